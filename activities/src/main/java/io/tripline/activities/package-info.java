@@ -1,0 +1,5 @@
+/** The hands of the procedures: what talks to the broker, the journal and people. */
+@NullMarked
+package io.tripline.activities;
+
+import org.jspecify.annotations.NullMarked;
