@@ -1,0 +1,41 @@
+package io.tripline.workflows.account;
+
+import io.tripline.workflows.approval.ApprovalPolicy;
+import io.tripline.workflows.broker.AccountName;
+import io.tripline.workflows.broker.Scope;
+import io.tripline.workflows.killswitch.Limits;
+import io.tripline.workflows.notify.Contact;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What {@code tripline.yaml} says of one account. Each guard run, session and incident keeps the
+ * version that it started under.
+ *
+ * @param responseTimeP1 time to acknowledge a P1
+ * @param probation whether a reset leads to a session of halved size and limits
+ * @param autoReset whether a verified daily loss resets by itself on the next trading day
+ * @param configurationHash digest of the configuration that this came from
+ * @param drill true in a rehearsal
+ * @param uiAddress base address of the Temporal UI for links; empty when unknown
+ */
+public record AccountPolicy(
+    AccountName account,
+    Environment environment,
+    Scope scope,
+    Limits limits,
+    SessionPolicy session,
+    ApprovalPolicy approvals,
+    List<Contact> contacts,
+    Duration responseTimeP1,
+    boolean probation,
+    boolean autoReset,
+    String configurationHash,
+    boolean drill,
+    String uiAddress,
+    String namespace) {
+  /** Copies the contacts. */
+  public AccountPolicy {
+    contacts = List.copyOf(contacts);
+  }
+}

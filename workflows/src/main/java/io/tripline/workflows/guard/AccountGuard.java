@@ -1,0 +1,103 @@
+package io.tripline.workflows.guard;
+
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.UpdateValidatorMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import io.tripline.workflows.account.AccountPolicy;
+import io.tripline.workflows.broker.AccountName;
+import io.tripline.workflows.market.ClockMoved;
+import io.tripline.workflows.proof.FlattenNotice;
+
+/**
+ * One per account, always there, on task queue {@code response}: halt latch and ladder, permits,
+ * incident numbers and baselines. Continues as new each trading day.
+ */
+@WorkflowInterface
+public interface AccountGuard {
+  /** The workflow id of an account's guard. */
+  static String idOf(AccountName account) {
+    return "guard-" + account;
+  }
+
+  /** Runs until it is stopped; answers why it ended. */
+  @WorkflowMethod(name = "AccountGuard")
+  String run(GuardStart start);
+
+  /** Latches the halt. */
+  @UpdateMethod(
+      name = "trip",
+      description =
+          "Trip a kill switch: {\"by\":\"name\",\"reason\":\"…\",\"level\":\"STOP|CANCEL|FLATTEN\"}")
+  TripAnswer trip(TripRequest request);
+
+  /** Refuses a trip that names neither a person nor a reading. */
+  @UpdateValidatorMethod(updateName = "trip")
+  void checkTrip(TripRequest request);
+
+  /** Grants or refuses one order. */
+  @UpdateMethod(name = "permit", description = "Ask for a permit for one order (sessions use this)")
+  PermitAnswer permit(PermitRequest request);
+
+  /** Takes a permit off the books. */
+  @UpdateMethod(name = "settle", description = "Report what became of a permit (sessions use this)")
+  void settle(Settlement settlement);
+
+  /** Refuses entries while a breach is unconfirmed. */
+  @UpdateMethod(
+      name = "suspect",
+      description = "An unconfirmed breach, or its lifting (the watch uses this)")
+  void suspect(Suspicion suspicion);
+
+  /** Takes a later verdict on the breach. */
+  @UpdateMethod(name = "assess", description = "A later verdict on a breach (the watch uses this)")
+  void assess(Assessment assessment);
+
+  /** Lifts the halt of one epoch. */
+  @UpdateMethod(name = "reset", description = "Lift a halt (incidents use this after approval)")
+  ResetAnswer reset(ResetRequest request);
+
+  /** Takes a new configuration: tightening at once; a looser limit is refused. */
+  @UpdateMethod(name = "configure", description = "Take a new configuration of the account")
+  void configure(AccountPolicy policy);
+
+  /** Ends the guard; refused unless the account was proven flat or holds nothing. */
+  @UpdateMethod(name = "stop", description = "Stop guarding: {\"by\":\"name\",\"reason\":\"…\"}")
+  String stop(GuardStop request);
+
+  /** Progress or end of a flatten. */
+  @SignalMethod(name = "flattenNotice", description = "Progress of a flatten (Flatten uses this)")
+  void flattenNotice(FlattenNotice notice);
+
+  /** Where an incident stands. */
+  @SignalMethod(
+      name = "incidentNotice",
+      description = "Where an incident stands (incidents use this)")
+  void incidentNotice(IncidentNotice notice);
+
+  /** A session began or ended. */
+  @SignalMethod(
+      name = "sessionNotice",
+      description = "A session began or ended (sessions use this)")
+  void sessionNotice(Permits.SessionNotice notice);
+
+  /** A trading day has opened. */
+  @SignalMethod(name = "dayRolled", description = "A trading day has opened (the watch uses this)")
+  void dayRolled(DayRolled day);
+
+  /** The broker's clock jumped. */
+  @SignalMethod(
+      name = "clockMoved",
+      description = "The broker's clock jumped (the watch uses this)")
+  void clockMoved(ClockMoved moved);
+
+  /** What the watch must know. */
+  @QueryMethod(name = "watchPlan", description = "What the watch must know")
+  WatchPlan watchPlan();
+
+  /** The guard's state. */
+  @QueryMethod(name = "status", description = "The guard's state")
+  GuardStatus status();
+}

@@ -1,0 +1,43 @@
+package io.tripline.workflows.guard;
+
+import io.temporal.activity.ActivityInterface;
+import io.tripline.workflows.account.AccountPolicy;
+import io.tripline.workflows.killswitch.LossJudgement;
+import io.tripline.workflows.market.ClockMoved;
+import io.tripline.workflows.proof.FlattenNotice;
+import io.tripline.workflows.proof.FlattenRequest;
+import java.util.List;
+
+/** How the guard reaches the procedures that it starts; each call is safe to repeat. */
+@ActivityInterface(namePrefix = "Dispatch")
+public interface Dispatch {
+  /** Signal-with-Start: begins the incident, or joins it. */
+  void declareIncident(IncidentBrief brief);
+
+  /** Signals a verdict to an incident; one that has ended is no failure. */
+  void tellVerdict(VerdictFor verdict);
+
+  /** Signals a flatten's progress or end to an incident; one that has ended is no failure. */
+  void tellFlatten(FlattenFor notice);
+
+  /** Signal-with-Start: asks {@code Flatten} to prove the account flat. */
+  void requestFlatten(FlattenRequest request);
+
+  /** Signals a clock move to each workflow; those that have ended are no failure. */
+  void clockMoved(ClockRelay relay);
+
+  /** Starts the day's session; one that runs already is no failure. */
+  void startSession(SessionOrder order);
+
+  /** A verdict for an incident. */
+  record VerdictFor(String incident, int epoch, LossJudgement judgement) {}
+
+  /** A flatten's progress for an incident. */
+  record FlattenFor(String incident, int epoch, FlattenNotice notice) {}
+
+  /** A clock move for several workflows. */
+  record ClockRelay(List<String> workflowIds, ClockMoved moved) {}
+
+  /** Which session to start. */
+  record SessionOrder(AccountPolicy policy, String tradingDay) {}
+}

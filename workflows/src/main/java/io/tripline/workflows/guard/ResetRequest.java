@@ -1,0 +1,23 @@
+package io.tripline.workflows.guard;
+
+import io.tripline.workflows.broker.AccountName;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks to lift the halt of one epoch.
+ *
+ * @param by the people who approved; empty for the auto-reset that the runbook prescribes
+ * @param automatic true for that auto-reset: needs the next trading day and flat proven before it
+ * @param acceptedLoss loss fraction that an early reset accepts until the day rolls
+ */
+public record ResetRequest(
+    String requestId,
+    AccountName account,
+    int epoch,
+    String incident,
+    List<String> by,
+    String reason,
+    boolean automatic,
+    @Nullable BigDecimal acceptedLoss) {}

@@ -1,0 +1,22 @@
+package io.tripline.workflows.guard;
+
+import io.tripline.workflows.broker.AccountName;
+import io.tripline.workflows.broker.ClientOrderId;
+
+/** What became of a permit; it can't be used any more after this, unless the outcome is unknown. */
+public record Settlement(
+    AccountName account, ClientOrderId permit, Outcome outcome, String detail) {
+  /** What became of the order. */
+  public enum Outcome {
+    /** Nothing was sent. */
+    NOT_SENT,
+    /** The broker refused it: no order exists. */
+    REFUSED,
+    /** The order reached its end. */
+    ENDED,
+    /** The broker has it and it rests or works. */
+    RESTING,
+    /** No answer: it may be live. The permit stays unsettled. */
+    UNKNOWN
+  }
+}

@@ -1,0 +1,69 @@
+package io.tripline.workflows.incident;
+
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.UpdateMethod;
+import io.tripline.workflows.approval.DecisionAnswer;
+import io.tripline.workflows.approval.DecisionRequest;
+import io.tripline.workflows.guard.Dispatch;
+import io.tripline.workflows.guard.IncidentBrief;
+import io.tripline.workflows.market.ClockMoved;
+
+/** What every incident procedure takes and answers, whatever its severity. */
+public interface IncidentDesk {
+  /** The guard's alert: begins the incident, or joins it. */
+  @SignalMethod(name = "alert", description = "An alert of the guard; joins a running incident")
+  void alert(IncidentBrief brief);
+
+  /** A verdict on the loss. */
+  @SignalMethod(name = "verdict", description = "A verdict on the loss (the guard uses this)")
+  void verdict(Dispatch.VerdictFor verdict);
+
+  /** Progress or end of the flatten. */
+  @SignalMethod(name = "flatten", description = "Progress of the flatten (the guard uses this)")
+  void flatten(Dispatch.FlattenFor notice);
+
+  /** The broker's clock jumped. */
+  @SignalMethod(
+      name = "clockMoved",
+      description = "The broker's clock jumped (the guard uses this)")
+  void clockMoved(ClockMoved moved);
+
+  /** A named person takes it. */
+  @UpdateMethod(
+      name = "acknowledge",
+      description = "Take the incident: {\"by\":\"name\",\"reason\":\"…\"}")
+  String acknowledge(Word word);
+
+  /** The same without an answer. */
+  @SignalMethod(name = "acknowledgement", description = "Take the incident: {\"by\":\"name\"}")
+  void acknowledgement(Word word);
+
+  /** Decides a gate. */
+  @UpdateMethod(
+      name = "decide",
+      description =
+          "Decide a gate: {\"verdict\":\"approve|deny\",\"by\":\"name\",\"reason\":\"…\",\"gate\":\"reset-1\"}")
+  DecisionAnswer decide(DecisionRequest decision);
+
+  /** The same without an answer; a refusal shows on the run sheet. */
+  @SignalMethod(
+      name = "decision",
+      description =
+          "Decide a gate: {\"verdict\":\"approve|deny\",\"by\":\"name\",\"reason\":\"…\",\"gate\":\"reset-1\"}")
+  void decision(DecisionRequest decision);
+
+  /** Opens the incident's one reset gate, or joins it: the request counts as the first approval. */
+  @UpdateMethod(
+      name = "requestReset",
+      description = "Ask for the reset: {\"by\":\"name\",\"reason\":\"incident_response\"}")
+  ResetAsked requestReset(Word word);
+
+  /** Adds a line to the timeline. */
+  @UpdateMethod(name = "note", description = "Add a note: {\"by\":\"name\",\"text\":\"…\"}")
+  String note(Word word);
+
+  /** Everything that people see of it. */
+  @QueryMethod(name = "view", description = "The incident as people see it")
+  IncidentView view();
+}

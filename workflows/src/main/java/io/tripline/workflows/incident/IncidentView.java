@@ -1,0 +1,40 @@
+package io.tripline.workflows.incident;
+
+import io.tripline.workflows.approval.DecisionRecord;
+import io.tripline.workflows.approval.Gate;
+import io.tripline.workflows.guard.IncidentBrief;
+import io.tripline.workflows.killswitch.LossJudgement;
+import io.tripline.workflows.proof.FlattenNotice;
+import io.tripline.workflows.runbook.IncidentStatus;
+import io.tripline.workflows.runbook.Severity;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The incident as people see it.
+ *
+ * @param awaited what the procedure waits for, in words; empty when it works
+ * @param nextCommand the exact command for that; empty when none
+ * @param acknowledgeBy wall time by which a person should have acknowledged
+ * @param breached true when nobody acknowledged in time
+ */
+public record IncidentView(
+    String id,
+    Severity severity,
+    IncidentStatus status,
+    @Nullable IncidentBrief brief,
+    String step,
+    String awaited,
+    String nextCommand,
+    List<StepView> steps,
+    List<TimelineLine> timeline,
+    Milestones milestones,
+    @Nullable String acknowledgedBy,
+    @Nullable Instant acknowledgeBy,
+    boolean breached,
+    List<Gate> openGates,
+    List<DecisionRecord> decisions,
+    @Nullable LossJudgement judgement,
+    @Nullable FlattenNotice flatten,
+    @Nullable String reportPath) {}

@@ -1,0 +1,72 @@
+package io.tripline.workflows.killswitch;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+
+/**
+ * The numbers of the daily-loss switch, from {@code tripline.yaml}.
+ *
+ * @param dailyLoss hard limit as a fraction of the previous close's equity: 0.02 is 2 %
+ * @param dailyLossSoft soft limit, below the hard one
+ * @param confirmReads consecutive breaching readings that confirm it
+ * @param confirmSpan wall time that those readings must span at least
+ * @param instantFactor a loss beyond this multiple of the limit needs one valid reading only
+ * @param verdictWithin wall time for the quick verdict
+ */
+public record Limits(
+    BigDecimal dailyLoss,
+    BigDecimal dailyLossSoft,
+    int confirmReads,
+    Duration confirmSpan,
+    BigDecimal instantFactor,
+    Duration verdictWithin) {
+  /** The most that any configuration may set as hard limit: 10 %. */
+  public static final BigDecimal HARD_CAP = new BigDecimal("0.10");
+
+  /** The shipped numbers (risk.md section 8.2). */
+  public static final Limits DEFAULT =
+      new Limits(
+          new BigDecimal("0.02"),
+          new BigDecimal("0.01"),
+          3,
+          Duration.ofSeconds(30),
+          new BigDecimal("1.5"),
+          Duration.ofSeconds(60));
+
+  /** Throws {@link IllegalArgumentException} naming the number that is out of range. */
+  public Limits {
+    require(
+        dailyLoss.signum() > 0 && dailyLoss.compareTo(HARD_CAP) <= 0,
+        "dailyLoss",
+        "above 0 and at most 0.10",
+        dailyLoss);
+    require(
+        dailyLossSoft.signum() > 0 && dailyLossSoft.compareTo(dailyLoss) < 0,
+        "dailyLossSoft",
+        "above 0 and below dailyLoss",
+        dailyLossSoft);
+    require(confirmReads >= 1 && confirmReads <= 20, "confirmReads", "1 to 20", confirmReads);
+    require(
+        !confirmSpan.isNegative() && confirmSpan.compareTo(Duration.ofMinutes(5)) <= 0,
+        "confirmSpan",
+        "0 s to 5 min",
+        confirmSpan);
+    require(
+        instantFactor.compareTo(BigDecimal.ONE) >= 0
+            && instantFactor.compareTo(new BigDecimal("3")) <= 0,
+        "instantFactor",
+        "1 to 3",
+        instantFactor);
+    require(
+        !verdictWithin.isNegative() && verdictWithin.compareTo(Duration.ofMinutes(5)) <= 0,
+        "verdictWithin",
+        "0 s to 5 min",
+        verdictWithin);
+  }
+
+  private static void require(boolean holds, String name, String allowed, Object was) {
+    if (!holds) {
+      throw new IllegalArgumentException(name + ": must be " + allowed + ", was " + was);
+    }
+  }
+}

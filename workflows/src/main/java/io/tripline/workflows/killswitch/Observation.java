@@ -1,0 +1,22 @@
+package io.tripline.workflows.killswitch;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * One evaluation of one switch, kept with its inputs.
+ *
+ * @param reading the figure that was compared, as people read it, such as {@code 2.31 %}
+ * @param limit what it was compared with, such as {@code 2.00 %}
+ * @param inputs the numbers behind it, by Alpaca's field names
+ * @param marketAt market time of the reading
+ * @param at wall time of the reading
+ */
+public record Observation(
+    KillSwitch killSwitch,
+    Check check,
+    String reading,
+    String limit,
+    Map<String, String> inputs,
+    Instant marketAt,
+    Instant at) {}

@@ -1,0 +1,23 @@
+package io.tripline.workflows.session;
+
+/** How a session or a pass ended. */
+public enum SessionEnd {
+  /** An order was sent and ended. */
+  TRADED,
+  /** The position was as the strategy wants it. */
+  NOTHING_TO_DO,
+  /** The market is closed. */
+  MARKET_CLOSED,
+  /** The account is halted. */
+  HALTED,
+  /** The guard refused, or no guard answered. */
+  NOT_PERMITTED,
+  /** The broker refused the order. */
+  REFUSED,
+  /** The order's outcome is not known yet; the guard keeps its permit unsettled. */
+  UNRESOLVED,
+  /** A person stopped it. */
+  STOPPED,
+  /** It was told to watch only. */
+  WATCHING
+}
