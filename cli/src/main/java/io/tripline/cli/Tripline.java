@@ -1,6 +1,25 @@
 package io.tripline.cli;
 
+import io.tripline.cli.broker.BrokerCommand;
 import io.tripline.cli.connect.Installation;
+import io.tripline.cli.doctor.DoctorCommand;
+import io.tripline.cli.drill.DrillCommand;
+import io.tripline.cli.flatten.FlattenCommand;
+import io.tripline.cli.guard.GuardCommand;
+import io.tripline.cli.incident.AckCommand;
+import io.tripline.cli.incident.ApproveCommand;
+import io.tripline.cli.incident.DenyCommand;
+import io.tripline.cli.incident.IncidentCommand;
+import io.tripline.cli.incident.WatchCommand;
+import io.tripline.cli.init.InitCommand;
+import io.tripline.cli.journal.JournalCommand;
+import io.tripline.cli.killswitch.KillswitchCommand;
+import io.tripline.cli.runbook.RunbookCommand;
+import io.tripline.cli.session.SessionCommand;
+import io.tripline.cli.simulator.SimulatorCommand;
+import io.tripline.cli.status.StatusCommand;
+import io.tripline.cli.up.UpCommand;
+import io.tripline.cli.worker.WorkerCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -8,7 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -27,7 +45,27 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Tripline.Version.class,
     description = "The safety system for automated trading on Alpaca.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {})
+    subcommands = {
+      DrillCommand.class,
+      UpCommand.class,
+      StatusCommand.class,
+      WatchCommand.class,
+      AckCommand.class,
+      ApproveCommand.class,
+      DenyCommand.class,
+      FlattenCommand.class,
+      IncidentCommand.class,
+      KillswitchCommand.class,
+      SessionCommand.class,
+      GuardCommand.class,
+      JournalCommand.class,
+      RunbookCommand.class,
+      BrokerCommand.class,
+      DoctorCommand.class,
+      InitCommand.class,
+      WorkerCommand.class,
+      SimulatorCommand.class
+    })
 public final class Tripline implements Runnable {
   @Mixin Common common;
 
@@ -51,6 +89,7 @@ public final class Tripline implements Runnable {
 
   @Override
   public void run() {
+    StatusCommand.show(common);
   }
 
   private static int usage(ParameterException wrong, String[] args) {

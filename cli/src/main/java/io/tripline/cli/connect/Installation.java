@@ -35,7 +35,11 @@ public record Installation(Path home, Path configuration, Path data) {
       file = Files.exists(local) ? local : home.resolve("tripline.yaml");
     }
     if (root == null) {
-      root = path(environment, "TRIPLINE_DATA").orElse(home.resolve(".tripline").resolve("data"));
+      Path chosen = file;
+      root =
+          path(environment, "TRIPLINE_DATA")
+              .or(() -> Configured.dataDirectory(chosen, home))
+              .orElse(home.resolve(".tripline").resolve("data"));
     }
     return new Installation(home, file, root);
   }
@@ -78,6 +82,6 @@ public record Installation(Path home, Path configuration, Path data) {
     if (running.isPresent()) {
       return new AccountName(running.get().account());
     }
-    return Configured.onlyAccount(this);
+    return Configured.account(this);
   }
 }

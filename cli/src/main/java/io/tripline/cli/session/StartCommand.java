@@ -1,6 +1,5 @@
 package io.tripline.cli.session;
 
-import io.tripline.cli.CommandFailure;
 import io.tripline.cli.Common;
 import io.tripline.cli.ExitCode;
 import io.tripline.cli.Output;
@@ -9,7 +8,6 @@ import io.tripline.cli.connect.Temporal;
 import io.tripline.cli.killswitch.Tripping;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.guard.GuardStatus;
-import io.tripline.workflows.session.SessionReport;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -35,34 +33,22 @@ final class StartCommand implements Callable<Integer> {
   public Integer call() {
     AccountName account = common.account();
     Output output = common.output();
+    String by = person.name();
     try (Temporal temporal = common.temporal()) {
+      if (once) {
+        return new OncePass(temporal, account, output).run(by).number();
+      }
       GuardStatus guard = new Tripping(temporal, account).guard();
-      if (guard.isHalted()) {
-        throw new CommandFailure(
-            ExitCode.REFUSED,
-            "account "
-                + account
-                + " is halted"
-                + (guard.why() == null ? "" : ": " + guard.why())
-                + "; see ./tripline status");
-      }
+      OncePass.refuseHalted(guard, account);
       String id = Sessions.today(guard, account);
-      boolean attached = SessionStarting.start(temporal, account, id, once, person.name());
-      output.say((attached ? "attached to " : "started ") + id);
-      if (!once) {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("session", id);
-        document.put("attached", attached);
-        output.document(document);
-        output.line("follow it: ./tripline session status " + id + common.options());
-        return ExitCode.OK.number();
-      }
-      SessionReport report =
-          temporal.client().newUntypedWorkflowStub(id).getResult(SessionReport.class);
-      report.lines().forEach(output::line);
-      output.line(report.end() + ": " + report.detail());
-      output.document(Map.of("report", Output.tree(report)));
-      return Sessions.exit(report.end()).number();
+      boolean attached = SessionStarting.start(temporal, account, id, false, by);
+      output.line((attached ? "attached to " : "started ") + id + " as " + by);
+      output.line("follow it: ./tripline session status " + id + common.options());
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("session", id);
+      document.put("attached", attached);
+      output.document(document);
+      return ExitCode.OK.number();
     }
   }
 }

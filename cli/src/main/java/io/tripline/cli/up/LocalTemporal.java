@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Finds a Temporal server, or starts the official one on loopback with a database file. */
@@ -171,24 +170,5 @@ public final class LocalTemporal {
     if (missing.getSearchAttributesCount() > 0) {
       operator.blockingStub().addSearchAttributes(missing.build());
     }
-  }
-
-  /** Identities of the workers that poll our queues now. */
-  static TreeSet<String> pollers(Temporal temporal, String queue) {
-    TreeSet<String> identities = new TreeSet<>();
-    temporal
-        .service()
-        .blockingStub()
-        .describeTaskQueue(
-            io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest.newBuilder()
-                .setNamespace(temporal.namespace())
-                .setTaskQueue(
-                    io.temporal.api.taskqueue.v1.TaskQueue.newBuilder().setName(queue).build())
-                .setTaskQueueType(
-                    io.temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)
-                .build())
-        .getPollersList()
-        .forEach(poller -> identities.add(poller.getIdentity()));
-    return identities;
   }
 }
