@@ -49,7 +49,8 @@ public final class JournalQueue {
   }
 
   /** Queues an entry by this workflow. */
-  public void add(EntryKind kind, @Nullable String incident, String text, Map<String, String> data) {
+  public void add(
+      EntryKind kind, @Nullable String incident, String text, Map<String, String> data) {
     add(kind, incident, actor, null, text, data);
   }
 

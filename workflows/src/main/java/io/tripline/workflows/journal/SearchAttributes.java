@@ -3,8 +3,8 @@ package io.tripline.workflows.journal;
 import io.temporal.common.SearchAttributeKey;
 
 /**
- * The typed search attributes by which people find procedures in Temporal's list. The launcher and the
- * compose file register exactly these; they hold no secret and no personal data.
+ * The typed search attributes by which people find procedures in Temporal's list. The launcher and
+ * the compose file register exactly these; they hold no secret and no personal data.
  */
 public final class SearchAttributes {
   /** Account name. */
