@@ -70,16 +70,39 @@ final class EntryTable {
     }
   }
 
-  /** The highest whole number under {@code key} in the data of the entries that fit. */
-  int highest(String where, String key, String... arguments) throws SQLException {
-    int highest = 0;
-    for (JournalRecord each : last(Integer.MAX_VALUE, where, arguments)) {
-      String text = each.entry().data().getOrDefault(key, "");
-      if (text.matches("\\d{1,9}")) {
-        highest = Math.max(highest, Integer.parseInt(text));
+  /**
+   * The highest number at the end of the text under {@code key}, of the entries that fit; 0 when
+   * there is none.
+   */
+  int highest(String key, String where, String... arguments) throws SQLException {
+    int[] highest = {0};
+    read(
+        "SELECT " + COLUMNS + " FROM entry WHERE " + where,
+        row -> {
+          String text = data(row.data()).getOrDefault(key, "");
+          String number = text.substring(text.lastIndexOf('-') + 1);
+          if (number.matches("\\d{1,9}")) {
+            highest[0] = Math.max(highest[0], Integer.parseInt(number));
+          }
+        },
+        arguments);
+    return highest[0];
+  }
+
+  /** Every incident of an account. */
+  List<String> incidents(String account) throws SQLException {
+    List<String> found = new ArrayList<>();
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT DISTINCT incident FROM entry WHERE account = ? AND incident IS NOT NULL")) {
+      query.setString(1, account);
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          found.add(row.getString(1));
+        }
       }
     }
-    return highest;
+    return found;
   }
 
   /** Appends behind {@code head}, within the caller's transaction; answers the new head. */

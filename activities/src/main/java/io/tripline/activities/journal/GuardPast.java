@@ -4,20 +4,20 @@ import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.journal.Entry;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.journal.Journal.GuardMemory;
+import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.Ladder;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Reads from the journal what a guard without carried state must know. What can't be understood
- * counts as halted. LADDER, TRIP and RESET entries carry {@code ladder} (where the account stands
- * from then on) and {@code epoch}; PERMIT entries carry {@code permit}, an id that ends in {@code
- * -<n>}.
+ * counts as halted: a trip halts until a LADDER entry says where the account stands after it. A
+ * RESET entry is written before the reset takes effect, so that it alone lifts nothing. A PERMIT
+ * entry names its {@code permit}, an id that ends in {@code -<n>}.
  */
 final class GuardPast {
-  private static final String MOVES = "account = ? AND kind IN ('LADDER', 'TRIP', 'RESET')";
   private final EntryTable table;
 
   GuardPast(EntryTable table) {
@@ -25,25 +25,30 @@ final class GuardPast {
   }
 
   GuardMemory of(AccountName account) throws SQLException {
-    List<JournalRecord> any = table.last(1, "account = ?", account.value());
-    if (any.isEmpty()) {
-      return new GuardMemory(false, false, 0, 0, "");
-    }
-    List<JournalRecord> moves = table.last(1, MOVES, account.value());
-    List<JournalRecord> trips = table.last(1, "account = ? AND kind = 'TRIP'", account.value());
+    String name = account.value();
+    List<JournalRecord> any = table.last(1, "account = ?", name);
+    List<JournalRecord> moves =
+        table.last(
+            1,
+            "account = ? AND (kind = 'LADDER' OR (kind = 'TRIP'"
+                + " AND json_extract(data, '$.switch') IS NOT ?))",
+            name,
+            KillSwitch.K1S.name());
+    List<JournalRecord> trips = table.last(1, "account = ? AND kind = 'TRIP'", name);
     return new GuardMemory(
-        true,
+        !any.isEmpty(),
         !moves.isEmpty() && halts(moves.getFirst().entry()),
-        table.highest(MOVES, "epoch", account.value()),
-        lastPermit(account),
+        table.highest("epoch", "account = ? AND kind IN ('LADDER', 'RESET')", name),
+        table.highest("permit", "account = ? AND kind = 'PERMIT'", name),
+        incidentNumbers("incident-" + name + "-", table.incidents(name)),
         trips.isEmpty() ? "" : trips.getFirst().entry().text());
   }
 
   private static boolean halts(Entry move) {
-    @Nullable String word = first(move.data(), "ladder", "to", "state");
-    if (word == null) {
-      return move.kind() != EntryKind.RESET;
+    if (move.kind() != EntryKind.LADDER) {
+      return true;
     }
+    String word = move.data().getOrDefault("ladder", "");
     for (Ladder ladder : Ladder.values()) {
       if (ladder.name().equals(word)) {
         return ladder.halted();
@@ -52,25 +57,17 @@ final class GuardPast {
     return true;
   }
 
-  private int lastPermit(AccountName account) throws SQLException {
-    List<JournalRecord> permits = table.last(1, "account = ? AND kind = 'PERMIT'", account.value());
-    if (permits.isEmpty()) {
-      return 0;
-    }
-    @Nullable String id = first(permits.getFirst().entry().data(), "permit", "clientOrderId", "id");
-    return id == null ? 0 : number(id.substring(id.lastIndexOf('-') + 1));
-  }
-
-  private static int number(@Nullable String text) {
-    return text != null && text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
-  }
-
-  private static @Nullable String first(Map<String, String> data, String... keys) {
-    for (String key : keys) {
-      if (data.containsKey(key)) {
-        return data.get(key);
+  /** The highest number per {@code <cause>-<tradingDay>}, out of the incidents' ids. */
+  private static SortedMap<String, Integer> incidentNumbers(String prefix, List<String> incidents) {
+    SortedMap<String, Integer> highest = new TreeMap<>();
+    for (String incident : incidents) {
+      int dash = incident.lastIndexOf('-');
+      String number = incident.substring(dash + 1);
+      if (incident.startsWith(prefix) && dash > prefix.length() && number.matches("\\d{1,9}")) {
+        highest.merge(
+            incident.substring(prefix.length(), dash), Integer.valueOf(number), Math::max);
       }
     }
-    return null;
+    return highest;
   }
 }

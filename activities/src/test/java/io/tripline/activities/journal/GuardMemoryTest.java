@@ -33,7 +33,8 @@ class GuardMemoryTest {
 
   @Test
   void anAccountThatWasNeverSeenIsUnknownAndNotHalted() {
-    assertThat(journal.guardMemory(ACCOUNT)).isEqualTo(new GuardMemory(false, false, 0, 0, ""));
+    assertThat(journal.guardMemory(ACCOUNT))
+        .isEqualTo(new GuardMemory(false, false, 0, 0, Map.of(), ""));
   }
 
   @Test
@@ -46,25 +47,44 @@ class GuardMemoryTest {
     GuardMemory memory =
         after(
             entry("1", EntryKind.LADDER, Map.of("ladder", "ACTIVE", "epoch", "3")),
-            entry("2", EntryKind.TRIP, Map.of("switch", "K1", "epoch", "4")),
+            entry("2", EntryKind.TRIP, Map.of("switch", "K1")),
             note("3"));
 
-    assertThat(memory).isEqualTo(new GuardMemory(true, true, 4, 0, "text 2"));
+    assertThat(memory.halted()).isTrue();
+    assertThat(memory.epoch()).isEqualTo(3);
+    assertThat(memory.detail()).isEqualTo("text 2");
   }
 
   @Test
-  void aSoftTripThatOnlyBlocksEntriesIsNoHalt() {
-    assertThat(after(entry("1", EntryKind.TRIP, Map.of("ladder", "ENTRIES_BLOCKED"))).halted())
-        .isFalse();
+  void aSoftTripThatOnlyBlocksEntriesIsNoHaltAndHidesNone() {
+    Entry soft = entry("2", EntryKind.TRIP, Map.of("switch", "K1S"));
+
+    assertThat(after(soft).halted()).isFalse();
+    assertThat(
+            after(
+                    entry("1", EntryKind.TRIP, Map.of("switch", "K13")),
+                    entry("3", EntryKind.TRIP, Map.of("switch", "K1S")))
+                .halted())
+        .isTrue();
+  }
+
+  @Test
+  void aResetThatWasOnlyIntendedLiftsNothing() {
+    assertThat(
+            after(
+                    entry("1", EntryKind.TRIP, Map.of("switch", "K1")),
+                    entry("2", EntryKind.RESET, Map.of("epoch", "0")))
+                .halted())
+        .isTrue();
   }
 
   @Test
   void aLadderEntryThatFreesTheAccountEndsTheHalt() {
     GuardMemory memory =
         after(
-            entry("1", EntryKind.TRIP, Map.of("epoch", "0")),
-            entry("2", EntryKind.LADDER, Map.of("ladder", "FLAT_LOCKED", "epoch", "0")),
-            entry("3", EntryKind.RESET, Map.of("ladder", "PROBATION", "epoch", "1")));
+            entry("1", EntryKind.TRIP, Map.of("switch", "K1")),
+            entry("2", EntryKind.RESET, Map.of("epoch", "0")),
+            entry("3", EntryKind.LADDER, Map.of("ladder", "PROBATION", "epoch", "1")));
 
     assertThat(memory.halted()).isFalse();
     assertThat(memory.epoch()).isEqualTo(1);
@@ -77,13 +97,32 @@ class GuardMemoryTest {
   }
 
   @Test
-  void theLastPermitsNumberIsRemembered() {
+  void theHighestPermitNumberIsRemembered() {
     assertThat(
             after(
-                    entry("1", EntryKind.PERMIT, Map.of("permit", "0199aa7e-8")),
-                    entry("2", EntryKind.PERMIT, Map.of("permit", "0199aa7e-9")))
+                    entry("1", EntryKind.PERMIT, Map.of("permit", "0199aa7e-12")),
+                    entry("2", EntryKind.PERMIT, Map.of("permit", "0199aa7e-9")),
+                    entry("3", EntryKind.PERMIT, Map.of("request", "r-99")))
                 .lastPermit())
-        .isEqualTo(9);
+        .isEqualTo(12);
+  }
+
+  @Test
+  void theHighestIncidentNumberPerCauseAndDayIsRemembered() {
+    journal.append(
+        entries(
+            of("incident-spy-paper-daily-loss-2026-11-23-2"),
+            of("incident-spy-paper-daily-loss-2026-11-23-10"),
+            of("incident-spy-paper-manual-2026-11-24-1"),
+            of("incident-by-somebody-else")));
+
+    assertThat(journal.guardMemory(ACCOUNT).incidentNumbers())
+        .isEqualTo(Map.of("daily-loss-2026-11-23", 10, "manual-2026-11-24", 1));
+  }
+
+  private static Entry of(String incident) {
+    return new Entry(
+        incident, ACCOUNT, EntryKind.NOTE, Samples.NOW, null, incident, "x", "x", Map.of());
   }
 
   private GuardMemory after(Entry... entries) {
