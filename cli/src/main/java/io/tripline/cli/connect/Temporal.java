@@ -5,6 +5,7 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowUpdateHandle;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
@@ -154,6 +155,11 @@ public final class Temporal implements AutoCloseable {
         .setUpdateId(id)
         .setWaitForStage(WorkflowUpdateStage.COMPLETED)
         .build();
+  }
+
+  /** The answer of an update; its failures are those of the procedure. */
+  public static <T> T answer(WorkflowUpdateHandle<T> update) {
+    return update.getResult();
   }
 
   @Override

@@ -59,11 +59,12 @@ public final class Tripping {
             + by;
     AccountGuard guard = temporal.guard(account);
     try {
-      return WorkflowClient.executeUpdate(
+      return Temporal.answer(
+ WorkflowClient.startUpdate(
           guard::trip,
           new TripRequest(
               account, requestId, KillSwitch.K13, level, null, by, reason, null),
-          Temporal.update(TripAnswer.class, "trip", requestId));
+          Temporal.update(TripAnswer.class, "trip", requestId)));
     } catch (WorkflowNotFoundException e) {
       throw noGuard(account, e);
     }

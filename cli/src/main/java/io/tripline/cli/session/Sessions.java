@@ -37,7 +37,7 @@ final class Sessions {
 
   static ExitCode exit(SessionEnd end) {
     return switch (end) {
-      case TRADED, NOTHING_TO_DO, MARKET_CLOSED, WATCHING, STOPPED -> ExitCode.OK;
+      case TRADED, NOTHING_TO_DO, MARKET_CLOSED, WATCHING, STOPPED, DROPPED -> ExitCode.OK;
       case HALTED, NOT_PERMITTED -> ExitCode.REFUSED;
       case REFUSED -> ExitCode.FAILED;
       case UNRESOLVED -> ExitCode.PENDING;
