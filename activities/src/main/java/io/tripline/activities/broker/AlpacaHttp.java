@@ -193,10 +193,16 @@ public final class AlpacaHttp {
    * Answer#mayHaveBeenTaken}.
    */
   public Answer<Order> submit(NewOrder order) {
+    return submit(order, Exchange.BUDGET_PATIENCE);
+  }
+
+  /** The same, sent at most {@code patience} from now where the message budget is short. */
+  public Answer<Order> submit(NewOrder order, Duration patience) {
     return exchange.post(
         trading("orders").build(),
         AlpacaJson.newOrder(order),
         order.closes() ? Purpose.SAFETY : Purpose.ORDINARY,
+        patience.compareTo(Exchange.BUDGET_PATIENCE) < 0 ? patience : Exchange.BUDGET_PATIENCE,
         (n, h) -> AlpacaJson.order(n));
   }
 
