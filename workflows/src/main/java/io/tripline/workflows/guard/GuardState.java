@@ -10,17 +10,37 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that the guard carries through continue-as-new. */
+/**
+ * Everything that the guard carries through continue-as-new.
+ *
+ * @param firstRun first run id of the guard: the prefix of permit ids, so that ids are spent for
+ *     good
+ * @param verified false until the journal was read and one clean reading was taken
+ * @param softDay trading day of a soft daily-loss trip that still blocks entries
+ * @param probationDay trading day on which a reset led to probation
+ * @param flattening true while an asked flatten has not ended
+ * @param flattenRequests how many were ever asked by this guard
+ * @param openIncidents ids of incidents that are not resolved, with their cause
+ * @param incidentNumbers the last number per {@code <cause>-<tradingDay>}
+ * @param answered answers to permit requests of this trading day, by request id
+ * @param trips answers to trips of this and the last epoch, by request id
+ */
 public record GuardState(
     AccountPolicy policy,
     String firstRun,
     Ladder ladder,
+    boolean verified,
+    boolean suspected,
     int epoch,
     int lastPermit,
     @Nullable TradingDay day,
+    @Nullable TradingDay softDay,
+    @Nullable TradingDay probationDay,
     @Nullable Trip trip,
     @Nullable Baselines baselines,
     @Nullable BigDecimal acceptedLoss,
+    boolean flattening,
+    int flattenRequests,
     @Nullable FlattenNotice lastFlatten,
     @Nullable String session,
     @Nullable MarketClock clock,
@@ -28,4 +48,6 @@ public record GuardState(
     Map<String, String> openIncidents,
     Map<String, Integer> incidentNumbers,
     Map<String, PermitAnswer> answered,
-    Map<String, TripAnswer> trips) {}
+    Map<String, TripAnswer> trips,
+    int permitsToday,
+    int refusalsToday) {}

@@ -32,9 +32,18 @@ public interface Journal {
    * @param known false when the journal has never seen this account
    * @param halted true when the last ladder entry was a halt
    * @param epoch the last halt epoch
+   * @param lastPermit the highest permit number on record for this account
+   * @param incidentNumbers the highest number on record per {@code <cause>-<tradingDay>}, read from
+   *     the incident ids of the journal
    * @param detail the last trip's text, for people
    */
-  record GuardMemory(boolean known, boolean halted, int epoch, int lastPermit, String detail) {}
+  record GuardMemory(
+      boolean known,
+      boolean halted,
+      int epoch,
+      int lastPermit,
+      java.util.Map<String, Integer> incidentNumbers,
+      String detail) {}
 
   /** A finished report. */
   record Report(AccountName account, String incident, String fileName, String text) {}
