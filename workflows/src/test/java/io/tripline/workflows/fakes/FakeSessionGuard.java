@@ -180,6 +180,11 @@ public final class FakeSessionGuard implements Permits, Halts {
   }
 
   @Override
+  public void assess(LaterVerdict verdict) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void incident(IncidentNotice notice) {
     throw new UnsupportedOperationException();
   }
