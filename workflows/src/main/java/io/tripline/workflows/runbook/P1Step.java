@@ -17,15 +17,15 @@ public enum P1Step {
   VERIFY_TRADING("Verify Trading Can Resume"),
   REPORT("Write the Incident Report");
 
-  private final Step step;
+  private final String title;
 
   P1Step(String title) {
-    this.step = Step.of(title);
+    this.title = title;
   }
 
   /** The step as the document names it. */
   public Step step() {
-    return step;
+    return Step.of(title);
   }
 
   /** All of them, in order. */
