@@ -8,7 +8,11 @@ import io.tripline.workflows.killswitch.TripLevel;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A trip as the guard keeps it. */
+/**
+ * A trip as the guard keeps it.
+ *
+ * @param byHand true when a person tripped it or joined it: it never resets by itself
+ */
 public record Trip(
     KillSwitch killSwitch,
     TripLevel level,
@@ -19,4 +23,38 @@ public record Trip(
     String by,
     String reason,
     Instant at,
-    @Nullable LossJudgement judgement) {}
+    @Nullable LossJudgement judgement,
+    boolean byHand) {
+  /** The same trip with a verdict. */
+  public Trip judged(LossJudgement verdict) {
+    return new Trip(
+        killSwitch,
+        level,
+        epoch,
+        incident,
+        tradingDay,
+        observation,
+        by,
+        reason,
+        at,
+        verdict,
+        byHand);
+  }
+
+  /** The same trip joined by a further one: the stricter level, and by hand if either was. */
+  public Trip joined(TripLevel further, boolean hand) {
+    TripLevel stricter = further.compareTo(level) > 0 ? further : level;
+    return new Trip(
+        killSwitch,
+        stricter,
+        epoch,
+        incident,
+        tradingDay,
+        observation,
+        by,
+        reason,
+        at,
+        judgement,
+        byHand || hand);
+  }
+}

@@ -63,9 +63,24 @@ public final class JournalQueue {
       String text,
       Map<String, String> data) {
     next++;
+    addAs(idPrefix + next, kind, incident, by, marketAt, text, data);
+  }
+
+  /**
+   * Queues an entry under an id of the caller's, for facts that two runs may see, such as a fill:
+   * the journal keeps the first.
+   */
+  public void addAs(
+      String id,
+      EntryKind kind,
+      @Nullable String incident,
+      String by,
+      @Nullable Instant marketAt,
+      String text,
+      Map<String, String> data) {
     waiting.add(
         new Entry(
-            idPrefix + next,
+            id,
             account,
             kind,
             Instant.ofEpochMilli(Workflow.currentTimeMillis()),

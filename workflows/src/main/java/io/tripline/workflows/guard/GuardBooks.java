@@ -1,0 +1,184 @@
+package io.tripline.workflows.guard;
+
+import io.temporal.workflow.Workflow;
+import io.tripline.workflows.account.AccountPolicy;
+import io.tripline.workflows.broker.AccountName;
+import io.tripline.workflows.broker.MarketClock;
+import io.tripline.workflows.broker.TradingDay;
+import io.tripline.workflows.journal.EntryKind;
+import io.tripline.workflows.journal.JournalQueue;
+import io.tripline.workflows.journal.SearchAttributes;
+import io.tripline.workflows.killswitch.Ladder;
+import io.tripline.workflows.killswitch.Observation;
+import io.tripline.workflows.killswitch.TripLevel;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that the guard knows, with what it shows of it. For workflow threads. */
+final class GuardBooks {
+  private static final BigDecimal HALF = new BigDecimal("0.5");
+  private static final int TRIPS_KEPT = 20;
+
+  final AccountName account;
+  final String firstRun;
+  final JournalQueue journal;
+  final Duties duties = new Duties();
+  final HaltBook halts;
+  final PermitBook permits;
+  final IncidentBook incidents;
+  @Nullable MarketClock clock;
+  @Nullable String session;
+  int flattenRequests;
+  private @Nullable Ladder shown;
+
+  GuardBooks(AccountName account, @Nullable GuardState state, String run) {
+    this.account = account;
+    this.journal = new JournalQueue(account);
+    if (state == null) {
+      firstRun = run;
+      halts = HaltBook.fresh(1);
+      permits = new PermitBook(firstRun, 0, List.of(), Map.of(), 0, 0);
+      incidents = new IncidentBook(account, Map.of(), Map.of());
+    } else {
+      firstRun = state.firstRun();
+      halts = HaltBook.of(state);
+      permits =
+          new PermitBook(
+              firstRun,
+              state.lastPermit(),
+              state.unsettled(),
+              state.answered(),
+              state.permitsToday(),
+              state.refusalsToday());
+      incidents = new IncidentBook(account, state.openIncidents(), state.incidentNumbers());
+      clock = state.clock();
+      session = state.session();
+      flattenRequests = state.flattenRequests();
+    }
+  }
+
+  void record(EntryKind kind, @Nullable String incident, String text, Map<String, String> data) {
+    journal.add(kind, incident, text, data);
+  }
+
+  void note(String text) {
+    record(EntryKind.GUARD, null, text, Map.of());
+  }
+
+  boolean quiet() {
+    return duties.none() && journal.empty();
+  }
+
+  Instant now() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+  }
+
+  /** Market time as last told; wall time before that. */
+  Instant marketNow() {
+    MarketClock told = clock;
+    return told == null ? now() : told.now();
+  }
+
+  /** The trading day of a reading: the day on the books, else the New York date of market time. */
+  TradingDay dayOf(@Nullable Observation observation) {
+    TradingDay day = halts.day();
+    return day != null
+        ? day
+        : new TradingDay(
+            TradingDay.dateOf(observation == null ? marketNow() : observation.marketAt()));
+  }
+
+  /** Brings the search attribute and the run sheet up to date. */
+  void show() {
+    Ladder ladder = halts.ladder();
+    if (ladder != shown) {
+      Workflow.upsertTypedSearchAttributes(
+          SearchAttributes.ACCOUNT.valueSet(account.value()),
+          SearchAttributes.LADDER_STATE.valueSet(ladder.name()));
+      shown = ladder;
+    }
+    Workflow.setCurrentDetails(GuardSheet.markdown(this));
+  }
+
+  WatchPlan watchPlan(AccountPolicy policy, boolean handOver) {
+    Trip trip = halts.trip();
+    return new WatchPlan(
+        policy,
+        halts.epoch(),
+        halts.ladder(),
+        halts.acceptedLoss(),
+        halts.ladder() == Ladder.PROBATION ? HALF : BigDecimal.ONE,
+        halts.baselines(),
+        trip != null && trip.level() == TripLevel.FLATTEN,
+        halts.softDay() != null && Objects.equals(halts.softDay(), halts.day()),
+        halts.flattening(),
+        permits.refs(),
+        handOver,
+        !halts.cleanSeen());
+  }
+
+  GuardStatus status(AccountPolicy policy) {
+    Ladder ladder = halts.ladder();
+    TradingDay day = halts.day();
+    return new GuardStatus(
+        policy,
+        ladder,
+        ladder.halted(),
+        halts.epoch(),
+        day == null ? null : day.text(),
+        halts.entryBlock().orElse(null),
+        halts.trip(),
+        incidents.open(),
+        permits.refs(),
+        halts.suspected(),
+        session,
+        halts.lastFlatten(),
+        halts.baselines(),
+        clock,
+        permits.granted(),
+        permits.refused());
+  }
+
+  GuardState carry(AccountPolicy policy, Map<String, TripAnswer> trips) {
+    return new GuardState(
+        policy,
+        firstRun,
+        halts.base(),
+        halts.verified(),
+        halts.suspected(),
+        halts.epoch(),
+        permits.last(),
+        halts.day(),
+        halts.softDay(),
+        halts.probationDay(),
+        halts.trip(),
+        halts.baselines(),
+        halts.acceptedLoss(),
+        halts.flattening(),
+        flattenRequests,
+        halts.lastFlatten(),
+        session,
+        clock,
+        permits.unsettled(),
+        incidents.openWithCauses(),
+        incidents.numbers(),
+        permits.answered(),
+        recent(trips),
+        permits.granted(),
+        permits.refused());
+  }
+
+  /** Answers are kept as long as their trip may be repeated. */
+  private static Map<String, TripAnswer> recent(Map<String, TripAnswer> trips) {
+    Map<String, TripAnswer> kept = new LinkedHashMap<>();
+    trips.entrySet().stream()
+        .skip(Math.max(0, trips.size() - TRIPS_KEPT))
+        .forEach(entry -> kept.put(entry.getKey(), entry.getValue()));
+    return kept;
+  }
+}

@@ -1,0 +1,99 @@
+package io.tripline.workflows.guard;
+
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import java.time.Duration;
+
+/** Time-outs and retries of the guard's activities, each with its reason. */
+final class Policies {
+  /** Only what raises risk waits for the journal, and not longer than this. */
+  static final Duration JOURNAL_PATIENCE = Duration.ofSeconds(2);
+
+  /** The watch closes its streams within this before the guard continues without it. */
+  static final Duration HAND_OVER = Duration.ofSeconds(15);
+
+  /** After a proof of flat the broker is read once more. */
+  static final Duration RECHECK_AFTER = Duration.ofSeconds(60);
+
+  /** A watch that returned by itself is started again after this. */
+  static final Duration WATCH_AGAIN = Duration.ofSeconds(1);
+
+  private static final RetryOptions FOREVER =
+      RetryOptions.newBuilder()
+          .setInitialInterval(Duration.ofSeconds(1))
+          .setMaximumInterval(Duration.ofSeconds(15))
+          .build();
+
+  private Policies() {}
+
+  /** A dead worker is noticed by the missing heartbeat; a standby takes the watch over. */
+  static ActivityOptions watch() {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(Duration.ofDays(30))
+        .setHeartbeatTimeout(Duration.ofSeconds(6))
+        .setCancellationType(ActivityCancellationType.TRY_CANCEL)
+        .setRetryOptions(
+            RetryOptions.newBuilder()
+                .setInitialInterval(Duration.ofSeconds(1))
+                .setMaximumInterval(Duration.ofSeconds(5))
+                .build())
+        .setSummary("watch the account")
+        .build();
+  }
+
+  /** Starting and telling other procedures goes on until it has worked. */
+  static ActivityOptions dispatch() {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(Duration.ofSeconds(10))
+        .setRetryOptions(FOREVER)
+        .setSummary("reach another procedure")
+        .build();
+  }
+
+  /** One verdict, bounded: without one the loss counts as undetermined. */
+  static ActivityOptions inquiry(Duration within) {
+    return ActivityOptions.newBuilder()
+        .setScheduleToCloseTimeout(within.plusSeconds(5))
+        .setStartToCloseTimeout(within.plusSeconds(5))
+        .setSummary("is the loss real?")
+        .build();
+  }
+
+  /** What raises risk is written first, or is refused. */
+  static ActivityOptions journalFirst() {
+    return ActivityOptions.newBuilder()
+        .setScheduleToCloseTimeout(JOURNAL_PATIENCE)
+        .setStartToCloseTimeout(JOURNAL_PATIENCE)
+        .setSummary("write it down first")
+        .build();
+  }
+
+  /** The past is asked for until it is known; the account stays halted meanwhile. */
+  static ActivityOptions journalMemory() {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(Duration.ofSeconds(15))
+        .setRetryOptions(FOREVER)
+        .setSummary("read the guard's past")
+        .build();
+  }
+
+  /** The configuration is a local file. */
+  static ActivityOptions configuration() {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(Duration.ofSeconds(10))
+        .setRetryOptions(FOREVER)
+        .setSummary("read the configuration")
+        .build();
+  }
+
+  /** The guard's own look at the broker before it loosens anything. */
+  static ActivityOptions broker() {
+    return ActivityOptions.newBuilder()
+        .setScheduleToCloseTimeout(Duration.ofSeconds(20))
+        .setStartToCloseTimeout(Duration.ofSeconds(10))
+        .setRetryOptions(FOREVER)
+        .setSummary("look at the broker")
+        .build();
+  }
+}

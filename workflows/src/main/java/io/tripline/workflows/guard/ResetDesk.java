@@ -1,0 +1,111 @@
+package io.tripline.workflows.guard;
+
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Workflow;
+import io.tripline.workflows.account.AccountPolicy;
+import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.journal.Entry;
+import io.tripline.workflows.journal.EntryKind;
+import io.tripline.workflows.journal.Journal;
+import io.tripline.workflows.killswitch.KillSwitch;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Lifts a halt when every condition holds. For workflow threads. */
+final class ResetDesk {
+  private final Journal first = Workflow.newActivityStub(Journal.class, Policies.journalFirst());
+  private final GuardBooks books;
+  private final BrokerLook look;
+  private @Nullable String lastResetId;
+  private @Nullable ResetAnswer lastReset;
+
+  ResetDesk(GuardBooks books, BrokerLook look) {
+    this.books = books;
+    this.look = look;
+  }
+
+  Lifted reset(ResetRequest request, AccountPolicy policy) {
+    ResetAnswer done = lastReset;
+    if (done != null && request.requestId().equals(lastResetId)) {
+      return new Lifted(done, Optional.empty());
+    }
+    int epoch = books.halts.epoch();
+    standing(request);
+    ResetFacts facts = look.facts(policy);
+    Trip trip = standing(request);
+    ResetRules.check(
+            request, policy, trip, books.halts.lastFlatten(), books.halts.flattening(), facts)
+        .ifPresent(refused -> {
+          books.record(
+              EntryKind.RESET,
+              request.incident(),
+              "reset refused: " + refused.sentence(),
+              Map.of("by", String.join(", ", request.by())));
+          throw refused.fault().failure(refused.sentence());
+        });
+    String who = request.automatic() ? "the runbook's auto-reset" : String.join(", ", request.by());
+    try {
+      first.append(new Journal.Entries(List.of(resetEntry(request, epoch, who))));
+    } catch (ActivityFailure e) {
+      throw Fault.JOURNAL_UNAVAILABLE.failure("the journal did not take the reset in time");
+    }
+    if (books.halts.epoch() != epoch || !trip.equals(books.halts.trip())) {
+      throw Fault.TOO_LATE.failure(
+          "something changed while the reset was written down; look again");
+    }
+    boolean early =
+        !request.automatic()
+            && trip.killSwitch() == KillSwitch.K1
+            && facts.session().day().equals(trip.tradingDay());
+    BigDecimal accepted = early ? request.acceptedLoss() : null;
+    books.halts.reset(policy.probation(), facts.session().day(), accepted);
+    books.duties.dropLater();
+    ResetAnswer answer =
+        new ResetAnswer(
+            books.halts.epoch(),
+            books.halts.ladder(),
+            "halt of epoch " + epoch + " lifted by " + who);
+    lastReset = answer;
+    lastResetId = request.requestId();
+    books.record(
+        EntryKind.LADDER,
+        request.incident(),
+        "ladder " + books.halts.ladder() + " after reset by " + who,
+        Map.of(
+            "epoch", String.valueOf(books.halts.epoch()), "ladder", books.halts.ladder().name()));
+    books.show();
+    return new Lifted(answer, Optional.of(facts));
+  }
+
+  private Trip standing(ResetRequest request) {
+    Trip trip = books.halts.trip();
+    if (trip == null || !books.halts.base().halted()) {
+      throw Fault.CONFLICT.failure(
+          "the books.account is not halted: it is " + books.halts.ladder());
+    }
+    if (request.epoch() != books.halts.epoch()) {
+      throw Fault.TOO_LATE.failure(
+          "halt epoch " + request.epoch() + " is over, now " + books.halts.epoch());
+    }
+    return trip;
+  }
+
+  private Entry resetEntry(ResetRequest request, int epoch, String who) {
+    return new Entry(
+        "reset/" + books.account + "/" + books.firstRun + "/" + epoch + "/" + request.requestId(),
+        books.account,
+        EntryKind.RESET,
+        books.now(),
+        null,
+        request.incident(),
+        who,
+        "reset of halt epoch " + epoch + ": " + request.reason(),
+        Map.of("automatic", String.valueOf(request.automatic()), "epoch", String.valueOf(epoch)));
+  }
+
+  /** The answer, and the facts read for it unless it is a repetition. */
+  record Lifted(ResetAnswer answer, Optional<ResetFacts> facts) {}
+}

@@ -1,0 +1,311 @@
+package io.tripline.workflows.guard;
+
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import io.tripline.workflows.account.AccountPolicy;
+import io.tripline.workflows.broker.TradingDay;
+import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.journal.EntryKind;
+import io.tripline.workflows.killswitch.KillSwitch;
+import io.tripline.workflows.killswitch.Ladder;
+import io.tripline.workflows.killswitch.LossJudgement;
+import io.tripline.workflows.killswitch.LossVerdict;
+import io.tripline.workflows.killswitch.Observation;
+import io.tripline.workflows.killswitch.TripLevel;
+import io.tripline.workflows.proof.FlattenNotice;
+import io.tripline.workflows.proof.FlattenRequest;
+import io.tripline.workflows.proof.FlattenResult;
+import io.tripline.workflows.runbook.IncidentId;
+import io.tripline.workflows.runbook.Severity;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a trip sets going: the incident, the verdict and the flatten. For workflow threads. */
+final class TripDesk {
+  private final Dispatch dispatch = Workflow.newActivityStub(Dispatch.class, Policies.dispatch());
+  private final GuardBooks books;
+  private final BrokerLook look;
+  private @Nullable Promise<Void> declared;
+
+  TripDesk(GuardBooks books, BrokerLook look) {
+    this.books = books;
+    this.look = look;
+  }
+
+  TripAnswer trip(TripRequest request, AccountPolicy policy) {
+    KillSwitch killSwitch = request.killSwitch() == null ? KillSwitch.K13 : request.killSwitch();
+    TripLevel level = request.level() == null ? defaultLevel(killSwitch) : request.level();
+    Observation observation = request.observation();
+    String by = request.by() == null ? "unknown" : request.by();
+    String reason = reasonOf(request, killSwitch);
+    Instant now = books.now();
+    TradingDay day = books.dayOf(observation);
+    if (killSwitch == KillSwitch.K1S) {
+      return softTrip(observation, by, reason, day);
+    }
+    if (books.halts.tripped()) {
+      Trip standing = Objects.requireNonNull(books.halts.trip());
+      boolean rose = books.halts.join(level, killSwitch == KillSwitch.K13);
+      books.record(
+          EntryKind.TRIP, standing.incident(), killSwitch + " joined: " + reason, Map.of("by", by));
+      declare(killSwitch, level, standing.incident(), observation, by, reason, policy);
+      followUp(killSwitch, level, rose, observation, reason, policy);
+      return answer(standing.incident(), true);
+    }
+    String incident = request.incident();
+    if (incident == null) {
+      incident = books.incidents.joinOrOpen(killSwitch.cause(), day);
+    } else {
+      books.incidents.adopt(incident, killSwitch.cause());
+    }
+    books.halts.latch(killSwitch, level, incident, day, observation, by, reason, now);
+    books.record(
+        EntryKind.TRIP,
+        incident,
+        "KILL SWITCH TRIGGERED switch=%s reading=%s limit=%s incident=%s"
+            .formatted(
+                killSwitch,
+                observation == null ? "by hand" : observation.reading(),
+                observation == null ? "-" : observation.limit(),
+                incident),
+        tripData(killSwitch, level, observation, by, reason));
+    declare(killSwitch, level, incident, observation, by, reason, policy);
+    if (observation != null && killSwitch == KillSwitch.K1) {
+      books.duties.start("quick verdict", () -> quickVerdict(observation, policy));
+    } else if (level == TripLevel.FLATTEN) {
+      askFlatten(policy, reason);
+    }
+    books.show();
+    return answer(incident, false);
+  }
+
+  /** A stricter trip acts; a person who asks for flat is never told that somebody asked before. */
+  private void followUp(
+      KillSwitch killSwitch,
+      TripLevel level,
+      boolean rose,
+      @Nullable Observation observation,
+      String reason,
+      AccountPolicy policy) {
+    if (killSwitch == KillSwitch.K1 && observation != null) {
+      if (rose) {
+        books.duties.start("quick verdict", () -> quickVerdict(observation, policy));
+      }
+    } else if (level == TripLevel.FLATTEN && !books.halts.flattening()) {
+      askFlatten(policy, reason);
+      books.show();
+    }
+  }
+
+  private TripAnswer softTrip(
+      @Nullable Observation observation, String by, String reason, TradingDay day) {
+    if (day.equals(books.halts.softDay()) || books.halts.base().halted()) {
+      return answer("", true);
+    }
+    books.halts.latchSoft(day);
+    String incident = books.incidents.number(KillSwitch.K1S.cause(), day);
+    books.record(
+        EntryKind.TRIP,
+        incident,
+        "soft daily-loss limit: entries are blocked until the next clean day",
+        tripData(KillSwitch.K1S, TripLevel.STOP, observation, by, reason));
+    books.show();
+    return answer(incident, false);
+  }
+
+  private void declare(
+      KillSwitch killSwitch,
+      TripLevel level,
+      String incident,
+      @Nullable Observation observation,
+      String by,
+      String reason,
+      AccountPolicy policy) {
+    if (killSwitch.severity() != Severity.P1) {
+      return;
+    }
+    IncidentBrief brief =
+        new IncidentBrief(
+            new IncidentId(incident),
+            policy,
+            killSwitch,
+            level,
+            books.halts.epoch(),
+            books.dayOf(observation),
+            observation,
+            by,
+            reason,
+            observation == null ? books.now() : observation.at(),
+            observation == null ? books.marketNow() : observation.marketAt());
+    declared = books.duties.start("declare the incident", () -> dispatch.declareIncident(brief));
+  }
+
+  private void quickVerdict(Observation observation, AccountPolicy policy) {
+    int epoch = books.halts.epoch();
+    LossJudgement judgement;
+    try {
+      judgement =
+          Workflow.newActivityStub(
+                  LossInquiry.class, Policies.inquiry(policy.limits().verdictWithin()))
+              .judge(
+                  new LossInquiry.LossQuestion(
+                      policy, observation, books.halts.baselines(), false));
+    } catch (ActivityFailure e) {
+      judgement =
+          new LossJudgement(
+              LossVerdict.UNDETERMINED,
+              List.of(),
+              "",
+              observation.marketAt(),
+              "no verdict in time: " + Fault.detailOf(e));
+    }
+    take(judgement, epoch, policy);
+  }
+
+  void assess(Assessment assessment, AccountPolicy policy) {
+    take(assessment.judgement(), assessment.epoch(), policy);
+  }
+
+  private void take(LossJudgement judgement, int epoch, AccountPolicy policy) {
+    Trip trip = books.halts.trip();
+    if (trip == null || epoch != books.halts.epoch()) {
+      return;
+    }
+    books.halts.judge(judgement);
+    books.record(
+        EntryKind.VERDICT,
+        trip.incident(),
+        "verdict " + judgement.verdict() + ": " + judgement.summary(),
+        Map.of("lossFraction", judgement.lossFraction()));
+    Promise<Void> begun = declared;
+    books.duties.start(
+        "tell the verdict",
+        () -> {
+          if (begun != null) {
+            begun.get();
+          }
+          dispatch.tellVerdict(new Dispatch.VerdictFor(trip.incident(), epoch, judgement));
+        });
+    if (trip.level() == TripLevel.FLATTEN
+        && judgement.verdict() != LossVerdict.DATA
+        && !books.halts.flattening()
+        && books.halts.lastFlatten() == null) {
+      askFlatten(policy, "loss judged " + judgement.verdict());
+    }
+    books.show();
+  }
+
+  private void askFlatten(AccountPolicy policy, String reason) {
+    books.flattenRequests++;
+    books.halts.flattenAsked();
+    Trip trip = books.halts.trip();
+    String requestId =
+        books.firstRun.substring(0, Math.min(8, books.firstRun.length()))
+            + "-e"
+            + books.halts.epoch()
+            + "-"
+            + books.flattenRequests;
+    FlattenRequest request =
+        new FlattenRequest(
+            requestId,
+            policy,
+            books.halts.epoch(),
+            trip == null ? null : trip.incident(),
+            reason,
+            books.permits.refs(),
+            books.now());
+    books.record(
+        EntryKind.FLATTEN,
+        trip == null ? null : trip.incident(),
+        "flatten asked: " + reason,
+        Map.of("request", requestId, "scope", policy.scope().describe()));
+    books.duties.start("ask for the flatten", () -> dispatch.requestFlatten(request));
+  }
+
+  void flattenSays(FlattenNotice notice, @Nullable AccountPolicy policy) {
+    if (!notice.requestId().contains("-e" + books.halts.epoch() + "-")) {
+      return;
+    }
+    books.halts.flattenSays(notice);
+    Trip trip = books.halts.trip();
+    if (trip != null) {
+      Promise<Void> begun = declared;
+      books.duties.start(
+          "relay the flatten",
+          () -> {
+            if (begun != null) {
+              begun.get();
+            }
+            dispatch.tellFlatten(new Dispatch.FlattenFor(trip.incident(), trip.epoch(), notice));
+          });
+    }
+    if (policy != null && notice.result() instanceof FlattenResult.ProvenFlat) {
+      recheckLater(policy);
+    }
+    books.show();
+  }
+
+  void recheckLater(AccountPolicy policy) {
+    int epoch = books.halts.epoch();
+    books.duties.after(
+        Policies.RECHECK_AFTER,
+        "look once more after the proof",
+        () -> {
+          if (epoch == books.halts.epoch() && books.halts.base() == Ladder.FLAT_LOCKED) {
+            ResetFacts facts = look.facts(policy);
+            if (books.halts.base() == Ladder.FLAT_LOCKED
+                && facts.positions() + facts.openOrders() > 0) {
+              askFlatten(policy, "not flat any more after the proof");
+              books.show();
+            }
+          }
+        });
+  }
+
+  private TripAnswer answer(String incident, boolean joined) {
+    return new TripAnswer(
+        books.halts.epoch(), books.halts.ladder(), joined, incident, books.permits.refs());
+  }
+
+  private static TripLevel defaultLevel(KillSwitch killSwitch) {
+    return switch (killSwitch) {
+      case K1 -> TripLevel.FLATTEN;
+      case K1S -> TripLevel.STOP;
+      case K13 -> TripLevel.CANCEL;
+    };
+  }
+
+  private static String reasonOf(TripRequest request, KillSwitch killSwitch) {
+    Observation seen = request.observation();
+    if (request.reason() != null && !request.reason().isBlank()) {
+      return request.reason();
+    }
+    return seen == null
+        ? killSwitch.title()
+        : killSwitch.title() + " " + seen.reading() + " at limit " + seen.limit();
+  }
+
+  private static Map<String, String> tripData(
+      KillSwitch killSwitch,
+      TripLevel level,
+      @Nullable Observation observation,
+      String by,
+      String reason) {
+    Map<String, String> data = new LinkedHashMap<>();
+    data.put("switch", killSwitch.name());
+    data.put("level", level.name());
+    data.put("by", by);
+    data.put("reason", reason);
+    if (observation != null) {
+      data.put("reading", observation.reading());
+      data.put("limit", observation.limit());
+      data.putAll(observation.inputs());
+    }
+    return data;
+  }
+}
