@@ -75,7 +75,22 @@ public final class Tripline implements Runnable {
    * @param args as typed
    */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    quiet();
+    int code;
+    try {
+      code = commandLine().execute(args);
+    } catch (LinkageError | OutOfMemoryError e) {
+      System.err.println("tripline: this build or this machine is broken: " + e);
+      code = ExitCode.FAILED.number();
+    }
+    System.exit(code);
+  }
+
+  /** Libraries log nothing to a person's terminal; workers set up a log of their own. */
+  private static void quiet() {
+    if (System.getProperty("logback.configurationFile") == null) {
+      System.setProperty("logback.configurationFile", "tripline-cli-logback.xml");
+    }
   }
 
   /** The command line with our exit codes and our way to tell failures. */

@@ -1,20 +1,17 @@
 package io.tripline.cli.connect;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowUpdateHandle;
 import io.temporal.client.WorkflowUpdateStage;
-import io.temporal.common.converter.DataConverter;
-import io.temporal.common.converter.DefaultDataConverter;
-import io.temporal.common.converter.JacksonJsonPayloadConverter;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.tripline.cli.CommandFailure;
 import io.tripline.cli.ExitCode;
+import io.tripline.worker.Payloads;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.flatten.Flatten;
 import io.tripline.workflows.guard.AccountGuard;
@@ -77,7 +74,7 @@ public final class Temporal implements AutoCloseable {
       WorkflowServiceStubs service = WorkflowServiceStubs.newConnectedServiceStubs(chosen, within);
       return new Temporal(
           service,
-          WorkflowClient.newInstance(service, options.setDataConverter(converter()).build()),
+          WorkflowClient.newInstance(service, options.setDataConverter(Payloads.converter()).build()),
           target);
     } catch (StatusRuntimeException e) {
       throw new CommandFailure(
@@ -97,15 +94,6 @@ public final class Temporal implements AutoCloseable {
       throw new CommandFailure(
           ExitCode.USAGE, "Temporal's configuration can't be used: " + e.getMessage(), e);
     }
-  }
-
-  /** A rolled-back command must still read what newer procedures answer. */
-  private static DataConverter converter() {
-    return DefaultDataConverter.newDefaultInstance()
-        .withPayloadConverterOverrides(
-            new JacksonJsonPayloadConverter(
-                JacksonJsonPayloadConverter.newDefaultObjectMapper()
-                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)));
   }
 
   /** The client, for starts and updates. */

@@ -182,7 +182,7 @@ public final class LocalSystem implements AutoCloseable {
             name,
             command,
             workerEnvironment(),
-            plan.where().logs().resolve("worker-" + role + ".log")));
+            plan.where().logs().resolve(role + ".out")));
   }
 
   private Map<String, String> workerEnvironment() {
@@ -313,7 +313,7 @@ public final class LocalSystem implements AutoCloseable {
     }
   }
 
-  private static boolean loopback(String address) {
+  static boolean loopback(String address) {
     String host = address.substring(0, Math.max(0, address.lastIndexOf(':')));
     return host.equals("127.0.0.1") || host.equals("localhost") || host.equals("[::1]");
   }

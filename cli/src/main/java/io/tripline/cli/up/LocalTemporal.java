@@ -1,20 +1,10 @@
 package io.tripline.cli.up;
 
-import com.google.protobuf.util.Durations;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.temporal.api.enums.v1.IndexedValueType;
-import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
-import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
-import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
-import io.temporal.api.workflowservice.v1.RegisterNamespaceRequest;
-import io.temporal.serviceclient.OperatorServiceStubs;
-import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.tripline.cli.CommandFailure;
 import io.tripline.cli.ExitCode;
 import io.tripline.cli.connect.Installation;
 import io.tripline.cli.connect.Temporal;
-import io.tripline.workflows.journal.SearchAttributes;
+import io.tripline.worker.TemporalSetup;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,18 +17,6 @@ import java.util.function.Consumer;
 
 /** Finds a Temporal server, or starts the official one on loopback with a database file. */
 public final class LocalTemporal {
-  /** Our search attributes; all are keywords. */
-  static final List<String> ATTRIBUTES =
-      List.of(
-          SearchAttributes.ACCOUNT.getName(),
-          SearchAttributes.SYMBOL.getName(),
-          SearchAttributes.INCIDENT_SEVERITY.getName(),
-          SearchAttributes.INCIDENT_STATUS.getName(),
-          SearchAttributes.INCIDENT_CAUSE.getName(),
-          SearchAttributes.RUNBOOK_STEP.getName(),
-          SearchAttributes.AWAITING_APPROVAL.getName(),
-          SearchAttributes.LADDER_STATE.getName());
-
   /** What the process is called in {@code status}. */
   static final String NAME = "temporal";
 
@@ -110,7 +88,7 @@ public final class LocalTemporal {
                 namespace,
                 "--log-level",
                 "warn"));
-    for (String attribute : ATTRIBUTES) {
+    for (String attribute : TemporalSetup.KEYWORDS) {
       command.add("--search-attribute");
       command.add(attribute + "=Keyword");
     }
@@ -120,55 +98,9 @@ public final class LocalTemporal {
   /** Makes sure that the namespace and the search attributes exist; safe to repeat. */
   static void prepare(Temporal temporal) {
     try {
-      temporal
-          .service()
-          .blockingStub()
-          .describeNamespace(
-              DescribeNamespaceRequest.newBuilder().setNamespace(temporal.namespace()).build());
-    } catch (StatusRuntimeException e) {
-      if (e.getStatus().getCode() != Status.Code.NOT_FOUND) {
-        throw e;
-      }
-      temporal
-          .service()
-          .blockingStub()
-          .registerNamespace(
-              RegisterNamespaceRequest.newBuilder()
-                  .setNamespace(temporal.namespace())
-                  .setWorkflowExecutionRetentionPeriod(Durations.fromDays(3))
-                  .build());
-    }
-    OperatorServiceStubs operator =
-        OperatorServiceStubs.newServiceStubs(
-            OperatorServiceStubsOptions.newBuilder()
-                .setChannel(temporal.service().getRawChannel())
-                .validateAndBuildWithDefaults());
-    Map<String, IndexedValueType> known =
-        operator
-            .blockingStub()
-            .listSearchAttributes(
-                ListSearchAttributesRequest.newBuilder()
-                    .setNamespace(temporal.namespace())
-                    .build())
-            .getCustomAttributesMap();
-    AddSearchAttributesRequest.Builder missing =
-        AddSearchAttributesRequest.newBuilder().setNamespace(temporal.namespace());
-    for (String attribute : ATTRIBUTES) {
-      IndexedValueType type = known.get(attribute);
-      if (type == null) {
-        missing.putSearchAttributes(attribute, IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
-      } else if (type != IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD) {
-        throw new CommandFailure(
-            ExitCode.CONFLICT,
-            "namespace "
-                + temporal.namespace()
-                + " has a search attribute "
-                + attribute
-                + " of another type; use another namespace (TEMPORAL_NAMESPACE)");
-      }
-    }
-    if (missing.getSearchAttributesCount() > 0) {
-      operator.blockingStub().addSearchAttributes(missing.build());
+      TemporalSetup.prepare(temporal.service(), temporal.namespace());
+    } catch (IllegalStateException e) {
+      throw new CommandFailure(ExitCode.CONFLICT, String.valueOf(e.getMessage()), e);
     }
   }
 }

@@ -19,7 +19,7 @@ final class Pollers {
   /** A poll lasts at most a minute: whoever has not asked for longer is gone. */
   private static final Duration LONGEST_POLL = Duration.ofSeconds(70);
 
-  private static final Pattern IDENTITY = Pattern.compile("(\\d+)@(.+)");
+  private static final Pattern IDENTITY = Pattern.compile("tripline-[a-z]+@(\\d+)");
 
   private Pollers() {}
 
@@ -36,7 +36,7 @@ final class Pollers {
     for (String queue : List.of(TaskQueues.TRADING, TaskQueues.RESPONSE)) {
       for (PollerInfo poller : list(temporal, queue)) {
         boolean recent = lastSeen(poller).isAfter(Instant.now().minus(LONGEST_POLL));
-        if (recent && !deadHere(poller.getIdentity())) {
+        if (recent && !deadHere(temporal, poller.getIdentity())) {
           throw new CommandFailure(
               ExitCode.CONFLICT,
               "another Tripline works in namespace "
@@ -69,19 +69,17 @@ final class Pollers {
         poller.getLastAccessTime().getSeconds(), poller.getLastAccessTime().getNanos());
   }
 
-  /** True for a process of this machine that is no more; the SDK's identities are pid@host. */
-  private static boolean deadHere(String identity) {
+  /**
+   * True for a process of this machine that is no more. Only where the server listens on loopback
+   * are all its workers here.
+   */
+  private static boolean deadHere(Temporal temporal, String identity) {
     Matcher matcher = IDENTITY.matcher(identity);
-    if (!matcher.matches() || !matcher.group(2).equals(host())) {
+    if (!matcher.matches() || !LocalSystem.loopback(temporal.address())) {
       return false;
     }
     return ProcessHandle.of(Long.parseLong(matcher.group(1)))
         .filter(ProcessHandle::isAlive)
         .isEmpty();
-  }
-
-  private static String host() {
-    String name = java.lang.management.ManagementFactory.getRuntimeMXBean().getName();
-    return name.substring(name.indexOf('@') + 1);
   }
 }
