@@ -7,6 +7,7 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowUpdateHandle;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.envconfig.ClientConfigProfile;
+import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.tripline.cli.CommandFailure;
@@ -20,12 +21,21 @@ import io.tripline.workflows.session.TradingSession;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** A connection to one namespace of one Temporal server. Thread-safe; to be closed. */
 public final class Temporal implements AutoCloseable {
   /** Long enough for a busy laptop, short enough for a person who waits. */
   private static final Duration CONNECT = Duration.ofSeconds(5);
+
+  /** A worker that died is started again within some seconds: worth waiting for. */
+  private static final Duration ANSWER = Duration.ofSeconds(45);
+
+  private static final Duration QUERY = Duration.ofSeconds(5);
 
   private final WorkflowServiceStubs service;
   private final WorkflowClient client;
@@ -68,7 +78,14 @@ public final class Temporal implements AutoCloseable {
       WorkflowClientOptions.Builder options,
       Duration within) {
     WorkflowServiceStubsOptions chosen =
-        stubs.setRpcTimeout(Duration.ofSeconds(10)).validateAndBuildWithDefaults();
+        stubs
+            .setRpcTimeout(Duration.ofSeconds(10))
+            .setRpcQueryTimeout(QUERY)
+            .setRpcRetryOptions(
+                RpcRetryOptions.newBuilder()
+                    .setExpiration(QUERY)
+                    .validateBuildWithDefaults())
+            .validateAndBuildWithDefaults();
     String target = String.valueOf(chosen.getTarget());
     try {
       WorkflowServiceStubs service = WorkflowServiceStubs.newConnectedServiceStubs(chosen, within);
@@ -145,9 +162,33 @@ public final class Temporal implements AutoCloseable {
         .build();
   }
 
-  /** The answer of an update; its failures are those of the procedure. */
-  public static <T> T answer(WorkflowUpdateHandle<T> update) {
-    return update.getResult();
+  /**
+   * The answer of an update; its failures are those of the procedure. Fails with UNREACHABLE when
+   * none comes: what was asked may then still be carried out, and the same command may be repeated.
+   */
+  public static <T> T answer(Supplier<WorkflowUpdateHandle<T>> update) {
+    CompletableFuture<T> answer =
+        CompletableFuture.supplyAsync(
+            () -> update.get().getResult(), task -> Thread.ofPlatform().daemon().start(task));
+    try {
+      return answer.get(ANSWER.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new CommandFailure(
+          ExitCode.UNREACHABLE,
+          "no answer within "
+              + ANSWER.toSeconds()
+              + " s: is a worker running (`./tripline status`)? What was asked may still be carried"
+              + " out; the same command may be repeated",
+          e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure(ExitCode.INTERRUPTED, "interrupted; it may still be carried out", e);
+    }
   }
 
   @Override

@@ -36,8 +36,7 @@ final class StopCommand implements Callable<Integer> {
     try (Temporal temporal = common.temporal()) {
       AccountGuard guard = temporal.guard(account);
       String answer =
-          Temporal.answer(
- WorkflowClient.startUpdate(
+          Temporal.answer(() -> WorkflowClient.startUpdate(
               guard::stop,
               new GuardStop(by, why),
               Temporal.update(String.class, "stop", "stop/" + by + "/" + UUID.randomUUID())));

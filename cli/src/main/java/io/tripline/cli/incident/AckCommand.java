@@ -35,8 +35,7 @@ public final class AckCommand implements Callable<Integer> {
       P1Response incident = temporal.incident(id);
       String requestId = "ack/" + by;
       String answer =
-          Temporal.answer(
- WorkflowClient.startUpdate(
+          Temporal.answer(() -> WorkflowClient.startUpdate(
               incident::acknowledge,
               new Word(requestId, by, reason.orEmpty(), null),
               Temporal.update(String.class, "acknowledge", requestId)));

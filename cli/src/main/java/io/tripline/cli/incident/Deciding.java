@@ -86,12 +86,10 @@ final class Deciding {
           Temporal.update(DecisionAnswer.class, "decide", String.valueOf(request.requestId()));
       if (place.workflow().equals(Flatten.idOf(account))) {
         Flatten flatten = temporal.flatten(account);
-        return Temporal.answer(
- WorkflowClient.startUpdate(flatten::decide, request, options));
+        return Temporal.answer(() -> WorkflowClient.startUpdate(flatten::decide, request, options));
       }
       var incident = temporal.incident(place.workflow());
-      return Temporal.answer(
- WorkflowClient.startUpdate(incident::decide, request, options));
+      return Temporal.answer(() -> WorkflowClient.startUpdate(incident::decide, request, options));
     } catch (WorkflowNotFoundException e) {
       throw ended(place.workflow(), e);
     }

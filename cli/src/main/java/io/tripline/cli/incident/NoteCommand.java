@@ -37,8 +37,7 @@ final class NoteCommand implements Callable<Integer> {
       P1Response incident = temporal.incident(id);
       String requestId = "note/" + by + "/" + UUID.randomUUID();
       String answer =
-          Temporal.answer(
- WorkflowClient.startUpdate(
+          Temporal.answer(() -> WorkflowClient.startUpdate(
               incident::note,
               new Word(requestId, by, null, text),
               Temporal.update(String.class, "note", requestId)));

@@ -81,8 +81,7 @@ final class ResetCommand implements Callable<Integer> {
     P1Response procedure = temporal.incident(id);
     String requestId = "reset/" + by + "/" + UUID.randomUUID();
     try {
-      return Temporal.answer(
- WorkflowClient.startUpdate(
+      return Temporal.answer(() -> WorkflowClient.startUpdate(
           procedure::requestReset,
           new Word(requestId, by, why, null),
           Temporal.update(ResetAsked.class, "requestReset", requestId)));

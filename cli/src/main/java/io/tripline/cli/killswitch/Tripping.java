@@ -59,8 +59,7 @@ public final class Tripping {
             + by;
     AccountGuard guard = temporal.guard(account);
     try {
-      return Temporal.answer(
- WorkflowClient.startUpdate(
+      return Temporal.answer(() -> WorkflowClient.startUpdate(
           guard::trip,
           new TripRequest(
               account, requestId, KillSwitch.K13, level, null, by, reason, null),

@@ -46,8 +46,7 @@ final class StopCommand implements Callable<Integer> {
       String id = Sessions.choose(named, new Tripping(temporal, account).guard(), account);
       TradingSession session = temporal.session(id);
       String answer =
-          Temporal.answer(
- WorkflowClient.startUpdate(
+          Temporal.answer(() -> WorkflowClient.startUpdate(
               session::stop,
               new SessionStop(by, why),
               Temporal.update(String.class, "stop", "stop/" + by)));

@@ -5,6 +5,7 @@ import io.tripline.cli.ExitCode;
 import io.tripline.cli.connect.Installation;
 import io.tripline.cli.connect.Temporal;
 import io.tripline.worker.TemporalSetup;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ public final class LocalTemporal {
       throws IOException, InterruptedException {
     Path script = installation.temporalScript();
     if (!Files.isReadable(script)) {
-      return "temporal";
+      return onPath();
     }
     Process process =
         new ProcessBuilder("sh", script.toString())
@@ -55,12 +56,27 @@ public final class LocalTemporal {
     int exit = process.waitFor();
     talk.join();
     if (exit != 0 || found.isBlank()) {
-      throw new CommandFailure(
-          ExitCode.FAILED,
-          "no Temporal CLI could be found or installed; get one from https://docs.temporal.io/cli"
-              + " and put it on the PATH, or set TEMPORAL_CLI");
+      throw noBinary();
     }
     return found.strip();
+  }
+
+  private static String onPath() {
+    for (String folder :
+        System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
+      Path binary = Path.of(folder.isEmpty() ? "." : folder, "temporal");
+      if (Files.isExecutable(binary)) {
+        return binary.toString();
+      }
+    }
+    throw noBinary();
+  }
+
+  private static CommandFailure noBinary() {
+    return new CommandFailure(
+        ExitCode.FAILED,
+        "no Temporal CLI could be found or installed; get one from https://docs.temporal.io/cli"
+            + " and put it on the PATH, or set TEMPORAL_CLI");
   }
 
   /** How to run a server of our own: loopback only, a database file that survives it. */
