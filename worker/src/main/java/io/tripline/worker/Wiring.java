@@ -3,6 +3,9 @@ package io.tripline.worker;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.tripline.activities.broker.AlpacaBroker;
+import io.tripline.activities.guard.TemporalDispatch;
+import io.tripline.activities.guard.TemporalHalts;
+import io.tripline.activities.guard.TemporalPermits;
 import io.tripline.activities.session.DailyBarStrategy;
 import io.tripline.workflows.TaskQueues;
 import io.tripline.workflows.guard.AccountGuardWorkflow;
@@ -32,10 +35,13 @@ final class Wiring {
 
   private void trading(Worker worker, WorkflowClient client) {
     worker.registerWorkflowImplementationTypes(TradingSessionWorkflow.class);
-    worker.registerActivitiesImplementations(DailyBarStrategy.shipped());
+    worker.registerActivitiesImplementations(
+        DailyBarStrategy.shipped(), new TemporalPermits(client));
   }
 
   private void response(Worker worker, WorkflowClient client) {
     worker.registerWorkflowImplementationTypes(AccountGuardWorkflow.class);
+    worker.registerActivitiesImplementations(
+        new TemporalHalts(client), new TemporalDispatch(client));
   }
 }
