@@ -36,9 +36,7 @@ public final class TemporalDispatch implements Dispatch {
       return;
     }
     P1Response incident = client.newWorkflowStub(P1Response.class, WorkflowStarts.incident(brief));
-    IncidentStart start =
-        new IncidentStart(
-            brief.policy().account(), brief.by(), brief.reason(), brief.policy(), brief);
+    IncidentStart start = new IncidentStart(brief.policy().account(), brief.by(), brief.reason());
     BatchRequest both = client.newSignalWithStartRequest();
     both.add(incident::run, start);
     both.add(incident::alert, brief);
@@ -65,7 +63,7 @@ public final class TemporalDispatch implements Dispatch {
     Flatten flatten =
         client.newWorkflowStub(Flatten.class, WorkflowStarts.flatten(request.policy()));
     BatchRequest both = client.newSignalWithStartRequest();
-    both.add(flatten::run, new FlattenStart(request.policy().account(), null));
+    both.add(flatten::run, FlattenStart.of(request.policy().account()));
     both.add(flatten::request, request);
     client.signalWithStart(both);
   }

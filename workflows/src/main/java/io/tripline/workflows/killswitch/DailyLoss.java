@@ -144,7 +144,14 @@ public record DailyLoss(
       return Optional.of("the calendar does not reach back to the previous session");
     }
     LocalDate expected = previous.get().day().date();
-    return expected.equals(asof)
+    // After the close the broker may have rolled to today's snapshot at any moment.
+    boolean rolled =
+        calendar
+            .on(TradingDay.dateOf(clock.now()))
+            .filter(today -> !clock.now().isBefore(today.close()))
+            .filter(today -> today.day().date().equals(asof))
+            .isPresent();
+    return rolled || expected.equals(asof)
         ? Optional.empty()
         : Optional.of("balance_asof is " + asof + ", the previous session was " + expected);
   }
