@@ -1,5 +1,8 @@
 package io.tripline.workflows.session;
 
+import static io.tripline.workflows.journal.SearchAttributes.ACCOUNT;
+import static io.tripline.workflows.journal.SearchAttributes.SYMBOL;
+
 import io.temporal.common.SearchAttributes;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.CancellationScope;
@@ -218,11 +221,10 @@ public final class TradingSessionWorkflow implements TradingSession {
   /** Those that the starter did not set. */
   private static void attributes(AccountPolicy policy) {
     SearchAttributes here = Workflow.getTypedSearchAttributes();
-    if (!here.containsKey(io.tripline.workflows.journal.SearchAttributes.ACCOUNT)) {
+    if (!here.containsKey(ACCOUNT)) {
       Workflow.upsertTypedSearchAttributes(
-          io.tripline.workflows.journal.SearchAttributes.ACCOUNT.valueSet(policy.account().value()),
-          io.tripline.workflows.journal.SearchAttributes.SYMBOL.valueSet(
-              policy.session().symbol().value()));
+          ACCOUNT.valueSet(policy.account().value()),
+          SYMBOL.valueSet(policy.session().symbol().value()));
     }
   }
 

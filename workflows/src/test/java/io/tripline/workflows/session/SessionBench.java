@@ -95,6 +95,8 @@ final class SessionBench implements AutoCloseable {
                 WorkflowOptions.newBuilder()
                     .setWorkflowId(TradingSession.idOf(ACCOUNT, FakeSessionBroker.DAY.text()))
                     .setTaskQueue(TaskQueues.TRADING)
+                    // Without one, this server's clock may jump ten years when idle.
+                    .setWorkflowRunTimeout(Duration.ofDays(2))
                     .build());
     stub.start(start);
     return stub;
