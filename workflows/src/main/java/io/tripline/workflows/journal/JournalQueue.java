@@ -62,18 +62,27 @@ public final class JournalQueue {
       @Nullable Instant marketAt,
       String text,
       Map<String, String> data) {
+    add(
+        kind,
+        incident,
+        by,
+        Instant.ofEpochMilli(Workflow.currentTimeMillis()),
+        marketAt,
+        text,
+        data);
+  }
+
+  /** Queues an entry of something that happened at {@code at}, wall time, for those who batch. */
+  public void add(
+      EntryKind kind,
+      @Nullable String incident,
+      String by,
+      Instant at,
+      @Nullable Instant marketAt,
+      String text,
+      Map<String, String> data) {
     next++;
-    waiting.add(
-        new Entry(
-            idPrefix + next,
-            account,
-            kind,
-            Instant.ofEpochMilli(Workflow.currentTimeMillis()),
-            marketAt,
-            incident,
-            by,
-            text,
-            data));
+    waiting.add(new Entry(idPrefix + next, account, kind, at, marketAt, incident, by, text, data));
     if (!draining) {
       draining = true;
       Async.procedure(this::drain);
