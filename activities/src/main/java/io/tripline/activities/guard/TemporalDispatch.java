@@ -36,9 +36,7 @@ public final class TemporalDispatch implements Dispatch {
       return;
     }
     P1Response incident = client.newWorkflowStub(P1Response.class, WorkflowStarts.incident(brief));
-    IncidentStart start =
-        new IncidentStart(
-            brief.policy().account(), brief.by(), brief.reason(), brief.policy(), brief);
+    IncidentStart start = new IncidentStart(brief.policy().account(), brief.by(), brief.reason());
     BatchRequest both = client.newSignalWithStartRequest();
     both.add(incident::run, start);
     both.add(incident::alert, brief);
