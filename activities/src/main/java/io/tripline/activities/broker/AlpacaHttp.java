@@ -9,6 +9,7 @@ import io.tripline.workflows.broker.ClientOrderId;
 import io.tripline.workflows.broker.Fill;
 import io.tripline.workflows.broker.MarketCalendar;
 import io.tripline.workflows.broker.MarketClock;
+import io.tripline.workflows.broker.Money;
 import io.tripline.workflows.broker.Order;
 import io.tripline.workflows.broker.Position;
 import io.tripline.workflows.broker.Quote;
@@ -193,10 +194,16 @@ public final class AlpacaHttp {
    * Answer#mayHaveBeenTaken}.
    */
   public Answer<Order> submit(NewOrder order) {
+    return submit(order, Exchange.BUDGET_PATIENCE);
+  }
+
+  /** The same, sent at most {@code patience} from now where the message budget is short. */
+  public Answer<Order> submit(NewOrder order, Duration patience) {
     return exchange.post(
         trading("orders").build(),
         AlpacaJson.newOrder(order),
         order.closes() ? Purpose.SAFETY : Purpose.ORDINARY,
+        patience.compareTo(Exchange.BUDGET_PATIENCE) < 0 ? patience : Exchange.BUDGET_PATIENCE,
         (n, h) -> AlpacaJson.order(n));
   }
 
@@ -248,6 +255,31 @@ public final class AlpacaHttp {
       token = next.lastId;
     }
     return tooMany();
+  }
+
+  /**
+   * What deposits, withdrawals and cash journals since an instant of market time add up to (types
+   * CSD, CSW, JNLC).
+   */
+  public Answer<Money> cashMovesSince(Instant since) {
+    return get(
+        trading("account")
+            .addPathSegment("activities")
+            .addQueryParameter("activity_types", "CSD,CSW,JNLC")
+            .addQueryParameter("after", since.toString()),
+        (n, h) -> AlpacaJson.netAmounts(n));
+  }
+
+  /** Splits of those symbols with an ex-date in {@code from} to {@code to}, in words. */
+  public Answer<List<String>> splits(Collection<Symbol> symbols, LocalDate from, LocalDate to) {
+    return get(
+        origin(endpoint.data())
+            .addPathSegments("v1/corporate-actions")
+            .addQueryParameter("symbols", joined(symbols))
+            .addQueryParameter("types", "forward_split,reverse_split,unit_split")
+            .addQueryParameter("start", from.toString())
+            .addQueryParameter("end", to.toString()),
+        (n, h) -> AlpacaJson.splits(n));
   }
 
   /** The broker's clock; a simulator says its rate in the header {@code X-Sim-Clock-Rate}. */

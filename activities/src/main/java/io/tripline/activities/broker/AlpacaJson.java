@@ -9,6 +9,7 @@ import io.tripline.workflows.broker.ClientOrderId;
 import io.tripline.workflows.broker.Fill;
 import io.tripline.workflows.broker.MarketCalendar;
 import io.tripline.workflows.broker.MarketClock;
+import io.tripline.workflows.broker.Money;
 import io.tripline.workflows.broker.Order;
 import io.tripline.workflows.broker.OrderStatus;
 import io.tripline.workflows.broker.OrderType;
@@ -168,6 +169,36 @@ final class AlpacaJson {
               Json.instant(row, "transaction_time")));
     }
     return fills;
+  }
+
+  static Money netAmounts(JsonNode n) throws UnreadableAnswer {
+    Money sum = Money.ZERO;
+    for (JsonNode row : Json.array(n)) {
+      sum = sum.plus(Json.money(row, "net_amount"));
+    }
+    return sum;
+  }
+
+  /** Every kind of split in the answer, whatever it is called. */
+  static List<String> splits(JsonNode n) throws UnreadableAnswer {
+    JsonNode actions = Json.child(n, "corporate_actions");
+    if (actions == null) {
+      throw new UnreadableAnswer("corporate_actions is missing");
+    }
+    List<String> splits = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> kind : actions.properties()) {
+      if (kind.getKey().contains("split")) {
+        for (JsonNode row : Json.array(kind.getValue())) {
+          splits.add(
+              kind.getKey()
+                  + " of "
+                  + Json.textOrNull(row, "symbol")
+                  + " on "
+                  + Json.textOrNull(row, "ex_date"));
+        }
+      }
+    }
+    return splits;
   }
 
   static MarketClock clock(JsonNode n, double rate) throws UnreadableAnswer {

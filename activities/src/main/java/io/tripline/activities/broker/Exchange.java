@@ -33,7 +33,10 @@ final class Exchange {
 
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
   private static final MediaType JSON = MediaType.get("application/json");
-  private static final Duration BUDGET_PATIENCE = Duration.ofSeconds(2);
+
+  /** How long a request may wait for its share of the message budget. */
+  static final Duration BUDGET_PATIENCE = Duration.ofSeconds(2);
+
   private static final Duration PAUSE_AFTER_429 = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
@@ -74,15 +77,17 @@ final class Exchange {
   }
 
   <T> Answer<T> get(HttpUrl url, RateBudget.Purpose purpose, Reader<T> reader) {
-    return call(client, request(url).get(), purpose, reader);
+    return call(client, request(url).get(), purpose, BUDGET_PATIENCE, reader);
   }
 
   <T> Answer<T> delete(HttpUrl url, Reader<T> reader) {
-    return call(client, request(url).delete(), RateBudget.Purpose.SAFETY, reader);
+    return call(client, request(url).delete(), RateBudget.Purpose.SAFETY, BUDGET_PATIENCE, reader);
   }
 
-  <T> Answer<T> post(HttpUrl url, JsonNode body, RateBudget.Purpose purpose, Reader<T> reader) {
-    return call(submitClient, request(url).post(new OneShot(Json.bytes(body))), purpose, reader);
+  <T> Answer<T> post(
+      HttpUrl url, JsonNode body, RateBudget.Purpose purpose, Duration patience, Reader<T> reader) {
+    return call(
+        submitClient, request(url).post(new OneShot(Json.bytes(body))), purpose, patience, reader);
   }
 
   <T> Answer<T> patch(HttpUrl url, JsonNode body, Reader<T> reader) {
@@ -90,6 +95,7 @@ final class Exchange {
         client,
         request(url).patch(new OneShot(Json.bytes(body))),
         RateBudget.Purpose.SAFETY,
+        BUDGET_PATIENCE,
         reader);
   }
 
@@ -108,9 +114,13 @@ final class Exchange {
   }
 
   private <T> Answer<T> call(
-      OkHttpClient through, Request.Builder builder, RateBudget.Purpose purpose, Reader<T> reader) {
+      OkHttpClient through,
+      Request.Builder builder,
+      RateBudget.Purpose purpose,
+      Duration patience,
+      Reader<T> reader) {
     Request request = builder.build();
-    if (!budget.acquire(purpose, BUDGET_PATIENCE)) {
+    if (!budget.acquire(purpose, patience)) {
       return new Answer.Failed<>(
           Fault.RATE_LIMITED,
           "our own message budget is spent; nothing was sent",

@@ -63,7 +63,7 @@ public final class TemporalDispatch implements Dispatch {
     Flatten flatten =
         client.newWorkflowStub(Flatten.class, WorkflowStarts.flatten(request.policy()));
     BatchRequest both = client.newSignalWithStartRequest();
-    both.add(flatten::run, new FlattenStart(request.policy().account(), null));
+    both.add(flatten::run, FlattenStart.of(request.policy().account()));
     both.add(flatten::request, request);
     client.signalWithStart(both);
   }

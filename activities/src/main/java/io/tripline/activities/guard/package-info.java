@@ -1,6 +1,6 @@
 /**
- * The hands that reach other procedures: permits, halts and what the guard starts. With the options
- * in {@code start} the only users of Temporal's client among the activities.
+ * The guard's hands: the watch that reads the account and acts on a breach, the inquiry that judges
+ * a loss, and how procedures reach the guard and the guard reaches them, through a client.
  */
 @NullMarked
 package io.tripline.activities.guard;

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,15 +143,29 @@ public final class SqlJournal implements Journal, AutoCloseable {
     dialect.beginWrite(connection);
     try (Statement statement = connection.createStatement()) {
       EntryTable.Head head = table.head();
+      List<Entry> added = new ArrayList<>();
       for (Entry entry : entries) {
         if (!table.has(entry.id())) {
           head = table.append(head, entry);
+          added.add(entry);
         }
       }
       statement.execute("COMMIT");
+      added.forEach(SqlJournal::logTrip);
     } catch (SQLException e) {
       Migrations.rollBack(connection, e);
       throw e;
+    }
+  }
+
+  /** Operators grep the logs for the line of a trip; here it passes once, replays or not. */
+  private static void logTrip(Entry entry) {
+    if (entry.kind() == EntryKind.TRIP) {
+      LOG.atWarn()
+          .setMessage(entry.text())
+          .addKeyValue("account", entry.account())
+          .addKeyValue("entry", entry.id())
+          .log();
     }
   }
 

@@ -21,6 +21,11 @@ public final class ConfigurationException extends RuntimeException {
     this.problems = List.of(new Problems.Problem(path, 0, sentence));
   }
 
+  /** A single problem, such as a value that turns out to be missing when it is needed. */
+  public static ConfigurationException of(String path, String sentence) {
+    return new ConfigurationException(path, sentence);
+  }
+
   /** Each of them. */
   public List<Problems.Problem> problems() {
     return problems;

@@ -129,4 +129,14 @@ class AccountGuardResetTest {
     assertThat(guard.stop(new GuardStop("alice", "going home"))).contains("alice");
     assertThat(WorkflowStub.fromTyped(guard).getResult(String.class)).contains("going home");
   }
+
+  @Test
+  void aWholeDayOfTripFlattenAndResetReplays() throws Exception {
+    AccountGuard guard = run.active();
+    RunningGuard.permit(guard, "r1");
+    run.tripAndFlatten(guard);
+    guard.reset(RunningGuard.early(1));
+    run.eventually(() -> guard.status().ladder() == Ladder.PROBATION);
+    run.replays("trip-flatten-reset");
+  }
 }

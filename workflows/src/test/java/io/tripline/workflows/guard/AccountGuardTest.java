@@ -13,8 +13,10 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import io.tripline.workflows.broker.ClientOrderId;
+import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.Ladder;
 import io.tripline.workflows.killswitch.LossVerdict;
+import io.tripline.workflows.killswitch.TripLevel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -161,5 +163,31 @@ class AccountGuardTest {
         .rootCause()
         .hasMessageContaining("INVALID_INPUT: by");
     assertThat(guard.status().isHalted()).isFalse();
+  }
+
+  @Test
+  void aPersonWhoAsksForFlatGetsItEvenWhereTheLossLookedLikeBadData() {
+    run.world().verdict = LossVerdict.DATA;
+    AccountGuard guard = run.active();
+    guard.trip(RunningGuard.dailyLoss("trip-K1-1"));
+    run.eventually(() -> run.world().dispatched.contains("verdict DATA"));
+    TripAnswer joined =
+        guard.trip(
+            new TripRequest(
+                ACCOUNT, null, KillSwitch.K13, TripLevel.FLATTEN, null, "alice", "close it", null));
+    assertThat(joined.joined()).isTrue();
+    run.eventually(() -> run.world().flattens.size() == 1);
+  }
+
+  @Test
+  void aLossDuringAManualHaltIsJudgedAndFlattened() {
+    AccountGuard guard = run.active();
+    guard.trip(
+        new TripRequest(
+            ACCOUNT, null, KillSwitch.K13, TripLevel.STOP, null, "alice", "let me look", null));
+    assertThat(guard.watchPlan().trippedHard()).isFalse();
+    guard.trip(RunningGuard.dailyLoss("trip-K1-1"));
+    run.eventually(() -> run.world().flattens.size() == 1);
+    assertThat(run.world().dispatched).contains("verdict REAL");
   }
 }

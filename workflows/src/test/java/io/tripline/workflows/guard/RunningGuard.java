@@ -18,6 +18,7 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
 import io.tripline.workflows.TaskQueues;
 import io.tripline.workflows.broker.ClientOrderId;
@@ -25,6 +26,7 @@ import io.tripline.workflows.broker.OrderIntent;
 import io.tripline.workflows.broker.Quantity;
 import io.tripline.workflows.broker.Side;
 import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.histories.HistoryShelf;
 import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.Ladder;
 import io.tripline.workflows.killswitch.Limits;
@@ -59,6 +61,13 @@ final class RunningGuard implements BeforeEachCallback, AfterEachCallback {
   @Override
   public void afterEach(ExtensionContext context) {
     env.close();
+  }
+
+  /** The guard's history so far, replayed with today's code and kept when asked. */
+  void replays(String what) throws Exception {
+    WorkflowReplayer.replayWorkflowExecution(
+        HistoryShelf.take(client, AccountGuard.idOf(ACCOUNT), "AccountGuard", what),
+        AccountGuardWorkflow.class);
   }
 
   GuardWorld world() {

@@ -1,0 +1,145 @@
+package io.tripline.workflows.incident;
+
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Workflow;
+import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.guard.Assessment;
+import io.tripline.workflows.guard.Baselines;
+import io.tripline.workflows.guard.GuardStatus;
+import io.tripline.workflows.guard.Halts;
+import io.tripline.workflows.guard.IncidentBrief;
+import io.tripline.workflows.guard.LossInquiry;
+import io.tripline.workflows.journal.EntryKind;
+import io.tripline.workflows.killswitch.LossJudgement;
+import io.tripline.workflows.killswitch.LossVerdict;
+import io.tripline.workflows.killswitch.Observation;
+import io.tripline.workflows.killswitch.VerdictCheck;
+import io.tripline.workflows.runbook.P1Step;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the runbook investigates per cause. For workflow threads. */
+final class Investigation {
+  private final Probes probes = Workflow.newActivityStub(Probes.class, Policies.investigation());
+  private final LossInquiry inquiry =
+      Workflow.newActivityStub(LossInquiry.class, Policies.investigation());
+  private final Halts halts = Workflow.newActivityStub(Halts.class, Policies.status());
+  private final Halts books = Workflow.newActivityStub(Halts.class, Policies.books());
+  private final Facts facts;
+  private final RunSheet sheet;
+  private @Nullable Baselines baselines;
+
+  Investigation(Facts facts, RunSheet sheet) {
+    this.facts = facts;
+    this.sheet = sheet;
+  }
+
+  /** Step "Identify Kill Switch Type": what the guard has on its books; empty without an answer. */
+  Optional<GuardStatus> identify() {
+    sheet.begin(P1Step.IDENTIFY);
+    IncidentBrief brief = facts.brief();
+    try {
+      GuardStatus status = halts.status(facts.account());
+      baselines = status.baselines();
+      sheet.done(
+          P1Step.IDENTIFY,
+          what(brief) + "; the guard says " + status.ladder() + ", halt epoch " + status.epoch());
+      return Optional.of(status);
+    } catch (ActivityFailure e) {
+      sheet.done(P1Step.IDENTIFY, what(brief) + "; the guard did not answer: " + Fault.detailOf(e));
+      return Optional.empty();
+    }
+  }
+
+  /** Step "Review Market Conditions". */
+  void reviewMarket() {
+    if (!facts.dailyLoss()) {
+      sheet.notApplicable(P1Step.MARKET, "the cause is " + cause());
+      return;
+    }
+    sheet.begin(P1Step.MARKET);
+    try {
+      MarketReview review =
+          probes.marketConditions(
+              new MarketQuestion(facts.policy(), facts.policy().session().symbol()));
+      sheet.done(P1Step.MARKET, review.label() + ": " + review.summary());
+    } catch (ActivityFailure e) {
+      sheet.done(P1Step.MARKET, "unknown, it could not be read: " + Fault.detailOf(e));
+    }
+  }
+
+  /** Step "Verify Loss Was Real": the thorough judgement; the guard hears of it. */
+  void verifyLoss() {
+    Observation observation = facts.brief().observation();
+    if (!facts.dailyLoss() || observation == null) {
+      sheet.notApplicable(P1Step.VERIFY_LOSS, "the cause is " + cause());
+      return;
+    }
+    sheet.begin(P1Step.VERIFY_LOSS);
+    int epoch = facts.epoch();
+    LossJudgement judgement = judge(observation);
+    facts.judged(judgement);
+    sheet.record(
+        EntryKind.VERDICT,
+        "the incident",
+        "thorough verdict " + judgement.verdict() + ": " + judgement.summary(),
+        Figures.of("lossFraction", judgement.lossFraction(), "checks", checks(judgement)));
+    try {
+      books.assess(new Halts.LaterVerdict(facts.account(), new Assessment(epoch, judgement)));
+    } catch (ActivityFailure e) {
+      sheet.record(
+          EntryKind.VERDICT,
+          "the incident",
+          "the guard could not be told of the verdict: " + Fault.detailOf(e),
+          Figures.of());
+    }
+    sheet.done(P1Step.VERIFY_LOSS, judgement.verdict() + ": " + judgement.summary());
+  }
+
+  /** The branches of the document that belong to other causes. */
+  void otherTriggers() {
+    String reason = "the cause is " + cause();
+    sheet.notApplicable(P1Step.API_ERROR, reason);
+    sheet.notApplicable(P1Step.SLIPPAGE, reason);
+  }
+
+  private LossJudgement judge(Observation observation) {
+    Baselines known = baselines;
+    Baselines ofTheDay =
+        known != null && known.day().equals(facts.brief().tradingDay()) ? known : null;
+    try {
+      return inquiry.judge(
+          new LossInquiry.LossQuestion(facts.policy(), observation, ofTheDay, true));
+    } catch (ActivityFailure e) {
+      return new LossJudgement(
+          LossVerdict.UNDETERMINED,
+          List.of(),
+          facts.judgement().map(LossJudgement::lossFraction).orElse(""),
+          observation.marketAt(),
+          "it could not be judged: " + Fault.detailOf(e));
+    }
+  }
+
+  private String cause() {
+    return facts.brief().killSwitch().cause().word();
+  }
+
+  private static String what(IncidentBrief brief) {
+    Observation seen = brief.observation();
+    return brief.killSwitch()
+        + " "
+        + brief.killSwitch().title()
+        + (seen == null
+            ? ", by " + brief.by() + ": " + brief.reason()
+            : ", reading " + seen.reading() + ", limit " + seen.limit());
+  }
+
+  private static String checks(LossJudgement judgement) {
+    StringBuilder text = new StringBuilder();
+    for (VerdictCheck check : judgement.checks()) {
+      text.append(text.isEmpty() ? "" : ", ").append(check.id()).append(' ').append(check.check());
+    }
+    return text.toString();
+  }
+}
