@@ -58,12 +58,16 @@ final class Policies {
         .build();
   }
 
-  /** The slow look at an escalated account. */
+  /** The slow look at an escalated account; people know already, so its attempts never end. */
   static ActivityOptions reconciling() {
     return ActivityOptions.newBuilder()
         .setStartToCloseTimeout(RECONCILE_PATIENCE.plus(Duration.ofMinutes(2)))
         .setHeartbeatTimeout(Duration.ofSeconds(10))
-        .setRetryOptions(retries())
+        .setRetryOptions(
+            RetryOptions.newBuilder()
+                .setInitialInterval(Duration.ofSeconds(1))
+                .setMaximumInterval(RECONCILE_INTERVAL)
+                .build())
         .build();
   }
 

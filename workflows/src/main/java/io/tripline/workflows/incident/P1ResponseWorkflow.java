@@ -77,6 +77,7 @@ public final class P1ResponseWorkflow implements P1Response {
         Urgency.PAGE, "P1 Trading Halted: KILL SWITCH TRIGGERED, account " + facts.account(), why);
     sheet.waiting(P1Step.NOTIFY, "waiting for a person to acknowledge");
     desk.acknowledgement().start(now, facts.policy().responseTimeP1());
+    sheet.publish();
   }
 
   private void investigate() {
@@ -86,8 +87,7 @@ public final class P1ResponseWorkflow implements P1Response {
     }
     latched = investigation.identify().map(GuardStatus::isHalted).orElse(false);
     proveFlat();
-    investigation.reviewMarket();
-    investigation.verifyLoss();
+    investigation.ofTheLoss();
     investigation.otherTriggers();
   }
 
@@ -96,8 +96,8 @@ public final class P1ResponseWorkflow implements P1Response {
     sheet.begin(P1Step.PROVE_FLAT);
     if (facts.flattenResult().isEmpty()) {
       sheet.waiting(P1Step.PROVE_FLAT, flatStanding());
+      sheet.publish();
     }
-    sheet.publish();
     int epoch = facts.epoch();
     Workflow.await(
         () -> epoch != facts.epoch() || facts.flattenResult().isPresent() || noFlattenAsked());
@@ -185,11 +185,7 @@ public final class P1ResponseWorkflow implements P1Response {
                 facts.id() + ".txt",
                 IncidentReportWriter.write(view())));
     facts.reported(stored.path());
-    sheet.record(
-        EntryKind.REPORT,
-        CaseDesk.MACHINE,
-        "incident report written to " + stored.path(),
-        Figures.of("path", stored.path(), "digest", stored.digest()));
+    sheet.line(CaseDesk.MACHINE, "incident report written to " + stored.path());
     desk.finish();
     return new IncidentReport(
         facts.id(),

@@ -158,7 +158,6 @@ final class Reset {
       String reason,
       boolean automatic,
       @Nullable BigDecimal acceptedLoss) {
-    sheet.publish();
     try {
       ResetAnswer answer =
           halts.reset(
