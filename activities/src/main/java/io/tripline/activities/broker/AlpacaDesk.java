@@ -64,8 +64,7 @@ final class AlpacaDesk implements FlattenDesk {
 
   @Override
   public Reading<List<Quote>> quotes(AccountName account, List<Symbol> symbols) {
-    return reading(
-        http(account).latestQuotes(symbols.stream().filter(Equities::quoted).toList()));
+    return reading(http(account).latestQuotes(symbols.stream().filter(Equities::quoted).toList()));
   }
 
   @Override
@@ -81,8 +80,7 @@ final class AlpacaDesk implements FlattenDesk {
   @Override
   public Submission sell(ClosingOrder order) {
     Answer<Order> answer =
-        http(order.account())
-            .submit(NewOrder.close(order.id(), order.symbol(), order.quantity()));
+        http(order.account()).submit(NewOrder.close(order.id(), order.symbol(), order.quantity()));
     return switch (answer) {
       case Answer.Done<Order>(Order made, String requestId) -> new Submission.Accepted(made);
       case Answer.NoAnswer<Order>(String detail) -> new Submission.Unknown(detail);

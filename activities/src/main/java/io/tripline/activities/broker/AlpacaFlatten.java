@@ -16,8 +16,8 @@ import java.time.InstantSource;
 
 /**
  * The steps of {@code Flatten} at Alpaca: the polling is {@link PolledFlattenSteps}', the calls are
- * those of its desk. It clears nothing that it did not set: an account that the user suspended
- * is shown as such. Thread-safe.
+ * those of its desk. It clears nothing that it did not set: an account that the user suspended is
+ * shown as such. Thread-safe.
  */
 public final class AlpacaFlatten implements FlattenSteps {
   private final FlattenSteps steps;
