@@ -58,17 +58,6 @@ public final class TemporalHalts implements Halts {
   }
 
   @Override
-  public void assess(LaterVerdict verdict) {
-    guard.update(
-        verdict.account(),
-        "assess",
-        "assess-" + thisActivity(),
-        Void.class,
-        verdict.assessment(),
-        ANSWER_WITHIN);
-  }
-
-  @Override
   public GuardStatus status(AccountName account) {
     return guard.query(account, "status", GuardStatus.class, QUICK);
   }
