@@ -33,6 +33,7 @@ public final class FakeIncidentHalts implements Halts {
   private volatile Ladder ladder = Ladder.FLAT_LOCKED;
   private volatile int epoch = 1;
   private volatile int refusals;
+  private volatile boolean tripAfterReset;
   private volatile @Nullable String session;
   private volatile @Nullable MarketClock clock;
   private volatile String otherIncident = "";
@@ -67,6 +68,11 @@ public final class FakeIncidentHalts implements Halts {
   /** Trips it again after a reset. */
   public void tripsAgain() {
     ladder = Ladder.HALTED;
+  }
+
+  /** The next reset is followed by a new trip. */
+  public void tripsAgainAfterTheNextReset() {
+    tripAfterReset = true;
   }
 
   /** Every trip asked for. */
@@ -106,8 +112,9 @@ public final class FakeIncidentHalts implements Halts {
       throw Fault.NOT_READY.failure("flat is not proven yet");
     }
     epoch++;
-    ladder = Ladder.PROBATION;
-    return new ResetAnswer(epoch, ladder, "epoch " + epoch + " in probation");
+    ladder = tripAfterReset ? Ladder.HALTED : Ladder.PROBATION;
+    tripAfterReset = false;
+    return new ResetAnswer(epoch, Ladder.PROBATION, "epoch " + epoch + " in probation");
   }
 
   @Override
