@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LossEvidenceGatherer {
   private static final int READS = 3;
-  private static final Duration BETWEEN_READS = Duration.ofMillis(1_000);
+  private static final Duration BETWEEN_READS = Duration.ofSeconds(1);
   private static final Duration MINUTES_BACK = Duration.ofMinutes(90);
   private static final Duration IEX_QUOTE = Duration.ofMinutes(1);
   private static final Duration SIP_QUOTE = Duration.ofSeconds(5);
