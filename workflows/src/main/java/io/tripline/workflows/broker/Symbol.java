@@ -7,12 +7,13 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record Symbol(@JsonValue String value) {
   /**
    * Throws {@link IllegalArgumentException} unless {@code value} matches {@code
-   * [A-Z][A-Z0-9.]{0,14}}.
+   * [A-Z0-9][A-Z0-9./]{0,24}}.
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public Symbol {
-    if (value == null || !value.matches("[A-Z][A-Z0-9.]{0,14}")) {
-      throw new IllegalArgumentException("symbol: must match [A-Z][A-Z0-9.]{0,14}, was " + value);
+    if (value == null || !value.matches("[A-Z0-9][A-Z0-9./]{0,24}")) {
+      throw new IllegalArgumentException(
+          "symbol: must match [A-Z0-9][A-Z0-9./]{0,24}, was " + value);
     }
   }
 

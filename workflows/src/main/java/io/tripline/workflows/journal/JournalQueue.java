@@ -82,7 +82,36 @@ public final class JournalQueue {
       String text,
       Map<String, String> data) {
     next++;
-    waiting.add(new Entry(idPrefix + next, account, kind, at, marketAt, incident, by, text, data));
+    add(new Entry(idPrefix + next, account, kind, at, marketAt, incident, by, text, data));
+  }
+
+  /**
+   * Queues an entry under an id of the caller's, for facts that two runs may see, such as a fill:
+   * the journal keeps the first.
+   */
+  public void addAs(
+      String id,
+      EntryKind kind,
+      @Nullable String incident,
+      String by,
+      @Nullable Instant marketAt,
+      String text,
+      Map<String, String> data) {
+    add(
+        new Entry(
+            id,
+            account,
+            kind,
+            Instant.ofEpochMilli(Workflow.currentTimeMillis()),
+            marketAt,
+            incident,
+            by,
+            text,
+            data));
+  }
+
+  private void add(Entry entry) {
+    waiting.add(entry);
     if (!draining) {
       draining = true;
       Async.procedure(this::drain);

@@ -1,0 +1,442 @@
+package io.tripline.activities.broker;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tripline.activities.broker.RateBudget.Purpose;
+import io.tripline.workflows.broker.Account;
+import io.tripline.workflows.broker.Bar;
+import io.tripline.workflows.broker.ClientOrderId;
+import io.tripline.workflows.broker.Fill;
+import io.tripline.workflows.broker.MarketCalendar;
+import io.tripline.workflows.broker.MarketClock;
+import io.tripline.workflows.broker.Money;
+import io.tripline.workflows.broker.Order;
+import io.tripline.workflows.broker.Position;
+import io.tripline.workflows.broker.Quote;
+import io.tripline.workflows.broker.Symbol;
+import io.tripline.workflows.fault.Fault;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import okhttp3.Headers;
+import okhttp3.HttpUrl;
+
+/**
+ * Alpaca's REST API for one account: one call = one method, one outcome. It never repeats a
+ * request; callers may repeat GET and DELETE. Thread-safe.
+ */
+public final class AlpacaHttp {
+  private static final int ORDERS_PER_PAGE = 500;
+  private static final int FILLS_PER_PAGE = 100;
+  private static final int MOST_PAGES = 40;
+
+  /** Width of a price bar. */
+  public enum Timeframe {
+    MINUTE("1Min"),
+    DAY("1Day");
+
+    private final String word;
+
+    Timeframe(String word) {
+      this.word = word;
+    }
+  }
+
+  private final AlpacaEndpoint endpoint;
+  private final Exchange exchange;
+  private final Purpose reads;
+
+  /** {@code budget} is shared by all users of the account in this process. */
+  public AlpacaHttp(
+      AlpacaEndpoint endpoint,
+      AlpacaCredentials credentials,
+      RateBudget budget,
+      InstantSource clock) {
+    this(endpoint, new Exchange(credentials, budget, clock), Purpose.ORDINARY);
+  }
+
+  private AlpacaHttp(AlpacaEndpoint endpoint, Exchange exchange, Purpose reads) {
+    this.endpoint = endpoint;
+    this.exchange = exchange;
+    this.reads = reads;
+  }
+
+  /** The same account, but every read may use the budget's reserve: for flatten and the reflex. */
+  public AlpacaHttp forSafety() {
+    return new AlpacaHttp(endpoint, exchange, Purpose.SAFETY);
+  }
+
+  /** Where it talks to. */
+  public AlpacaEndpoint endpoint() {
+    return endpoint;
+  }
+
+  /** Server time less host time as of the last answer, to about half a second. */
+  public Optional<Duration> skew() {
+    return Optional.ofNullable(exchange.skew());
+  }
+
+  /** The account. */
+  public Answer<Account> account() {
+    return get(trading("account"), (n, h) -> AlpacaJson.account(n));
+  }
+
+  /** All positions. */
+  public Answer<List<Position>> positions() {
+    return get(trading("positions"), (n, h) -> AlpacaJson.positions(n));
+  }
+
+  /** One position; empty only where the broker itself said that there is none. */
+  public Answer<Optional<Position>> position(Symbol symbol) {
+    return absentIfNotFound(
+        get(trading("positions").addPathSegment(symbol.value()), (n, h) -> AlpacaJson.position(n)));
+  }
+
+  /**
+   * Orders that are not terminal, legs flattened. A held leg whose parent has ended may be missing:
+   * before a claim that nothing rests, use {@link #restingOrders}.
+   */
+  public Answer<List<Order>> openOrders() {
+    Map<String, Order> found = new LinkedHashMap<>();
+    String before = null;
+    for (int page = 0; page < MOST_PAGES; page++) {
+      HttpUrl.Builder url = orders("open");
+      if (before != null) {
+        url.addQueryParameter("before_order_id", before);
+      }
+      Page<Order> next = new Page<>();
+      Answer<List<Order>> answer =
+          exchange.get(url.build(), Purpose.SAFETY, next.of(AlpacaJson::orders));
+      if (!(answer instanceof Answer.Done<List<Order>> done)) {
+        return answer;
+      }
+      int known = found.size();
+      done.value().forEach(order -> found.put(order.id(), order));
+      if (next.rows < ORDERS_PER_PAGE || found.size() == known) {
+        return new Answer.Done<>(
+            found.values().stream().filter(o -> !o.status().terminal()).toList(), done.requestId());
+      }
+      before = next.lastId;
+    }
+    return tooMany();
+  }
+
+  /** Open orders, and every order since {@code since} that is not terminal: held legs included. */
+  public Answer<List<Order>> restingOrders(Instant since) {
+    Answer<List<Order>> open = openOrders();
+    if (!(open instanceof Answer.Done<List<Order>> first)) {
+      return open;
+    }
+    return ordersSince(since)
+        .map(all -> {
+          Map<String, Order> found = new LinkedHashMap<>();
+          first.value().forEach(order -> found.put(order.id(), order));
+          // The later read wins, also where it says that an order has ended.
+          all.forEach(order -> found.put(order.id(), order));
+          return found.values().stream().filter(o -> !o.status().terminal()).toList();
+        });
+  }
+
+  /** Orders of any status submitted at or after {@code since} (market time), ascending. */
+  public Answer<List<Order>> ordersSince(Instant since) {
+    Map<String, Order> found = new LinkedHashMap<>();
+    Instant after = since.minusMillis(1);
+    for (int page = 0; page < MOST_PAGES; page++) {
+      HttpUrl url =
+          orders("all")
+              .addQueryParameter("direction", "asc")
+              .addQueryParameter("after", after.toString())
+              .build();
+      Page<Order> next = new Page<>();
+      Answer<List<Order>> answer = exchange.get(url, Purpose.SAFETY, next.of(AlpacaJson::orders));
+      if (!(answer instanceof Answer.Done<List<Order>> done)) {
+        return answer;
+      }
+      int known = found.size();
+      done.value().forEach(order -> found.put(order.id(), order));
+      if (next.rows < ORDERS_PER_PAGE || found.size() == known || next.lastSubmittedAt == null) {
+        return new Answer.Done<>(List.copyOf(found.values()), done.requestId());
+      }
+      // Exclusive bound: step back so that orders of the same millisecond are not lost.
+      after = next.lastSubmittedAt.minusMillis(1);
+    }
+    return tooMany();
+  }
+
+  /** One order by our id; empty where the broker itself said 404. */
+  public Answer<Optional<Order>> orderByClientId(ClientOrderId id) {
+    HttpUrl url =
+        trading("orders:by_client_order_id")
+            .addQueryParameter("client_order_id", id.value())
+            .build();
+    return absentIfNotFound(exchange.get(url, Purpose.SAFETY, (n, h) -> AlpacaJson.order(n)));
+  }
+
+  /** One order by the broker's id; empty where the broker itself said 404. */
+  public Answer<Optional<Order>> order(String id) {
+    return absentIfNotFound(
+        exchange.get(
+            trading("orders").addPathSegment(id).build(),
+            Purpose.SAFETY,
+            (n, h) -> AlpacaJson.order(n)));
+  }
+
+  /**
+   * Sends one order with exactly one POST that is over within {@link #submitTimeout}. See {@link
+   * Answer#mayHaveBeenTaken}.
+   */
+  public Answer<Order> submit(NewOrder order) {
+    return submit(order, Exchange.BUDGET_PATIENCE);
+  }
+
+  /** The same, sent at most {@code patience} from now where the message budget is short. */
+  public Answer<Order> submit(NewOrder order, Duration patience) {
+    return exchange.post(
+        trading("orders").build(),
+        AlpacaJson.newOrder(order),
+        order.closes() ? Purpose.SAFETY : Purpose.ORDINARY,
+        patience.compareTo(Exchange.BUDGET_PATIENCE) < 0 ? patience : Exchange.BUDGET_PATIENCE,
+        (n, h) -> AlpacaJson.order(n));
+  }
+
+  /** The longest time between the start of a submit and its last byte. */
+  public static Duration submitTimeout() {
+    return Exchange.SUBMIT_TIMEOUT;
+  }
+
+  /** Requests the cancel of one order. */
+  public Answer<CancelAnswer> cancel(String orderId) {
+    Answer<CancelAnswer> answer =
+        exchange.delete(
+            trading("orders").addPathSegment(orderId).build(), (n, h) -> CancelAnswer.REQUESTED);
+    return answer instanceof Answer.Failed<CancelAnswer> failed && failed.extras().status() == 422
+        ? new Answer.Done<>(CancelAnswer.NOT_CANCELABLE, failed.extras().requestId())
+        : answer;
+  }
+
+  /** Requests the cancel of all orders; each row has a status of its own. */
+  public Answer<List<CancelRow>> cancelAll() {
+    return exchange.delete(trading("orders").build(), (n, h) -> AlpacaJson.cancelRows(n));
+  }
+
+  /** Executions since an instant of market time, ascending. */
+  public Answer<List<Fill>> fillsSince(Instant since) {
+    Map<String, Fill> found = new LinkedHashMap<>();
+    String token = null;
+    for (int page = 0; page < MOST_PAGES; page++) {
+      HttpUrl.Builder url =
+          trading("account")
+              .addPathSegments("activities/FILL")
+              .addQueryParameter("after", since.minusMillis(1).toString())
+              .addQueryParameter("direction", "asc")
+              .addQueryParameter("page_size", String.valueOf(FILLS_PER_PAGE));
+      if (token != null) {
+        url.addQueryParameter("page_token", token);
+      }
+      Page<Fill> next = new Page<>();
+      Answer<List<Fill>> answer =
+          exchange.get(url.build(), Purpose.SAFETY, next.of(AlpacaJson::fills));
+      if (!(answer instanceof Answer.Done<List<Fill>> done)) {
+        return answer;
+      }
+      int known = found.size();
+      done.value().forEach(fill -> found.put(fill.id(), fill));
+      if (next.rows < FILLS_PER_PAGE || found.size() == known) {
+        return new Answer.Done<>(List.copyOf(found.values()), done.requestId());
+      }
+      token = next.lastId;
+    }
+    return tooMany();
+  }
+
+  /**
+   * What deposits, withdrawals and cash journals since an instant of market time add up to (types
+   * CSD, CSW, JNLC).
+   */
+  public Answer<Money> cashMovesSince(Instant since) {
+    return get(
+        trading("account")
+            .addPathSegment("activities")
+            .addQueryParameter("activity_types", "CSD,CSW,JNLC")
+            .addQueryParameter("after", since.toString()),
+        (n, h) -> AlpacaJson.netAmounts(n));
+  }
+
+  /** Splits of those symbols with an ex-date in {@code from} to {@code to}, in words. */
+  public Answer<List<String>> splits(Collection<Symbol> symbols, LocalDate from, LocalDate to) {
+    return get(
+        origin(endpoint.data())
+            .addPathSegments("v1/corporate-actions")
+            .addQueryParameter("symbols", joined(symbols))
+            .addQueryParameter("types", "forward_split,reverse_split,unit_split")
+            .addQueryParameter("start", from.toString())
+            .addQueryParameter("end", to.toString()),
+        (n, h) -> AlpacaJson.splits(n));
+  }
+
+  /** The broker's clock; a simulator says its rate in the header {@code X-Sim-Clock-Rate}. */
+  public Answer<MarketClock> clock() {
+    return get(trading("clock"), (n, h) -> AlpacaJson.clock(n, rate(h)));
+  }
+
+  /** Sessions of the New York dates {@code from} to {@code to}, both included. */
+  public Answer<MarketCalendar> calendar(LocalDate from, LocalDate to) {
+    return get(
+        trading("calendar")
+            .addQueryParameter("start", from.toString())
+            .addQueryParameter("end", to.toString()),
+        (n, h) -> AlpacaJson.calendar(n));
+  }
+
+  /** The latest quote of each symbol; a symbol that the data host does not know is absent. */
+  public Answer<List<Quote>> latestQuotes(Collection<Symbol> symbols) {
+    if (symbols.isEmpty()) {
+      return new Answer.Done<>(List.of(), "");
+    }
+    return get(
+        stocks("quotes/latest").addQueryParameter("symbols", joined(symbols)),
+        (n, h) -> AlpacaJson.quotes(n));
+  }
+
+  /** The latest quote of one symbol; empty where the data host does not know it. */
+  public Answer<Optional<Quote>> latestQuote(Symbol symbol) {
+    return latestQuotes(List.of(symbol)).map(quotes -> quotes.stream().findFirst());
+  }
+
+  /** Bars that start in {@code from} to {@code to} (market time), ascending. */
+  public Answer<List<Bar>> bars(Symbol symbol, Timeframe timeframe, Instant from, Instant to) {
+    List<Bar> bars = new ArrayList<>();
+    String token = null;
+    for (int page = 0; page < MOST_PAGES; page++) {
+      HttpUrl.Builder url =
+          stocks("bars")
+              .addQueryParameter("symbols", symbol.value())
+              .addQueryParameter("timeframe", timeframe.word)
+              .addQueryParameter("start", from.toString())
+              .addQueryParameter("end", to.toString())
+              .addQueryParameter("adjustment", "split")
+              .addQueryParameter("limit", "10000");
+      if (token != null) {
+        url.addQueryParameter("page_token", token);
+      }
+      List<String> tokens = new ArrayList<>();
+      Answer<List<Bar>> answer =
+          get(
+              url,
+              (n, h) -> {
+                String following = AlpacaJson.nextPage(n);
+                if (following != null) {
+                  tokens.add(following);
+                }
+                return AlpacaJson.bars(n, symbol);
+              });
+      if (!(answer instanceof Answer.Done<List<Bar>> done)) {
+        return answer;
+      }
+      bars.addAll(done.value());
+      if (tokens.isEmpty()) {
+        return new Answer.Done<>(List.copyOf(bars), done.requestId());
+      }
+      token = tokens.get(0);
+    }
+    return tooMany();
+  }
+
+  /** Trade, quote and bars of a symbol in one answer. */
+  public Answer<SymbolSnapshot> snapshot(Symbol symbol) {
+    return get(stocks(symbol.value() + "/snapshot"), (n, h) -> AlpacaJson.snapshot(n, symbol));
+  }
+
+  /** The broker-side guards. */
+  public Answer<AccountSettings> settings() {
+    return get(
+        trading("account").addPathSegment("configurations"), (n, h) -> AlpacaJson.settings(n));
+  }
+
+  /** Sets or clears {@code suspend_trade}; read it back, the answer alone is no proof. */
+  public Answer<AccountSettings> suspendTrade(boolean suspended) {
+    return patch(JsonNodeFactory.instance.objectNode().put("suspend_trade", suspended));
+  }
+
+  /** Arms what fits a long-or-flat account: no shorting, no margin. */
+  public Answer<AccountSettings> armLongOnly() {
+    return patch(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("no_shorting", true)
+            .put("max_margin_multiplier", "1"));
+  }
+
+  private Answer<AccountSettings> patch(ObjectNode body) {
+    return exchange.patch(
+        trading("account").addPathSegment("configurations").build(),
+        body,
+        (n, h) -> AlpacaJson.settings(n));
+  }
+
+  private <T> Answer<T> get(HttpUrl.Builder url, Exchange.Reader<T> reader) {
+    return exchange.get(url.build(), reads, reader);
+  }
+
+  private HttpUrl.Builder trading(String path) {
+    return origin(endpoint.base()).addPathSegment("v2").addPathSegment(path);
+  }
+
+  private HttpUrl.Builder orders(String status) {
+    return trading("orders")
+        .addQueryParameter("status", status)
+        .addQueryParameter("limit", String.valueOf(ORDERS_PER_PAGE))
+        .addQueryParameter("nested", "true");
+  }
+
+  private HttpUrl.Builder stocks(String path) {
+    HttpUrl.Builder url = origin(endpoint.data()).addPathSegments("v2/stocks/" + path);
+    String feed = endpoint.feed();
+    return feed == null ? url : url.addQueryParameter("feed", feed);
+  }
+
+  private static HttpUrl.Builder origin(URI uri) {
+    return HttpUrl.get(uri.toString()).newBuilder();
+  }
+
+  private static String joined(Collection<Symbol> symbols) {
+    return String.join(",", symbols.stream().map(Symbol::value).distinct().toList());
+  }
+
+  private static double rate(Headers headers) throws UnreadableAnswer {
+    String text = headers.get("X-Sim-Clock-Rate");
+    try {
+      double rate = text == null ? 1 : Double.parseDouble(text);
+      if (!(rate >= 0) || Double.isInfinite(rate)) {
+        throw new UnreadableAnswer("X-Sim-Clock-Rate is out of range");
+      }
+      return rate;
+    } catch (NumberFormatException e) {
+      throw new UnreadableAnswer("X-Sim-Clock-Rate is no number");
+    }
+  }
+
+  private static <T> Answer<Optional<T>> absentIfNotFound(Answer<T> answer) {
+    if (answer instanceof Answer.Failed<T> failed
+        && failed.extras().status() == 404
+        && failed.fault() != Fault.UNREADABLE_ANSWER) {
+      return new Answer.Done<>(Optional.empty(), failed.extras().requestId());
+    }
+    return answer.map(Optional::of);
+  }
+
+  private static <T> Answer<T> tooMany() {
+    return new Answer.Failed<>(
+        Fault.UNREADABLE_ANSWER,
+        "more than " + MOST_PAGES + " pages: the list can't be read to its end",
+        Answer.Extras.none(200, ""));
+  }
+}

@@ -1,0 +1,117 @@
+package io.tripline.activities.broker;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Our own budget of messages to one account, below Alpaca's 200 a minute: a token bucket that lets
+ * bursts pass and keeps a reserve that only cancels, closes and order look-ups may use.
+ * Thread-safe.
+ */
+public final class RateBudget {
+  /** Messages a minute unless configured otherwise (risk.md section 8.2). */
+  public static final int DEFAULT_PER_MINUTE = 60;
+
+  private static final Duration STEP = Duration.ofMillis(50);
+
+  /** What a message is for. */
+  public enum Purpose {
+    /** Reads and entries: may not touch the reserve. */
+    ORDINARY,
+    /** What can only reduce risk: cancels, closes, order look-ups. */
+    SAFETY
+  }
+
+  /** How to wait; tests move their clock instead. */
+  @FunctionalInterface
+  public interface Sleeper {
+    /** Sleeps. */
+    void sleep(Duration time) throws InterruptedException;
+  }
+
+  private final int perMinute;
+  private final double reserve;
+  private final LongSupplier nanos;
+  private final Sleeper sleeper;
+  private double tokens;
+  private long refilledAt;
+  private long ordinaryNotBefore;
+
+  /** A budget of that many messages a minute, a third of it reserved. */
+  public static RateBudget perMinute(int messages) {
+    return new RateBudget(
+        messages, messages / 3, System::nanoTime, time -> Thread.sleep(time.toMillis()));
+  }
+
+  /**
+   * Throws {@link IllegalArgumentException} unless {@code 0 <= reserve < perMinute <= 200}.
+   *
+   * @param nanos a clock that only goes forward, in nanoseconds
+   */
+  public RateBudget(int perMinute, int reserve, LongSupplier nanos, Sleeper sleeper) {
+    if (perMinute < 1 || perMinute > 200) {
+      throw new IllegalArgumentException("perMinute: must be 1 to 200, was " + perMinute);
+    }
+    if (reserve < 0 || reserve >= perMinute) {
+      throw new IllegalArgumentException(
+          "reserve: must be 0 or more and below " + perMinute + ", was " + reserve);
+    }
+    this.perMinute = perMinute;
+    this.reserve = reserve;
+    this.nanos = nanos;
+    this.sleeper = sleeper;
+    this.tokens = perMinute;
+    this.refilledAt = nanos.getAsLong();
+    this.ordinaryNotBefore = refilledAt;
+  }
+
+  /** Takes one message if it may be sent now. */
+  public synchronized boolean tryAcquire(Purpose purpose) {
+    refill();
+    boolean ordinary = purpose == Purpose.ORDINARY;
+    if (ordinary && nanos.getAsLong() - ordinaryNotBefore < 0) {
+      return false;
+    }
+    if (tokens < 1 + (ordinary ? reserve : 0)) {
+      return false;
+    }
+    tokens--;
+    return true;
+  }
+
+  /** Takes one message, waiting at most {@code patience}; an interrupt ends the wait. */
+  public boolean acquire(Purpose purpose, Duration patience) {
+    long deadline = nanos.getAsLong() + patience.toNanos();
+    while (!tryAcquire(purpose)) {
+      long left = deadline - nanos.getAsLong();
+      if (left <= 0) {
+        return false;
+      }
+      try {
+        sleeper.sleep(Duration.ofNanos(Math.min(left, STEP.toNanos())).plusMillis(1));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The broker said 429: ordinary messages pause; what reduces risk may still be tried. */
+  public synchronized void refusedByBroker(Duration pause) {
+    ordinaryNotBefore = Math.max(ordinaryNotBefore, nanos.getAsLong() + pause.toNanos());
+  }
+
+  /** Messages that could be sent at once, the reserve included. */
+  public synchronized int left() {
+    refill();
+    return (int) tokens;
+  }
+
+  private void refill() {
+    long now = nanos.getAsLong();
+    double added = (now - refilledAt) / 60e9 * perMinute;
+    tokens = Math.min(perMinute, tokens + Math.max(0, added));
+    refilledAt = now;
+  }
+}

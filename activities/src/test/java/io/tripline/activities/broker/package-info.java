@@ -1,0 +1,5 @@
+/** Contract tests of the Alpaca client over real HTTP. */
+@NullMarked
+package io.tripline.activities.broker;
+
+import org.jspecify.annotations.NullMarked;

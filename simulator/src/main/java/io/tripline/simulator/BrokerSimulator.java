@@ -1,0 +1,128 @@
+package io.tripline.simulator;
+
+import io.tripline.simulator.admin.AdminApi;
+import io.tripline.simulator.admin.SimulatorControl;
+import io.tripline.simulator.exchange.Broker;
+import io.tripline.simulator.http.BrokerServer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running simulated broker on the loopback address, with one account. Safe for use by several
+ * threads.
+ */
+public final class BrokerSimulator implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BrokerSimulator.class);
+  private static final Duration TICK = Duration.ofMillis(20);
+
+  private final Broker broker;
+  private final BrokerServer server;
+  private final Thread ticker;
+
+  private BrokerSimulator(Broker broker, BrokerServer server) {
+    this.broker = broker;
+    this.server = server;
+    this.ticker = Thread.ofPlatform().daemon().name("simulator-market").unstarted(this::tick);
+  }
+
+  /**
+   * Starts a broker, or the one that the state directory holds.
+   *
+   * @throws IOException if the port can't be had
+   */
+  public static BrokerSimulator start(SimulatorOptions options) throws IOException {
+    Path directory = options.stateDirectory().orElse(null);
+    Broker broker =
+        Broker.open(
+            options.start(),
+            options.rate(),
+            options.seed(),
+            options.startingCash(),
+            options.symbols(),
+            directory,
+            options.wallClock());
+    var server =
+        new BrokerServer(
+            broker,
+            options.port(),
+            options.requestsPerMinute(),
+            options.latency(),
+            options.wallClock());
+    try {
+      server.start();
+    } catch (IOException e) {
+      broker.close();
+      throw e;
+    }
+    var simulator = new BrokerSimulator(broker, server);
+    simulator.ticker.start();
+    return simulator;
+  }
+
+  /** Base URL of trading and market data alike; clients append {@code /v2/…}. */
+  public URI url() {
+    return URI.create("http://" + BrokerServer.HOST + ":" + server.port());
+  }
+
+  /** URL of the trade stream. */
+  public URI streamUrl() {
+    return URI.create("ws://" + BrokerServer.HOST + ":" + server.port() + "/stream");
+  }
+
+  /** Base URL of the admin API. */
+  public URI adminUrl() {
+    return url().resolve(AdminApi.PREFIX);
+  }
+
+  /** Value for the header {@code APCA-API-KEY-ID}. */
+  public String keyId() {
+    return broker.identity().keyId();
+  }
+
+  /** Value for the header {@code APCA-API-SECRET-KEY}. */
+  public String secretKey() {
+    return broker.identity().secretKey();
+  }
+
+  /** Id of the account. */
+  public String accountId() {
+    return broker.identity().accountId();
+  }
+
+  /** Moves clock, market, account and faults. */
+  public SimulatorControl control() {
+    return server.control();
+  }
+
+  /** Stops it; what is stored stays. */
+  public void stop() {
+    ticker.interrupt();
+    server.stop();
+    broker.close();
+  }
+
+  /** Orders fill and days end also while nobody asks. */
+  private void tick() {
+    try {
+      while (!Thread.interrupted()) {
+        try {
+          broker.locked(() -> true);
+        } catch (RuntimeException e) {
+          LOG.error("the market could not move on", e);
+        }
+        Thread.sleep(TICK);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+}

@@ -1,0 +1,276 @@
+package io.tripline.simulator;
+
+import io.tripline.simulator.clock.ExchangeCalendar;
+import io.tripline.simulator.clock.MarketDay;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalTime;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a simulator starts. Immutable; each {@code with…} returns a changed copy. Where the state
+ * directory already holds a broker, that broker goes on and seed, start, rate, cash and symbols are
+ * not used.
+ */
+public final class SimulatorOptions {
+  private static final LocalTime USUAL_START = LocalTime.of(10, 0);
+
+  private final int port;
+  private final long seed;
+  private final @Nullable Instant start;
+  private final double rate;
+  private final BigDecimal startingCash;
+  private final @Nullable Path stateDirectory;
+  private final Duration latency;
+  private final Map<String, BigDecimal> symbols;
+  private final int requestsPerMinute;
+  private final InstantSource wallClock;
+
+  private SimulatorOptions(
+      int port,
+      long seed,
+      @Nullable Instant start,
+      double rate,
+      BigDecimal startingCash,
+      @Nullable Path stateDirectory,
+      Duration latency,
+      Map<String, BigDecimal> symbols,
+      int requestsPerMinute,
+      InstantSource wallClock) {
+    this.port = port;
+    this.seed = seed;
+    this.start = start;
+    this.rate = rate;
+    this.startingCash = startingCash;
+    this.stateDirectory = stateDirectory;
+    this.latency = latency;
+    this.symbols = Map.copyOf(symbols);
+    this.requestsPerMinute = requestsPerMinute;
+    this.wallClock = wallClock;
+  }
+
+  /**
+   * Any free port, seed 1, 10:00 New York time in the last full trading day not after today, real
+   * speed, $100,000, nothing stored, no latency, SPY at $650, 200 requests a minute.
+   */
+  public static SimulatorOptions defaults() {
+    return new SimulatorOptions(
+        0,
+        1,
+        null,
+        1,
+        new BigDecimal("100000"),
+        null,
+        Duration.ZERO,
+        Map.of("SPY", new BigDecimal("650")),
+        200,
+        InstantSource.system());
+  }
+
+  /** Port to listen on; 0 for any free one. */
+  public SimulatorOptions withPort(int newPort) {
+    if (newPort < 0 || newPort > 65_535) {
+      throw new IllegalArgumentException("port: must be 0 to 65535, was " + newPort);
+    }
+    return new SimulatorOptions(
+        newPort,
+        seed,
+        start,
+        rate,
+        startingCash,
+        stateDirectory,
+        latency,
+        symbols,
+        requestsPerMinute,
+        wallClock);
+  }
+
+  /** Seed of prices and of the chances of faults. */
+  public SimulatorOptions withSeed(long newSeed) {
+    return new SimulatorOptions(
+        port,
+        newSeed,
+        start,
+        rate,
+        startingCash,
+        stateDirectory,
+        latency,
+        symbols,
+        requestsPerMinute,
+        wallClock);
+  }
+
+  /** Market time at the start. */
+  public SimulatorOptions withStart(Instant newStart) {
+    return new SimulatorOptions(
+        port,
+        seed,
+        newStart,
+        rate,
+        startingCash,
+        stateDirectory,
+        latency,
+        symbols,
+        requestsPerMinute,
+        wallClock);
+  }
+
+  /** Market seconds per wall second; 0 stands still until the clock is moved. */
+  public SimulatorOptions withRate(double newRate) {
+    return new SimulatorOptions(
+        port,
+        seed,
+        start,
+        newRate,
+        startingCash,
+        stateDirectory,
+        latency,
+        symbols,
+        requestsPerMinute,
+        wallClock);
+  }
+
+  /** Cash of a new account in dollars. */
+  public SimulatorOptions withStartingCash(BigDecimal newCash) {
+    return new SimulatorOptions(
+        port,
+        seed,
+        start,
+        rate,
+        newCash,
+        stateDirectory,
+        latency,
+        symbols,
+        requestsPerMinute,
+        wallClock);
+  }
+
+  /** Directory in which the broker is kept over restarts. */
+  public SimulatorOptions withStateDirectory(Path newDirectory) {
+    return new SimulatorOptions(
+        port,
+        seed,
+        start,
+        rate,
+        startingCash,
+        newDirectory,
+        latency,
+        symbols,
+        requestsPerMinute,
+        wallClock);
+  }
+
+  /** Wall time by which every answer is late. */
+  public SimulatorOptions withLatency(Duration newLatency) {
+    return new SimulatorOptions(
+        port,
+        seed,
+        start,
+        rate,
+        startingCash,
+        stateDirectory,
+        newLatency,
+        symbols,
+        requestsPerMinute,
+        wallClock);
+  }
+
+  /** Symbols with their price in dollars at the close before the start. */
+  public SimulatorOptions withSymbols(Map<String, BigDecimal> newSymbols) {
+    return new SimulatorOptions(
+        port,
+        seed,
+        start,
+        rate,
+        startingCash,
+        stateDirectory,
+        latency,
+        newSymbols,
+        requestsPerMinute,
+        wallClock);
+  }
+
+  /** Requests a minute before 429, for trading and for data each; 0 for no limit. */
+  public SimulatorOptions withRequestsPerMinute(int newLimit) {
+    return new SimulatorOptions(
+        port,
+        seed,
+        start,
+        rate,
+        startingCash,
+        stateDirectory,
+        latency,
+        symbols,
+        newLimit,
+        wallClock);
+  }
+
+  /** The machine's clock, for tests. */
+  public SimulatorOptions withWallClock(InstantSource newClock) {
+    return new SimulatorOptions(
+        port,
+        seed,
+        start,
+        rate,
+        startingCash,
+        stateDirectory,
+        latency,
+        symbols,
+        requestsPerMinute,
+        newClock);
+  }
+
+  int port() {
+    return port;
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  double rate() {
+    return rate;
+  }
+
+  BigDecimal startingCash() {
+    return startingCash;
+  }
+
+  Optional<Path> stateDirectory() {
+    return Optional.ofNullable(stateDirectory);
+  }
+
+  Duration latency() {
+    return latency;
+  }
+
+  Map<String, BigDecimal> symbols() {
+    return symbols;
+  }
+
+  int requestsPerMinute() {
+    return requestsPerMinute;
+  }
+
+  InstantSource wallClock() {
+    return wallClock;
+  }
+
+  /** Market time at the start: as given, or 10:00 in the last full trading day until today. */
+  Instant start() {
+    if (start != null) {
+      return start;
+    }
+    var calendar = new ExchangeCalendar();
+    MarketDay day = calendar.previous(calendar.dateAt(wallClock.instant()).plusDays(1));
+    while (day.isHalfDay()) {
+      day = calendar.previous(day.date());
+    }
+    return day.at(USUAL_START);
+  }
+}

@@ -1,0 +1,152 @@
+package io.tripline.simulator.http;
+
+import io.tripline.simulator.admin.AdminApi;
+import io.tripline.simulator.admin.RequestLog;
+import io.tripline.simulator.admin.SimulatorControl;
+import io.tripline.simulator.exchange.Broker;
+import io.tripline.simulator.rest.Account;
+import io.tripline.simulator.rest.Activities;
+import io.tripline.simulator.rest.Assets;
+import io.tripline.simulator.rest.MarketData;
+import io.tripline.simulator.rest.MarketHours;
+import io.tripline.simulator.rest.Orders;
+import io.tripline.simulator.rest.Positions;
+import io.tripline.simulator.rest.Router;
+import io.tripline.simulator.rest.StatusPage;
+import io.tripline.simulator.stream.TradeStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.server.ServerUpgradeRequest;
+import org.eclipse.jetty.websocket.server.ServerUpgradeResponse;
+import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
+import org.jspecify.annotations.Nullable;
+
+/** Serves a broker on the loopback address. Start and stop it from one thread. */
+public final class BrokerServer {
+  /** The only address that is ever listened on. */
+  public static final String HOST = "127.0.0.1";
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final TradeStream stream;
+  private final SimulatorControl control;
+
+  /**
+   * A server that is not started yet.
+   *
+   * @param port 0 for any free port
+   * @param requestsPerMinute 0 for no limit
+   * @param latency wall time by which every answer is late
+   */
+  public BrokerServer(
+      Broker broker, int port, int requestsPerMinute, Duration latency, InstantSource wallClock) {
+    var pool = new QueuedThreadPool();
+    pool.setName("simulator");
+    pool.setDaemon(true);
+    pool.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
+    server = new Server(pool);
+    var http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    connector.setHost(HOST);
+    connector.setPort(port);
+    connector.setIdleTimeout(Duration.ofMinutes(10).toMillis());
+    server.addConnector(connector);
+
+    stream = new TradeStream(broker);
+    var requests = new RequestLog();
+    var statusPage = new StatusPage();
+    control = new SimulatorControl(broker, requests, statusPage, stream::drop);
+    var front =
+        new Front(
+            broker,
+            routes(broker, statusPage),
+            new AdminApi(control, wallClock),
+            requests,
+            requestsPerMinute,
+            latency,
+            wallClock);
+    WebSocketUpgradeHandler upgrades =
+        WebSocketUpgradeHandler.from(
+            server,
+            container -> {
+              container.setIdleTimeout(Duration.ofMinutes(10));
+              container.addMapping("/stream", this::connect);
+            });
+    upgrades.setHandler(front);
+    server.setHandler(upgrades);
+    broker.locked(() -> {
+      broker.listen(stream);
+      return true;
+    });
+  }
+
+  /**
+   * Listens from now on.
+   *
+   * @throws IOException if the port can't be had
+   */
+  public void start() throws IOException {
+    try {
+      server.start();
+    } catch (IOException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException("the HTTP server did not start", e);
+    }
+  }
+
+  /** Stops listening; open connections are cut. */
+  public void stop() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the HTTP server did not stop", e);
+    }
+  }
+
+  /** Port that it listens on. */
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  /** The same control that the admin API uses. */
+  public SimulatorControl control() {
+    return control;
+  }
+
+  private static Router routes(Broker broker, StatusPage statusPage) {
+    var router = new Router();
+    var orders = new Orders(broker);
+    new Account(broker).addTo(router);
+    new Activities(broker).addTo(router);
+    new MarketHours(broker).addTo(router);
+    orders.addTo(router);
+    new Positions(broker, orders).addTo(router);
+    new Assets(broker).addTo(router);
+    new MarketData(broker).addTo(router);
+    statusPage.addTo(router);
+    return router;
+  }
+
+  private @Nullable Object connect(
+      ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
+    Optional<Session.Listener> connection = stream.connect();
+    if (connection.isEmpty()) {
+      response.setStatus(429);
+      callback.succeeded();
+      return null;
+    }
+    return connection.get();
+  }
+}

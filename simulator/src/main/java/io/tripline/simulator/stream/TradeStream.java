@@ -1,0 +1,89 @@
+package io.tripline.simulator.stream;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tripline.simulator.account.Activity;
+import io.tripline.simulator.exchange.Broker;
+import io.tripline.simulator.exchange.Numbers;
+import io.tripline.simulator.exchange.TradeListener;
+import io.tripline.simulator.fault.Effect;
+import io.tripline.simulator.order.Order;
+import io.tripline.simulator.rest.Json;
+import io.tripline.simulator.rest.OrderJson;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.websocket.api.Session;
+
+/**
+ * Trade updates over WebSocket: one connection per account, JSON in binary frames, no replay. Safe
+ * for use by several threads.
+ */
+public final class TradeStream implements TradeListener {
+  private final Broker broker;
+  private final OrderJson json;
+  private final AtomicReference<Optional<StreamConnection>> current =
+      new AtomicReference<>(Optional.empty());
+
+  /** The stream of that broker. */
+  public TradeStream(Broker broker) {
+    this.broker = broker;
+    this.json = new OrderJson(broker);
+  }
+
+  /** A connection, or empty while another one lives: Alpaca refuses a second with 429. */
+  public Optional<Session.Listener> connect() {
+    var connection = new StreamConnection(broker.identity(), this::closed);
+    Optional<StreamConnection> none = current.get();
+    return none.isEmpty() && current.compareAndSet(none, Optional.of(connection))
+        ? Optional.of(connection)
+        : Optional.empty();
+  }
+
+  /** Cuts the connection, if there is one. */
+  public void drop() {
+    current.get().ifPresent(StreamConnection::cut);
+  }
+
+  @Override
+  public void happened(String event, Order order, Instant at) {
+    send(update(event, order, at));
+  }
+
+  @Override
+  public void filled(String event, Order order, Activity.Fill fill, BigDecimal position) {
+    ObjectNode data = update(event, order, fill.at());
+    data.put("price", Numbers.plain(fill.price()));
+    data.put("qty", Numbers.plain(fill.quantity()));
+    data.put("position_qty", Numbers.plain(position));
+    data.put("execution_id", fill.executionId());
+    send(data);
+  }
+
+  private ObjectNode update(String event, Order order, Instant at) {
+    ObjectNode data = Json.object();
+    data.put("event", event);
+    data.put("timestamp", at.toString());
+    data.put("execution_id", UUID.randomUUID().toString());
+    ObjectNode shown = json.nested(order);
+    shown.put("cancel_requested_at", order.cancelRequestedAt().map(Instant::toString).orElse(null));
+    data.set("order", shown);
+    return data;
+  }
+
+  private void send(ObjectNode data) {
+    Optional<StreamConnection> connection = current.get();
+    if (connection.isEmpty() || broker.faults().take(Effect.StreamMute.class).isPresent()) {
+      return;
+    }
+    ObjectNode frame = Json.object();
+    frame.put("stream", StreamConnection.TRADE_UPDATES);
+    frame.set("data", data);
+    connection.get().update(frame);
+  }
+
+  private void closed(StreamConnection connection) {
+    current.updateAndGet(now -> now.filter(live -> !live.equals(connection)));
+  }
+}
