@@ -3,10 +3,12 @@ package io.tripline.worker;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.tripline.activities.broker.AlpacaBroker;
+import io.tripline.activities.guard.AccountWatch;
 import io.tripline.activities.guard.AlpacaLossInquiry;
 import io.tripline.activities.guard.TemporalDispatch;
 import io.tripline.activities.guard.TemporalHalts;
 import io.tripline.activities.guard.TemporalPermits;
+import io.tripline.activities.guard.WatchPace;
 import io.tripline.activities.session.DailyBarStrategy;
 import io.tripline.workflows.TaskQueues;
 import io.tripline.workflows.flatten.FlattenWorkflow;
@@ -51,6 +53,8 @@ final class Wiring {
               parts.journal(),
               parts.notifier(),
               new AlpacaBroker(parts.accounts(), parts.clock()),
+              new AccountWatch(
+                  parts.accounts(), client, parts.journal(), WatchPace.DEFAULT, parts.clock()),
               new AlpacaLossInquiry(parts.accounts(), parts.clock()),
               new TemporalHalts(client),
               new TemporalDispatch(client));
