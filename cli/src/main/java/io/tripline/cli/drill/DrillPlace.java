@@ -69,7 +69,7 @@ record DrillPlace(Installation where, int temporalPort, int uiPort, int simulato
   }
 
   /** The system that runs there. */
-  SystemPlan plan(Optional<String> workerMain) {
+  SystemPlan plan() {
     return new SystemPlan(
         where,
         ACCOUNT,
@@ -82,7 +82,6 @@ record DrillPlace(Installation where, int temporalPort, int uiPort, int simulato
         false,
         Optional.of(simulatorPort),
         List.of(),
-        workerMain,
         cleared());
   }
 

@@ -173,14 +173,10 @@ public final class LocalSystem implements AutoCloseable {
 
   private void startWorker(String name, String role) throws IOException {
     say.accept("starting the " + role + " worker");
-    List<String> command =
-        plan.workerMain().isPresent()
-            ? JavaCommand.of(plan.workerMain().get(), "--role", role)
-            : JavaCommand.service("worker", "--role", role);
     supervisor.start(
         new ChildPlan(
             name,
-            command,
+            JavaCommand.service("worker", "--role", role),
             workerEnvironment(),
             plan.where().logs().resolve(role + ".out")));
   }
