@@ -18,12 +18,19 @@ final class BrokerEvidence {
   private final List<JsonNode> orders = new ArrayList<>();
   private final JsonNode requests;
 
-  BrokerEvidence(PlainBroker broker, SimulatedMarket market) {
-    broker.get("/v2/account/activities/FILL?direction=asc&page_size=100").forEach(fills::add);
-    broker
-        .get("/v2/orders?status=all&limit=500&direction=asc&nested=false")
-        .forEach(orders::add);
-    requests = market.requests();
+  /** For evidence that was gathered elsewhere: arrays as the broker answers them. */
+  BrokerEvidence(JsonNode fills, JsonNode orders, JsonNode requests) {
+    fills.forEach(this.fills::add);
+    orders.forEach(this.orders::add);
+    this.requests = requests;
+  }
+
+  /** Asks the broker. */
+  static BrokerEvidence gather(PlainBroker broker, SimulatedMarket market) {
+    return new BrokerEvidence(
+        broker.get("/v2/account/activities/FILL?direction=asc&page_size=100"),
+        broker.get("/v2/orders?status=all&limit=500&direction=asc&nested=false"),
+        market.requests());
   }
 
   /** Signed quantity by symbol from the fills up to an instant. */
