@@ -3,6 +3,7 @@ package io.tripline.worker;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.tripline.activities.broker.AlpacaBroker;
+import io.tripline.activities.broker.AlpacaFlatten;
 import io.tripline.activities.guard.AccountWatch;
 import io.tripline.activities.guard.AlpacaLossInquiry;
 import io.tripline.activities.guard.TemporalDispatch;
@@ -53,6 +54,7 @@ final class Wiring {
               parts.journal(),
               parts.notifier(),
               new AlpacaBroker(parts.accounts(), parts.clock()),
+              new AlpacaFlatten(parts.accounts(), parts.clock()),
               new AccountWatch(
                   parts.accounts(), client, parts.journal(), WatchPace.DEFAULT, parts.clock()),
               new AlpacaLossInquiry(parts.accounts(), parts.clock()),
