@@ -52,7 +52,12 @@ public final class BrokerSimulator implements AutoCloseable {
             options.requestsPerMinute(),
             options.latency(),
             options.wallClock());
-    server.start();
+    try {
+      server.start();
+    } catch (IOException e) {
+      broker.close();
+      throw e;
+    }
     var simulator = new BrokerSimulator(broker, server);
     simulator.ticker.start();
     return simulator;
@@ -97,6 +102,7 @@ public final class BrokerSimulator implements AutoCloseable {
   public void stop() {
     ticker.interrupt();
     server.stop();
+    broker.close();
   }
 
   /** Orders fill and days end also while nobody asks. */

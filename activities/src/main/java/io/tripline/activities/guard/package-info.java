@@ -1,6 +1,6 @@
 /**
- * The guard's hands: the watch that reads the account and acts on a breach, and the inquiry that
- * judges whether a loss is one. The only users of a Temporal client here.
+ * The guard's hands: the watch that reads the account and acts on a breach, the inquiry that judges
+ * a loss, and how procedures reach the guard and the guard reaches them, through a client.
  */
 @NullMarked
 package io.tripline.activities.guard;

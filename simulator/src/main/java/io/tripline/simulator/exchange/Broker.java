@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * and stores what changed; everything else may only be touched inside it. Safe for use by several
  * threads in that way.
  */
-public final class Broker {
+public final class Broker implements AutoCloseable {
   private static final int POSITIONS_REMEMBERED = 512;
 
   /** Positions as they were until an instant. */
@@ -59,6 +59,7 @@ public final class Broker {
   private TradeListener listener = new Silent();
   private Instant now;
   private boolean changed;
+  private boolean closed;
 
   private Broker(SavedState state, InstantSource wallClock, @Nullable StateStore store) {
     this.identity = state.identity();
@@ -140,6 +141,20 @@ public final class Broker {
         return caller.get();
       } finally {
         save();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets another process have the state; nothing is stored after that. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      if (store != null) {
+        store.close();
       }
     } finally {
       lock.unlock();
@@ -312,7 +327,7 @@ public final class Broker {
   }
 
   private void save() {
-    if (changed && store != null) {
+    if (changed && store != null && !closed) {
       store.save(
           new SavedState(
               SavedState.VERSION,

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,7 +20,7 @@ import java.util.Optional;
 /**
  * Keeps the broker's state in one file, replaced as a whole. Not thread-safe: the owner guards it.
  */
-final class StateStore {
+final class StateStore implements AutoCloseable {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
@@ -33,15 +34,42 @@ final class StateStore {
 
   private final Path file;
   private final Path next;
+  private final FileChannel lock;
 
   StateStore(Path directory) {
-    try {
-      Files.createDirectories(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException("state directory " + directory + " can't be made", e);
-    }
     this.file = directory.resolve("broker.json");
     this.next = directory.resolve("broker.json.next");
+    try {
+      Files.createDirectories(directory);
+      this.lock = lock(directory.resolve("broker.lock"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("state directory " + directory + " can't be used", e);
+    }
+  }
+
+  /** Two processes on one state would each undo what the other did. */
+  private static FileChannel lock(Path path) throws IOException {
+    FileChannel channel =
+        FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException e) {
+      channel.close();
+      throw new IOException("another simulator of this process uses it", e);
+    }
+    channel.close();
+    throw new IOException("another simulator uses it");
+  }
+
+  @Override
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("state file " + file + " can't be released", e);
+    }
   }
 
   Optional<SavedState> load() {

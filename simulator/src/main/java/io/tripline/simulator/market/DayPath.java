@@ -11,7 +11,12 @@ final class DayPath {
   /** Spread of the bridge over a whole day, as a logarithm: about 0.6 %. */
   private static final double BRIDGE_SIGMA = 0.006;
 
-  private static final int GRID = 1 << 15;
+  /** Points that are drawn, about three seconds apart; the seconds between lie on a line. */
+  private static final int GRID = 1 << 13;
+
+  private static final int BITS = 21;
+  private static final long MASK = (1L << BITS) - 1;
+  private static final double UNIT = 1.0 / (1L << BITS);
 
   private final double[] logs;
 
@@ -33,14 +38,18 @@ final class DayPath {
     }
     double[] logs = new double[seconds + 1];
     for (int second = 0; second <= seconds; second++) {
-      logs[second] = grid[(int) ((long) second * GRID / seconds)];
+      double at = (double) second * GRID / seconds;
+      int left = Math.min((int) at, GRID - 1);
+      logs[second] = grid[left] + (at - left) * (grid[left + 1] - grid[left]);
     }
     return new DayPath(logs);
   }
 
   /** Nearly normal, mean 0, deviation 1, never beyond 3: no path has a freak tick. */
   static double noise(SplittableRandom random) {
-    return 2 * (random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5);
+    long bits = random.nextLong();
+    long sum = (bits & MASK) + ((bits >>> BITS) & MASK) + ((bits >>> (2 * BITS)) & MASK);
+    return 2 * (sum * UNIT - 1.5);
   }
 
   double logAt(long second) {

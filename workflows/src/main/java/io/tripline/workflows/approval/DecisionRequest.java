@@ -1,10 +1,13 @@
 package io.tripline.workflows.approval;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody sends to decide a gate; lenient, because the Temporal UI, scripts and our CLI all
- * send it. {@code Approvals} checks it.
+ * send it: any JSON shape can be read, since a signal that can't be is lost. {@code Approvals}
+ * checks it.
  *
  * @param requestId same id = same decision, however often it arrives
  * @param gate id of the gate; absent: the only open one
@@ -18,4 +21,23 @@ public record DecisionRequest(
     @Nullable String verdict,
     @Nullable String by,
     @Nullable String reason,
-    @Nullable String digest) {}
+    @Nullable String digest) {
+  /** Reads an object with these components; what is not a text becomes null. */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public static DecisionRequest read(@Nullable Object json) {
+    if (!(json instanceof Map<?, ?> fields)) {
+      return new DecisionRequest(null, null, null, null, null, null);
+    }
+    return new DecisionRequest(
+        text(fields.get("requestId")),
+        text(fields.get("gate")),
+        text(fields.get("verdict")),
+        text(fields.get("by")),
+        text(fields.get("reason")),
+        text(fields.get("digest")));
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
+    return value instanceof String text ? text : null;
+  }
+}

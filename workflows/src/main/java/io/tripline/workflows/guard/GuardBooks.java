@@ -13,6 +13,7 @@ import io.tripline.workflows.killswitch.Observation;
 import io.tripline.workflows.killswitch.TripLevel;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Everything that the guard knows, with what it shows of it. For workflow threads. */
 final class GuardBooks {
   private static final BigDecimal HALF = new BigDecimal("0.5");
+  private static final int TRIPS_KEPT = 20;
 
   final AccountName account;
   final String firstRun;
@@ -112,7 +114,7 @@ final class GuardBooks {
         halts.acceptedLoss(),
         halts.ladder() == Ladder.PROBATION ? HALF : BigDecimal.ONE,
         halts.baselines(),
-        trip != null && trip.level() != TripLevel.STOP,
+        trip != null && trip.level() == TripLevel.FLATTEN,
         halts.softDay() != null && Objects.equals(halts.softDay(), halts.day()),
         halts.flattening(),
         permits.refs(),
@@ -166,8 +168,17 @@ final class GuardBooks {
         incidents.openWithCauses(),
         incidents.numbers(),
         permits.answered(),
-        trips,
+        recent(trips),
         permits.granted(),
         permits.refused());
+  }
+
+  /** Answers are kept as long as their trip may be repeated. */
+  private static Map<String, TripAnswer> recent(Map<String, TripAnswer> trips) {
+    Map<String, TripAnswer> kept = new LinkedHashMap<>();
+    trips.entrySet().stream()
+        .skip(Math.max(0, trips.size() - TRIPS_KEPT))
+        .forEach(entry -> kept.put(entry.getKey(), entry.getValue()));
+    return kept;
   }
 }

@@ -18,6 +18,12 @@ public interface Halts {
   /** Asks for a permit that is never used, to see that entries pass. */
   PermitAnswer probe(PermitRequest request);
 
+  /** Hands the guard a later verdict: the thorough one that an incident asked for. */
+  void assess(LaterVerdict verdict);
+
   /** Tells the guard where an incident stands. */
   void incident(IncidentNotice notice);
+
+  /** A verdict for the guard of an account. */
+  record LaterVerdict(AccountName account, Assessment assessment) {}
 }

@@ -54,9 +54,7 @@ final class TripDesk {
       books.record(
           EntryKind.TRIP, standing.incident(), killSwitch + " joined: " + reason, Map.of("by", by));
       declare(killSwitch, level, standing.incident(), observation, by, reason, policy);
-      if (rose) {
-        askFlatten(policy, reason);
-      }
+      followUp(killSwitch, level, rose, observation, reason, policy);
       return answer(standing.incident(), true);
     }
     String incident = request.incident();
@@ -84,6 +82,24 @@ final class TripDesk {
     }
     books.show();
     return answer(incident, false);
+  }
+
+  /** A stricter trip acts; a person who asks for flat is never told that somebody asked before. */
+  private void followUp(
+      KillSwitch killSwitch,
+      TripLevel level,
+      boolean rose,
+      @Nullable Observation observation,
+      String reason,
+      AccountPolicy policy) {
+    if (killSwitch == KillSwitch.K1 && observation != null) {
+      if (rose) {
+        books.duties.start("quick verdict", () -> quickVerdict(observation, policy));
+      }
+    } else if (level == TripLevel.FLATTEN && !books.halts.flattening()) {
+      askFlatten(policy, reason);
+      books.show();
+    }
   }
 
   private TripAnswer softTrip(

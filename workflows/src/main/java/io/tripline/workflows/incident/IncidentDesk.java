@@ -3,6 +3,7 @@ package io.tripline.workflows.incident;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.UpdateValidatorMethod;
 import io.tripline.workflows.approval.DecisionAnswer;
 import io.tripline.workflows.approval.DecisionRequest;
 import io.tripline.workflows.guard.Dispatch;
@@ -35,6 +36,10 @@ public interface IncidentDesk {
       description = "Take the incident: {\"by\":\"name\",\"reason\":\"…\"}")
   String acknowledge(Word word);
 
+  /** Refuses what names nobody. */
+  @UpdateValidatorMethod(updateName = "acknowledge")
+  void checkAcknowledge(Word word);
+
   /** The same without an answer. */
   @SignalMethod(name = "acknowledgement", description = "Take the incident: {\"by\":\"name\"}")
   void acknowledgement(Word word);
@@ -45,6 +50,10 @@ public interface IncidentDesk {
       description =
           "Decide a gate: {\"verdict\":\"approve|deny\",\"by\":\"name\",\"reason\":\"…\",\"gate\":\"reset-1\"}")
   DecisionAnswer decide(DecisionRequest decision);
+
+  /** Refuses only what can't be read as a decision. */
+  @UpdateValidatorMethod(updateName = "decide")
+  void checkDecide(DecisionRequest decision);
 
   /** The same without an answer; a refusal shows on the run sheet. */
   @SignalMethod(
@@ -58,6 +67,10 @@ public interface IncidentDesk {
       name = "requestReset",
       description = "Ask for the reset: {\"by\":\"name\",\"reason\":\"incident_response\"}")
   ResetAsked requestReset(Word word);
+
+  /** Refuses what names nobody. */
+  @UpdateValidatorMethod(updateName = "requestReset")
+  void checkRequestReset(Word word);
 
   /** Adds a line to the timeline. */
   @UpdateMethod(name = "note", description = "Add a note: {\"by\":\"name\",\"text\":\"…\"}")

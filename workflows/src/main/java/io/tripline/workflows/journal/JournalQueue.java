@@ -62,10 +62,44 @@ public final class JournalQueue {
       @Nullable Instant marketAt,
       String text,
       Map<String, String> data) {
+    add(
+        kind,
+        incident,
+        by,
+        Instant.ofEpochMilli(Workflow.currentTimeMillis()),
+        marketAt,
+        text,
+        data);
+  }
+
+  /** Queues an entry of something that happened at {@code at}, wall time, for those who batch. */
+  public void add(
+      EntryKind kind,
+      @Nullable String incident,
+      String by,
+      Instant at,
+      @Nullable Instant marketAt,
+      String text,
+      Map<String, String> data) {
     next++;
-    waiting.add(
+    queue(new Entry(idPrefix + next, account, kind, at, marketAt, incident, by, text, data));
+  }
+
+  /**
+   * Queues an entry under an id of the caller's, for facts that two runs may see, such as a fill:
+   * the journal keeps the first.
+   */
+  public void addAs(
+      String id,
+      EntryKind kind,
+      @Nullable String incident,
+      String by,
+      @Nullable Instant marketAt,
+      String text,
+      Map<String, String> data) {
+    queue(
         new Entry(
-            idPrefix + next,
+            id,
             account,
             kind,
             Instant.ofEpochMilli(Workflow.currentTimeMillis()),
@@ -74,6 +108,10 @@ public final class JournalQueue {
             by,
             text,
             data));
+  }
+
+  private void queue(Entry entry) {
+    waiting.add(entry);
     if (!draining) {
       draining = true;
       Async.procedure(this::drain);

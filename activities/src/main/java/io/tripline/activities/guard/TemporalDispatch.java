@@ -1,0 +1,104 @@
+package io.tripline.activities.guard;
+
+import io.temporal.client.BatchRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowNotFoundException;
+import io.tripline.activities.start.WorkflowStarts;
+import io.tripline.workflows.flatten.Flatten;
+import io.tripline.workflows.flatten.FlattenStart;
+import io.tripline.workflows.guard.AccountGuard;
+import io.tripline.workflows.guard.Dispatch;
+import io.tripline.workflows.guard.IncidentBrief;
+import io.tripline.workflows.incident.IncidentStart;
+import io.tripline.workflows.incident.P1Response;
+import io.tripline.workflows.proof.FlattenRequest;
+import io.tripline.workflows.runbook.Severity;
+import io.tripline.workflows.session.SessionStart;
+import io.tripline.workflows.session.TradingSession;
+
+/**
+ * Starts and signals what the guard asks for. Signal-with-Start is atomic: without any worker the
+ * incident or flatten still begins when one comes back. Thread-safe.
+ */
+public final class TemporalDispatch implements Dispatch {
+  private final WorkflowClient client;
+
+  /** The client must use the workers' data converter. */
+  public TemporalDispatch(WorkflowClient client) {
+    this.client = client;
+  }
+
+  /** Only P1 has a procedure so far; what else is declared stays in the guard's journal. */
+  @Override
+  public void declareIncident(IncidentBrief brief) {
+    if (brief.killSwitch().severity() != Severity.P1) {
+      return;
+    }
+    P1Response incident = client.newWorkflowStub(P1Response.class, WorkflowStarts.incident(brief));
+    IncidentStart start = new IncidentStart(brief.policy().account(), brief.by(), brief.reason());
+    BatchRequest both = client.newSignalWithStartRequest();
+    both.add(incident::run, start);
+    both.add(incident::alert, brief);
+    try {
+      client.signalWithStart(both);
+    } catch (WorkflowExecutionAlreadyStarted ended) {
+      // It ran and ended: a late repeat of this call.
+      return;
+    }
+  }
+
+  @Override
+  public void tellVerdict(VerdictFor verdict) {
+    tell(verdict.incident(), "verdict", verdict);
+  }
+
+  @Override
+  public void tellFlatten(FlattenFor notice) {
+    tell(notice.incident(), "flatten", notice);
+  }
+
+  @Override
+  public void requestFlatten(FlattenRequest request) {
+    Flatten flatten =
+        client.newWorkflowStub(Flatten.class, WorkflowStarts.flatten(request.policy()));
+    BatchRequest both = client.newSignalWithStartRequest();
+    both.add(flatten::run, FlattenStart.of(request.policy().account()));
+    both.add(flatten::request, request);
+    client.signalWithStart(both);
+  }
+
+  @Override
+  public void clockMoved(ClockRelay relay) {
+    relay.workflowIds().forEach(id -> tell(id, "clockMoved", relay.moved()));
+  }
+
+  @Override
+  public void startSession(SessionOrder order) {
+    TradingSession session =
+        client.newWorkflowStub(
+            TradingSession.class,
+            WorkflowStarts.session(order.policy(), order.tradingDay(), false));
+    SessionStart start =
+        new SessionStart(
+            order.policy().account(),
+            false,
+            order.policy(),
+            AccountGuard.idOf(order.policy().account()));
+    try {
+      WorkflowClient.start(session::run, start);
+    } catch (WorkflowExecutionAlreadyStarted running) {
+      // One that runs already is what was asked for.
+      return;
+    }
+  }
+
+  /** One that has ended, or never was, has nothing to be told. */
+  private void tell(String workflowId, String signal, Object argument) {
+    try {
+      client.newUntypedWorkflowStub(workflowId).signal(signal, argument);
+    } catch (WorkflowNotFoundException ended) {
+      return;
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.tripline.activities.journal;
+
+import io.tripline.workflows.broker.AccountName;
+import io.tripline.workflows.journal.Entry;
+import io.tripline.workflows.journal.EntryKind;
+import io.tripline.workflows.journal.Journal.GuardMemory;
+import io.tripline.workflows.killswitch.KillSwitch;
+import io.tripline.workflows.killswitch.Ladder;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Reads from the journal what a guard without carried state must know. What can't be understood
+ * counts as halted: a trip halts until a LADDER entry says where the account stands after it. A
+ * RESET entry is written before the reset takes effect, so that it alone lifts nothing. A PERMIT
+ * entry names its {@code permit}, an id that ends in {@code -<n>}.
+ */
+final class GuardPast {
+  private final EntryTable table;
+
+  GuardPast(EntryTable table) {
+    this.table = table;
+  }
+
+  GuardMemory of(AccountName account) throws SQLException {
+    String name = account.value();
+    List<JournalRecord> any = table.last(1, "account = ?", name);
+    List<JournalRecord> moves =
+        table.last(
+            1,
+            "account = ? AND (kind = 'LADDER' OR (kind = 'TRIP'"
+                + " AND json_extract(data, '$.switch') IS NOT ?))",
+            name,
+            KillSwitch.K1S.name());
+    List<JournalRecord> trips = table.last(1, "account = ? AND kind = 'TRIP'", name);
+    return new GuardMemory(
+        !any.isEmpty(),
+        !moves.isEmpty() && halts(moves.getFirst().entry()),
+        table.highest("epoch", "account = ? AND kind IN ('LADDER', 'RESET')", name),
+        table.highest("permit", "account = ? AND kind = 'PERMIT'", name),
+        incidentNumbers("incident-" + name + "-", table.incidents(name)),
+        trips.isEmpty() ? "" : trips.getFirst().entry().text());
+  }
+
+  private static boolean halts(Entry move) {
+    if (move.kind() != EntryKind.LADDER) {
+      return true;
+    }
+    String word = move.data().getOrDefault("ladder", "");
+    for (Ladder ladder : Ladder.values()) {
+      if (ladder.name().equals(word)) {
+        return ladder.halted();
+      }
+    }
+    return true;
+  }
+
+  /** The highest number per {@code <cause>-<tradingDay>}, out of the incidents' ids. */
+  private static SortedMap<String, Integer> incidentNumbers(String prefix, List<String> incidents) {
+    SortedMap<String, Integer> highest = new TreeMap<>();
+    for (String incident : incidents) {
+      int dash = incident.lastIndexOf('-');
+      String number = incident.substring(dash + 1);
+      if (incident.startsWith(prefix) && dash > prefix.length() && number.matches("\\d{1,9}")) {
+        highest.merge(
+            incident.substring(prefix.length(), dash), Integer.valueOf(number), Math::max);
+      }
+    }
+    return highest;
+  }
+}

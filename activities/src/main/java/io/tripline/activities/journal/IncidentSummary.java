@@ -1,0 +1,42 @@
+package io.tripline.activities.journal;
+
+import io.tripline.workflows.journal.Entry;
+import java.time.Instant;
+
+/**
+ * An incident as the journal knows it; a word that no entry told is empty.
+ *
+ * @param severity P0 to P3
+ * @param status the last one told
+ * @param text the last entry's line
+ */
+public record IncidentSummary(
+    String id,
+    String account,
+    String severity,
+    String cause,
+    String status,
+    Instant begunAt,
+    Instant lastAt,
+    String text,
+    String report) {
+  static IncidentSummary begin(String id, Entry entry) {
+    return new IncidentSummary(
+            id, entry.account().value(), "", "", "", entry.at(), entry.at(), entry.text(), "")
+        .with(entry);
+  }
+
+  IncidentSummary with(Entry entry) {
+    var data = entry.data();
+    return new IncidentSummary(
+        id,
+        account,
+        data.getOrDefault("severity", severity),
+        data.getOrDefault("cause", cause),
+        data.getOrDefault("status", status),
+        begunAt,
+        entry.at(),
+        entry.text(),
+        data.getOrDefault("path", report));
+  }
+}

@@ -1,0 +1,235 @@
+package io.tripline.activities.journal;
+
+import io.tripline.workflows.broker.AccountName;
+import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.journal.Entry;
+import io.tripline.workflows.journal.EntryKind;
+import io.tripline.workflows.journal.Journal;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The journal in SQL. Opens its connection when it is first needed and anew after a failure, so
+ * that a full disk at the start keeps nobody from flattening. Every failure is {@link
+ * Fault#JOURNAL_UNAVAILABLE} with a sentence for people. Thread-safe: callers take turns; other
+ * processes may use the same journal at the same time.
+ */
+public final class SqlJournal implements Journal, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SqlJournal.class);
+  private final SqlDialect dialect;
+  private final Migrations migrations;
+  private final Mirrors mirrors;
+  private final Reports reports;
+  private final InstantSource clock;
+  private final ReentrantLock turn = new ReentrantLock();
+  private @Nullable Connection open;
+
+  /** A journal under {@code data}; nothing is touched before its first use. */
+  public SqlJournal(DataDirectory data, InstantSource clock) {
+    this.dialect = new SqliteDialect(data.database());
+    this.migrations = new Migrations(dialect, clock);
+    this.mirrors = new Mirrors(data.logs());
+    this.reports = new Reports(data.reports());
+    this.clock = clock;
+  }
+
+  /** Something to do with the journal. */
+  private interface Work<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  /** Opens it and brings its mirrors up to date; for the start of a process. */
+  public void prepare() {
+    withConnection(connection -> {
+      catchUp(connection);
+      return true;
+    });
+  }
+
+  @Override
+  public void append(Entries entries) {
+    withConnection(connection -> {
+      inOneTransaction(connection, entries.entries());
+      catchUp(connection);
+      return true;
+    });
+  }
+
+  @Override
+  public Entries last(LastEntries query) {
+    return withConnection(connection -> {
+      EntryTable table = new EntryTable(connection);
+      String account = query.account().value();
+      List<JournalRecord> found =
+          query.incident() == null
+              ? table.last(query.count(), "account = ?", account)
+              : table.last(
+                  query.count(), "account = ? AND incident = ?", account, query.incident());
+      return new Entries(found.stream().map(JournalRecord::entry).toList());
+    });
+  }
+
+  @Override
+  public GuardMemory guardMemory(AccountName account) {
+    return withConnection(connection -> new GuardPast(new EntryTable(connection)).of(account));
+  }
+
+  @Override
+  public StoredReport storeReport(Report report) {
+    StoredReport stored;
+    try {
+      stored = reports.write(report.fileName(), report.text());
+    } catch (IOException e) {
+      throw Fault.JOURNAL_UNAVAILABLE.failure(
+          "The report "
+              + report.fileName()
+              + " can't be written ("
+              + e.getMessage()
+              + "). Free some space or correct the rights of the directory.");
+    }
+    Map<String, String> data = new LinkedHashMap<>();
+    data.put("path", stored.path());
+    data.put("digest", stored.digest());
+    append(
+        new Entries(
+            List.of(
+                new Entry(
+                    "report/" + report.incident() + "/" + report.fileName() + "/" + stored.digest(),
+                    report.account(),
+                    EntryKind.REPORT,
+                    clock.instant(),
+                    null,
+                    report.incident(),
+                    report.incident(),
+                    "Report written: " + report.fileName(),
+                    data))));
+    return stored;
+  }
+
+  /** Writes both mirrors anew from the first entry on. */
+  public void rebuildMirrors() {
+    withConnection(connection -> {
+      try {
+        mirrors.rebuild(new EntryTable(connection));
+        return true;
+      } catch (IOException e) {
+        throw new SQLException("its mirrors can't be written: " + e.getMessage(), e);
+      }
+    });
+  }
+
+  /** A disk with no more than so many pages left, for tests. */
+  void limitPages(int pages) {
+    withConnection(connection -> {
+      try (Statement statement = connection.createStatement()) {
+        return statement.execute("PRAGMA max_page_count=" + pages);
+      }
+    });
+  }
+
+  private void inOneTransaction(Connection connection, List<Entry> entries) throws SQLException {
+    EntryTable table = new EntryTable(connection);
+    dialect.beginWrite(connection);
+    try (Statement statement = connection.createStatement()) {
+      EntryTable.Head head = table.head();
+      List<Entry> added = new ArrayList<>();
+      for (Entry entry : entries) {
+        if (!table.has(entry.id())) {
+          head = table.append(head, entry);
+          added.add(entry);
+        }
+      }
+      statement.execute("COMMIT");
+      added.forEach(SqlJournal::logTrip);
+    } catch (SQLException e) {
+      Migrations.rollBack(connection, e);
+      throw e;
+    }
+  }
+
+  /** Operators grep the logs for the line of a trip; here it passes once, replays or not. */
+  private static void logTrip(Entry entry) {
+    if (entry.kind() == EntryKind.TRIP) {
+      LOG.atWarn()
+          .setMessage(entry.text())
+          .addKeyValue("account", entry.account())
+          .addKeyValue("entry", entry.id())
+          .log();
+    }
+  }
+
+  /**
+   * A mirror that can't be written now is caught up at the next entry: the journal is the truth.
+   */
+  private void catchUp(Connection connection) {
+    try {
+      mirrors.catchUp(new EntryTable(connection));
+    } catch (IOException | SQLException e) {
+      LOG.atWarn()
+          .setMessage("The journal's mirrors are behind: they can't be written")
+          .addKeyValue("reason", e.getMessage())
+          .log();
+    }
+  }
+
+  private <T> T withConnection(Work<T> work) {
+    turn.lock();
+    try {
+      return work.on(connection());
+    } catch (SQLException e) {
+      drop();
+      throw Fault.JOURNAL_UNAVAILABLE.failure(dialect.explain(e));
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private Connection connection() throws SQLException {
+    Connection known = open;
+    if (known != null) {
+      return known;
+    }
+    Connection fresh = dialect.openToWrite();
+    try {
+      migrations.apply(fresh);
+    } catch (SQLException e) {
+      fresh.close();
+      throw e;
+    }
+    open = fresh;
+    return fresh;
+  }
+
+  private void drop() {
+    Connection known = open;
+    open = null;
+    if (known != null) {
+      try {
+        known.close();
+      } catch (SQLException e) {
+        LOG.atDebug().setMessage("A broken connection did not close").setCause(e).log();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    turn.lock();
+    try {
+      drop();
+    } finally {
+      turn.unlock();
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.tripline.activities.notify;
+
+import io.temporal.failure.ApplicationFailure;
+import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.journal.Entry;
+import io.tripline.workflows.journal.EntryKind;
+import io.tripline.workflows.journal.Journal;
+import io.tripline.workflows.notify.Notice;
+import io.tripline.workflows.notify.Notifier;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells people who look at the terminal or the logs: one log line, one line in {@code notices.log},
+ * one entry in the journal. A notice whose id stands in the file was told. People hear first: what
+ * can't be written to the file or the journal is still said in the log. Thread-safe.
+ */
+public final class TerminalNotifier implements Notifier {
+  private static final Logger LOG = LoggerFactory.getLogger(TerminalNotifier.class);
+  private static final String CHANNEL = "terminal";
+  private final NoticeFile file;
+  private final Journal journal;
+  private final InstantSource clock;
+  private final ReentrantLock turn = new ReentrantLock();
+
+  /** {@code logs} is the folder of {@code notices.log}. */
+  public TerminalNotifier(Path logs, Journal journal, InstantSource clock) {
+    this.file = new NoticeFile(logs.resolve("notices.log"));
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  @Override
+  public Delivery tell(Notice notice) {
+    turn.lock();
+    try {
+      return told(notice)
+          ? new Delivery(true, CHANNEL, "told before")
+          : new Delivery(true, CHANNEL, say(notice));
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private boolean told(Notice notice) {
+    try {
+      return file.holds(mark(notice));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** What it was written to, for the delivery's detail. */
+  private String say(Notice notice) {
+    String line = line(notice);
+    LOG.atWarn().setMessage("NOTICE {}").addArgument(line).log();
+    String where = "log";
+    try {
+      file.append(clock.instant() + " " + line + " " + mark(notice));
+      where += ", notices.log";
+    } catch (IOException e) {
+      LOG.atWarn()
+          .setMessage("notices.log can't be written")
+          .addKeyValue("reason", e.getMessage())
+          .log();
+    }
+    try {
+      journal.append(new Journal.Entries(List.of(entry(notice))));
+      where += ", journal";
+    } catch (ApplicationFailure e) {
+      LOG.atWarn()
+          .setMessage("A notice did not reach the journal")
+          .addKeyValue("reason", Fault.detailOf(e))
+          .log();
+    }
+    return where;
+  }
+
+  private static String line(Notice notice) {
+    return (marked(notice) ? "DRILL " : "")
+        + notice.urgency()
+        + " "
+        + notice.account()
+        + (notice.incident() == null ? "" : " " + notice.incident())
+        + ": "
+        + flat(notice.headline())
+        + (notice.text().isBlank() ? "" : " | " + flat(notice.text()))
+        + (notice.command().isBlank() ? "" : " | next: " + notice.command());
+  }
+
+  /** A rehearsal says so, once. */
+  private static boolean marked(Notice notice) {
+    return notice.drill() && !notice.headline().startsWith("DRILL");
+  }
+
+  private static String mark(Notice notice) {
+    return "[" + notice.id() + "]";
+  }
+
+  private static String flat(String text) {
+    return text.replaceAll("\\s*[\\r\\n]+\\s*", " ").strip();
+  }
+
+  private Entry entry(Notice notice) {
+    Map<String, String> data = new LinkedHashMap<>();
+    data.put("urgency", notice.urgency().name());
+    data.put("channel", CHANNEL);
+    data.put("text", notice.text());
+    data.put("command", notice.command());
+    data.put("drill", String.valueOf(notice.drill()));
+    return new Entry(
+        "notice/" + notice.id(),
+        notice.account(),
+        EntryKind.NOTICE,
+        clock.instant(),
+        null,
+        notice.incident(),
+        "notifier",
+        (marked(notice) ? "DRILL " : "") + notice.headline(),
+        data);
+  }
+}

@@ -1,0 +1,5 @@
+/** Telling people. */
+@NullMarked
+package io.tripline.activities.notify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,103 @@
+package io.tripline.activities.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tripline.activities.journal.DataDirectory;
+import io.tripline.activities.journal.JournalReader;
+import io.tripline.activities.journal.JournalRecord;
+import io.tripline.activities.journal.SqlJournal;
+import io.tripline.workflows.broker.AccountName;
+import io.tripline.workflows.journal.EntryKind;
+import io.tripline.workflows.notify.Notice;
+import io.tripline.workflows.notify.Urgency;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TerminalNotifierTest {
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-11-23T15:00:00Z"));
+  @TempDir Path folder;
+  private DataDirectory data;
+  private SqlJournal journal;
+
+  @BeforeEach
+  void open() {
+    data = new DataDirectory(folder);
+    journal = new SqlJournal(data, CLOCK);
+  }
+
+  @AfterEach
+  void close() {
+    journal.close();
+  }
+
+  @Test
+  void aNoticeIsOneLineThatSaysWhatToTypeNext() throws IOException {
+    notifier().tell(notice("n-1", false));
+
+    assertThat(lines())
+        .containsExactly(
+            "2026-11-23T15:00:00Z PAGE spy-paper incident-1: Trading halted | Loss 2.1 %. | next:"
+                + " tripline ack [n-1]");
+  }
+
+  @Test
+  void aRehearsalSaysSo() throws IOException {
+    notifier().tell(notice("n-1", true));
+
+    assertThat(lines()).singleElement().asString().contains(" DRILL PAGE ");
+  }
+
+  @Test
+  void aNoticeIsToldOnceAlsoByAnotherProcess() throws IOException {
+    assertThat(notifier().tell(notice("n-1", false)).delivered()).isTrue();
+    assertThat(notifier().tell(notice("n-1", false)).detail()).isEqualTo("told before");
+    notifier().tell(notice("n-12", false));
+
+    assertThat(lines()).hasSize(2);
+    try (JournalReader reader = JournalReader.open(data)) {
+      assertThat(reader.ofKind(EntryKind.NOTICE, 9))
+          .extracting(JournalRecord::entry)
+          .extracting(entry -> entry.id())
+          .containsExactly("notice/n-1", "notice/n-12");
+    }
+  }
+
+  @Test
+  void aDiskThatTakesNothingDoesNotKeepPeopleFromHearing() throws IOException {
+    Path file = Files.writeString(folder.resolve("in-the-way"), "x");
+    SqlJournal broken = new SqlJournal(new DataDirectory(file), CLOCK);
+
+    assertThat(new TerminalNotifier(file, broken, CLOCK).tell(notice("n-1", false)))
+        .matches(delivery -> delivery.delivered())
+        .matches(delivery -> delivery.detail().equals("log"));
+  }
+
+  private TerminalNotifier notifier() {
+    return new TerminalNotifier(data.logs(), journal, CLOCK);
+  }
+
+  private List<String> lines() throws IOException {
+    return Files.readAllLines(data.logs().resolve("notices.log"));
+  }
+
+  private static Notice notice(String id, boolean drill) {
+    return new Notice(
+        id,
+        new AccountName("spy-paper"),
+        "incident-1",
+        Urgency.PAGE,
+        "Trading halted",
+        "Loss\n 2.1 %.",
+        "tripline ack",
+        drill);
+  }
+}

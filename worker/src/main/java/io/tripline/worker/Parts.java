@@ -1,0 +1,99 @@
+package io.tripline.worker;
+
+import io.tripline.activities.account.FileConfiguration;
+import io.tripline.activities.broker.AlpacaAccounts;
+import io.tripline.activities.broker.AlpacaCredentials;
+import io.tripline.activities.broker.AlpacaEndpoint;
+import io.tripline.activities.broker.AlpacaHttp;
+import io.tripline.activities.broker.RateBudget;
+import io.tripline.activities.journal.DataDirectory;
+import io.tripline.activities.journal.SqlJournal;
+import io.tripline.activities.notify.TerminalNotifier;
+import io.tripline.worker.config.AccountSettings;
+import io.tripline.worker.config.ConfigurationException;
+import io.tripline.worker.config.Settings;
+import io.tripline.workflows.account.Environment;
+import io.tripline.workflows.notify.Notifier;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a process has whether or not a Temporal server answers: made once, closed at the end. */
+record Parts(
+    FileConfiguration configuration,
+    AlpacaAccounts accounts,
+    SqlJournal journal,
+    Notifier notifier,
+    InstantSource clock)
+    implements AutoCloseable {
+  /**
+   * Alpaca allows 200 a minute and account; the trading and the response process together stay
+   * below it.
+   */
+  private static final int MESSAGES_PER_MINUTE = 90;
+
+  /**
+   * Reads the keys and prepares everything; nothing is sent.
+   *
+   * @param live the account's name as the start flag repeats it
+   * @throws ConfigurationException if keys or the simulator's address are missing
+   */
+  static Parts of(
+      Settings settings,
+      String namespace,
+      Map<String, String> environment,
+      @Nullable String live,
+      InstantSource clock) {
+    DataDirectory data = new DataDirectory(settings.dataDirectory());
+    SqlJournal journal = new SqlJournal(data, clock);
+    return new Parts(
+        new FileConfiguration(List.of(settings.policy(namespace))),
+        new AlpacaAccounts(
+            Map.of(settings.account().name(), http(settings.account(), environment, live, clock)),
+            clock),
+        journal,
+        new TerminalNotifier(data.logs(), journal, clock),
+        clock);
+  }
+
+  private static AlpacaHttp http(
+      AccountSettings account,
+      Map<String, String> environment,
+      @Nullable String live,
+      InstantSource clock) {
+    return new AlpacaHttp(
+        endpoint(account, live).withFeed(account.feed()),
+        new AlpacaCredentials(
+            account.keyId().read("account.keys.id", environment).reveal(),
+            account.secretKey().read("account.keys.secret", environment).reveal()),
+        RateBudget.perMinute(MESSAGES_PER_MINUTE),
+        clock);
+  }
+
+  private static AlpacaEndpoint endpoint(AccountSettings account, @Nullable String live) {
+    return switch (account.environment()) {
+      case SIMULATOR -> AlpacaEndpoint.simulator(simulator(account));
+      case PAPER -> AlpacaEndpoint.paper();
+      case LIVE ->
+          AlpacaEndpoint.live(account.name(), account.environment() == Environment.LIVE, live);
+    };
+  }
+
+  private static URI simulator(AccountSettings account) {
+    URI url = account.url();
+    if (url == null) {
+      throw ConfigurationException.of(
+          "account.url",
+          "is missing: name the simulator's address, also as APCA_API_BASE_URL; `tripline up`"
+              + " starts one");
+    }
+    return url;
+  }
+
+  @Override
+  public void close() {
+    journal.close();
+  }
+}

@@ -1,0 +1,60 @@
+package io.tripline.worker;
+
+import io.tripline.worker.config.Settings;
+import io.tripline.worker.config.SettingsReader;
+import io.tripline.worker.health.HealthServer;
+import java.io.IOException;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The worker as a process: {@code tripline worker --role …} is this. */
+public final class WorkerMain {
+  private WorkerMain() {}
+
+  /**
+   * How to run.
+   *
+   * @param live the account's name, repeated by the start flag of a live account
+   * @param healthPort loopback port of {@code /healthz} and {@code /readyz}; 0: none
+   */
+  public record Options(Role role, @Nullable String live, int healthPort) {}
+
+  /**
+   * Runs until the process is told to end (SIGTERM, SIGINT), then drains for a few seconds.
+   *
+   * @throws io.tripline.worker.config.ConfigurationException for anything wrong in the settings
+   * @throws LiveUnconfirmedException when a live account's name was not repeated
+   * @throws IOException if the health port is taken
+   */
+  public static void run(Options options) throws IOException, InterruptedException {
+    Settings settings = SettingsReader.ofThisProcess().read();
+    if (!settings.confirmed(options.live())) {
+      throw new LiveUnconfirmedException(settings.account().name());
+    }
+    WorkerLog.to(settings.dataDirectory().resolve("logs"), options.role());
+    Logger log = LoggerFactory.getLogger(WorkerMain.class);
+    TemporalAddress address = TemporalAddress.ofTheEnvironment();
+    Parts parts =
+        Parts.of(
+            settings, address.namespace(), System.getenv(), options.live(), InstantSource.system());
+    settings.notes().forEach(log::warn);
+    log.atInfo()
+        .setMessage("Worker starts")
+        .addKeyValue("role", options.role().word())
+        .addKeyValue("account", settings.account().name())
+        .addKeyValue("environment", settings.account().environment())
+        .addKeyValue("configuration", settings.configurationHash())
+        .addKeyValue("data", settings.dataDirectory())
+        .log();
+    WorkerProcess process = new WorkerProcess(address, options.role(), parts);
+    try (HealthServer health = HealthServer.start(options.healthPort(), process::ready)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(process::close, "stop"));
+      log.atDebug().setMessage("Health").addKeyValue("port", health.port()).log();
+      process.start();
+      process.await();
+      log.atInfo().setMessage("Worker ended").addKeyValue("role", options.role().word()).log();
+    }
+  }
+}

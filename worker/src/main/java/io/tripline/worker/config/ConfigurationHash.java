@@ -1,0 +1,57 @@
+package io.tripline.worker.config;
+
+import io.tripline.workflows.approval.Approver;
+import io.tripline.workflows.notify.Contact;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The digest of effective settings: the same meaning gives the same hash, however it is written.
+ */
+final class ConfigurationHash {
+  private ConfigurationHash() {}
+
+  static String of(Settings settings) {
+    StringBuilder canonical = new StringBuilder();
+    values(settings)
+        .forEach((key, value) -> canonical.append(key).append('=').append(value).append('\n'));
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256")
+                  .digest(canonical.toString().getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private static SortedMap<String, Object> values(Settings settings) {
+    SortedMap<String, Object> values = new TreeMap<>();
+    values.put("account.name", settings.account().name());
+    values.put("account.environment", settings.account().environment());
+    values.put("account.scope", settings.account().scope().describe());
+    values.put("account.feed", settings.account().feed());
+    values.put("limits.dailyLoss", settings.limits().dailyLoss().toPlainString());
+    values.put("limits.dailyLossSoft", settings.limits().dailyLossSoft().toPlainString());
+    values.put("limits.confirmReads", settings.limits().confirmReads());
+    values.put("limits.confirmSpan", settings.limits().confirmSpan());
+    values.put("limits.instantFactor", settings.limits().instantFactor().toPlainString());
+    values.put("limits.verdictWithin", settings.limits().verdictWithin());
+    values.put("session.trades", settings.session().trades());
+    values.put("session.strategy", settings.session().strategy());
+    values.put("session.symbol", settings.session().symbol());
+    values.put("session.exposure", settings.session().exposure().toPlainString());
+    values.put("session.entryCutoff", settings.session().entryCutoff());
+    values.put("session.fillPatience", settings.session().fillPatience());
+    values.put("approvers", settings.roster().stream().map(Approver::name).toList());
+    values.put("contacts", settings.contacts().stream().map(Contact::toString).toList());
+    values.put("responseTimes.p1", settings.responseTimeP1());
+    values.put("probation", settings.probation());
+    values.put("autoReset", settings.autoReset());
+    return values;
+  }
+}

@@ -1,0 +1,85 @@
+package io.tripline.worker.config;
+
+import io.tripline.workflows.account.AccountPolicy;
+import io.tripline.workflows.account.Environment;
+import io.tripline.workflows.account.SessionPolicy;
+import io.tripline.workflows.approval.ApprovalPolicy;
+import io.tripline.workflows.approval.Approver;
+import io.tripline.workflows.killswitch.Limits;
+import io.tripline.workflows.notify.Contact;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that {@code tripline.yaml} and the environment say, checked. It holds no secret: keys
+ * are read where they are used.
+ *
+ * @param file the file that it came from; empty when there is none and the defaults apply
+ * @param dataDirectory absolute
+ * @param roster who may decide gates; one name, the owner's, when none was given
+ * @param rosterGiven false when the owner is the only approver for want of a list
+ * @param owner {@code TRIPLINE_USER}, else the user of the operating system
+ * @param uiAddress of the Temporal UI; empty when unknown
+ * @param notes what a person should know of how it was read
+ */
+public record Settings(
+    Optional<Path> file,
+    Path dataDirectory,
+    AccountSettings account,
+    Limits limits,
+    SessionPolicy session,
+    List<Approver> roster,
+    boolean rosterGiven,
+    String owner,
+    List<Contact> contacts,
+    Duration responseTimeP1,
+    boolean probation,
+    boolean autoReset,
+    boolean drill,
+    String uiAddress,
+    List<String> notes) {
+  /** Copies the lists. */
+  public Settings {
+    roster = List.copyOf(roster);
+    contacts = List.copyOf(contacts);
+    notes = List.copyOf(notes);
+  }
+
+  /** What workflows see of it, in a Temporal namespace. */
+  public AccountPolicy policy(String namespace) {
+    return new AccountPolicy(
+        account.name(),
+        account.environment(),
+        account.scope(),
+        limits,
+        session,
+        ApprovalPolicy.of(roster),
+        contacts,
+        responseTimeP1,
+        probation,
+        autoReset,
+        configurationHash(),
+        drill,
+        uiAddress,
+        namespace);
+  }
+
+  /**
+   * SHA-256 of what decides how the system behaves. Where it runs (directories, addresses, sources
+   * of keys) is no part of it.
+   */
+  public String configurationHash() {
+    return ConfigurationHash.of(this);
+  }
+
+  /**
+   * True unless the account is live and {@code repeatedName}, from the start flag, is not its name:
+   * then nothing may be started.
+   */
+  public boolean confirmed(@Nullable String repeatedName) {
+    return account.environment() != Environment.LIVE || account.name().value().equals(repeatedName);
+  }
+}

@@ -1,0 +1,211 @@
+package io.tripline.workflows.flatten;
+
+import io.tripline.workflows.account.AccountPolicy;
+import io.tripline.workflows.broker.AccountName;
+import io.tripline.workflows.broker.ClientOrderId;
+import io.tripline.workflows.broker.Order;
+import io.tripline.workflows.broker.Scope;
+import io.tripline.workflows.broker.Side;
+import io.tripline.workflows.flatten.ClosingOrders.Closing;
+import io.tripline.workflows.flatten.ClosingOrders.Fate;
+import io.tripline.workflows.flatten.FlattenSteps.ReadRequest;
+import io.tripline.workflows.flatten.FlattenSteps.VerifyRequest;
+import io.tripline.workflows.proof.FlattenRequest;
+import io.tripline.workflows.proof.PermitRef;
+import io.tripline.workflows.proof.ProofOfFlat;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What one flatten was asked, and what it knows. Only for workflow threads. */
+final class FlattenBooks {
+  final AccountName account;
+  final ClosingOrders orders = new ClosingOrders();
+  final Openings openings = new Openings();
+  final Budget budget = new Budget();
+  final NextStep next;
+  private final List<FlattenRequest> arrived = new ArrayList<>();
+  private final Map<String, FlattenRequest> open = new LinkedHashMap<>();
+  private final Map<ClientOrderId, PermitRef> unsettled = new LinkedHashMap<>();
+  private final List<ClientOrderId> permits = new ArrayList<>();
+  private final List<String> lateOrders = new ArrayList<>();
+  private @Nullable View lastView;
+  private @Nullable Instant since;
+
+  FlattenBooks(AccountName account, @Nullable FlattenStart start) {
+    this.account = account;
+    next = new NextStep(account, orders, openings, budget);
+    if (start == null) {
+      return;
+    }
+    if (start.carried() != null) {
+      arrived.addAll(start.carried());
+    }
+    FlattenCarried state = start.state();
+    if (state != null) {
+      orders.carry(
+          state.orders().stream()
+              .map(o ->
+                  new Closing(
+                      o.order(), Fate.valueOf(o.fate()), o.filled(), o.average(), o.submittedAt()))
+              .toList(),
+          state.lastNumber());
+      openings.carry(
+          state.openings().stream()
+              .map(o -> new Openings.Opening(o.symbol(), o.quantity(), o.settled()))
+              .toList());
+      since = state.since();
+      permits.addAll(state.permits());
+    }
+  }
+
+  /** A request came; one that is known already changes nothing. */
+  void arrived(FlattenRequest request) {
+    boolean known =
+        open.containsKey(request.requestId())
+            || arrived.stream().anyMatch(r -> r.requestId().equals(request.requestId()));
+    if (!known) {
+      arrived.add(request);
+    }
+  }
+
+  boolean hasNew() {
+    return !arrived.isEmpty();
+  }
+
+  /** Takes what arrived onto the books; everything must be proven anew. */
+  List<FlattenRequest> absorb() {
+    List<FlattenRequest> fresh = List.copyOf(arrived);
+    arrived.clear();
+    for (FlattenRequest request : fresh) {
+      open.put(request.requestId(), request);
+      for (PermitRef permit : request.unsettled()) {
+        unsettled.put(permit.id(), permit);
+        if (!permits.contains(permit.id())) {
+          permits.add(permit.id());
+        }
+      }
+    }
+    return fresh;
+  }
+
+  /** All requests that an end would answer, oldest first. */
+  List<FlattenRequest> open() {
+    return List.copyOf(open.values());
+  }
+
+  boolean asked() {
+    return !open.isEmpty();
+  }
+
+  void answered() {
+    open.clear();
+  }
+
+  /** The youngest request; only once {@link #absorb} has taken one. */
+  FlattenRequest latest() {
+    return open().get(open.size() - 1);
+  }
+
+  AccountPolicy policy() {
+    return latest().policy();
+  }
+
+  Scope scope() {
+    return policy().scope();
+  }
+
+  /** When the last permit that may still be used has run out; empty when none can be. */
+  @Nullable Instant latestUse() {
+    Instant last = null;
+    for (PermitRef permit : unsettled.values()) {
+      if (last == null || permit.usableUntil().isAfter(last)) {
+        last = permit.usableUntil();
+      }
+    }
+    return last;
+  }
+
+  /** Permits that have run out and were not looked up yet. */
+  List<ClientOrderId> runOut() {
+    return List.copyOf(unsettled.keySet());
+  }
+
+  /** Permits were looked up: a live buy must be cancelled even where no list shows it yet. */
+  void lookedUp(List<Order> found) {
+    unsettled.clear();
+    found.stream()
+        .filter(o -> !o.status().terminal() && o.side() == Side.BUY)
+        .filter(o -> scope().contains(o.symbol()))
+        .forEach(o -> lateOrders.add(o.id()));
+  }
+
+  /** Broker ids of such orders, handed out once. */
+  List<String> takeLateOrders() {
+    List<String> late = List.copyOf(lateOrders);
+    lateOrders.clear();
+    return late;
+  }
+
+  void seen(View view) {
+    lastView = view;
+    since = view.since();
+  }
+
+  @Nullable View lastView() {
+    return lastView;
+  }
+
+  ReadRequest toRead(Duration patience) {
+    return new ReadRequest(
+        account, scope(), since, openings.expected(orders.sold(since)), patience);
+  }
+
+  VerifyRequest toVerify(View view, Duration patience) {
+    return new VerifyRequest(
+        account,
+        scope(),
+        view.since(),
+        openings.expected(orders.sold(since)),
+        Stream.concat(permits.stream(), orders.idsToSettle().stream()).distinct().toList(),
+        patience);
+  }
+
+  ProofOfFlat proof(Verification.Flat flat) {
+    return new ProofOfFlat(
+        account,
+        scope().describe(),
+        flat.reads(),
+        flat.symbols(),
+        orders.known(),
+        orders.averagePrice(),
+        flat.at(),
+        flat.marketAt());
+  }
+
+  FlattenStart carry(@Nullable String told) {
+    List<FlattenRequest> requests =
+        Stream.concat(open.values().stream(), arrived.stream()).toList();
+    return new FlattenStart(
+        account,
+        requests,
+        new FlattenCarried(
+            orders.all().stream()
+                .map(c ->
+                    new FlattenCarried.Order(
+                        c.order(), c.fate().name(), c.filled(), c.average(), c.submittedAt()))
+                .toList(),
+            orders.lastNumber(),
+            openings.all().stream()
+                .map(o -> new FlattenCarried.Opening(o.symbol(), o.quantity(), o.settled()))
+                .toList(),
+            since,
+            permits,
+            told));
+  }
+}

@@ -1,0 +1,285 @@
+package io.tripline.workflows.flatten;
+
+import io.tripline.workflows.broker.AccountName;
+import io.tripline.workflows.broker.Order;
+import io.tripline.workflows.broker.Position;
+import io.tripline.workflows.broker.Quantity;
+import io.tripline.workflows.broker.Submission;
+import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.flatten.FlattenState.AwaitingFill;
+import io.tripline.workflows.flatten.FlattenState.Cancelling;
+import io.tripline.workflows.flatten.FlattenState.ClosedMarket;
+import io.tripline.workflows.flatten.FlattenState.Escalated;
+import io.tripline.workflows.flatten.FlattenState.Reading;
+import io.tripline.workflows.flatten.FlattenState.Resolving;
+import io.tripline.workflows.flatten.FlattenState.Submitting;
+import io.tripline.workflows.flatten.FlattenState.Verifying;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What follows from what was seen. Talks to nobody; keeps the books of orders and tries. */
+final class NextStep {
+  /** A market order that close to the close may not fill any more. */
+  static final Duration CLOSE_MARGIN = Duration.ofSeconds(15);
+
+  private final AccountName account;
+  private final ClosingOrders orders;
+  private final Openings openings;
+  private final Budget budget;
+  private String fingerprint = Fingerprint.NONE;
+
+  NextStep(AccountName account, ClosingOrders orders, Openings openings, Budget budget) {
+    this.account = account;
+    this.orders = orders;
+    this.openings = openings;
+    this.budget = budget;
+  }
+
+  /** After a reading of the account; {@code agrees} as in {@link ReadOutcome.Seen}. */
+  FlattenState afterRead(View view, boolean agrees, String requestId) {
+    openings.note(view);
+    view.openOrders().forEach(orders::seen);
+    fingerprint = Fingerprint.of(view);
+    Optional<ClosingOrder> unknown = orders.firstUnknown();
+    if (unknown.isPresent()) {
+      return new Resolving(unknown.get());
+    }
+    Optional<ClosingOrder> live = orders.firstLive();
+    if (view.looksFlat()) {
+      return live.isPresent() ? new AwaitingFill(live.get().id()) : new Verifying();
+    }
+    boolean shorts = view.positions().stream().anyMatch(p -> p.quantity().signum() < 0);
+    if (!view.openFor(CLOSE_MARGIN) && !shorts) {
+      return new ClosedMarket();
+    }
+    if (budget.outOfTime()) {
+      return escalated(Trouble.EXHAUSTED, describe(view));
+    }
+    if (!ExposureRule.toCancel(view, FlattenSteps.Which.ALL, List.of()).isEmpty()) {
+      return Cancelling.all();
+    }
+    Optional<Order> adopted = view.openOrders().stream().findFirst();
+    if (adopted.isPresent()) {
+      return new AwaitingFill(adopted.get().clientOrderId());
+    }
+    if (live.isPresent()) {
+      return new AwaitingFill(live.get().id());
+    }
+    if (view.account().suspendedByUser()) {
+      return escalated(Trouble.SUSPENDED, describe(view));
+    }
+    return close(view, agrees, requestId);
+  }
+
+  /** After a closing order was sent. */
+  FlattenState afterSubmission(ClosingOrder order, Submission submission) {
+    return switch (submission) {
+      case Submission.Accepted(var accepted) -> {
+        orders.seen(accepted);
+        yield new AwaitingFill(order.id());
+      }
+      case Submission.Unknown unknown -> new Resolving(order);
+      case Submission.Refused(var fault, var detail) -> afterRefusal(order, fault, detail);
+    };
+  }
+
+  /** After an order whose answer was lost was looked up. */
+  FlattenState afterResolution(ClosingOrder order, Resolution resolution) {
+    return switch (resolution) {
+      case Resolution.Found(var found, var at) -> {
+        if (!ClosingOrders.same(order, found)) {
+          orders.refused(order.id());
+          yield new Reading();
+        }
+        orders.seen(found);
+        yield found.status().terminal() ? new Reading() : new AwaitingFill(order.id());
+      }
+      case Resolution.Absent absent -> {
+        orders.absent(order.id());
+        yield new Reading();
+      }
+      case Unread unread -> afterUnread(unread);
+    };
+  }
+
+  /** After waiting for a closing order. */
+  FlattenState afterFill(AwaitingFill state, FillWait wait) {
+    return switch (wait) {
+      case FillWait.Ended(var order, var at) -> {
+        orders.seen(order);
+        yield new Reading();
+      }
+      case FillWait.StillOpen(var order, var at) -> {
+        orders.seen(order);
+        yield new Cancelling(FlattenSteps.Which.ALL, List.of(order.id()), List.of(state.id()));
+      }
+      case Unread unread when unread.fault() == Fault.NOT_FOUND -> {
+        orders.lost(state.id());
+        yield new Reading();
+      }
+      case Unread unread -> afterUnread(unread);
+    };
+  }
+
+  /** After cancels were requested. */
+  FlattenState afterCancelRequests(CancelOutcome outcome) {
+    return switch (outcome) {
+      case CancelOutcome.Requested(var ids, var at) ->
+          ids.isEmpty() ? new Reading() : new FlattenState.AwaitingCancels(ids);
+      case Unread unread -> afterUnread(unread);
+    };
+  }
+
+  /** After waiting for cancelled orders to end. */
+  FlattenState afterCancelWait(CancelWait wait) {
+    return switch (wait) {
+      case CancelWait.AllEnded(var ended, var at) -> {
+        ended.forEach(orders::seen);
+        yield new Reading();
+      }
+      case CancelWait.StillLive(var live, var marketOpen, var at) -> {
+        live.forEach(orders::seen);
+        yield marketOpen
+            ? escalated(
+                Trouble.CANCELS_STUCK,
+                "still open: " + String.join(", ", live.stream().map(NextStep::describe).toList()))
+            : new ClosedMarket();
+      }
+      case Unread unread -> afterUnread(unread);
+    };
+  }
+
+  /** After the broker could not be read. */
+  FlattenState afterUnread(Unread unread) {
+    fingerprint = Fingerprint.of((ReadOutcome) unread);
+    Trouble trouble = accountTrouble(unread.fault()).orElse(Trouble.BROKER_DOWN);
+    return escalated(trouble, unread.fault() + ": " + unread.detail());
+  }
+
+  /** Calls people. */
+  Escalated escalated(Trouble trouble, String detail) {
+    return new Escalated(trouble, detail, fingerprint);
+  }
+
+  private FlattenState afterRefusal(ClosingOrder order, Fault fault, String detail) {
+    if (fault == Fault.DUPLICATE_ORDER_ID || fault.retryable()) {
+      return new Resolving(order);
+    }
+    orders.refused(order.id());
+    if (fault == Fault.QUANTITY_HELD || fault == Fault.WASH_TRADE) {
+      return Cancelling.all();
+    }
+    Optional<Trouble> trouble = accountTrouble(fault);
+    if (trouble.isPresent()) {
+      return escalated(trouble.get(), detail);
+    }
+    if (fault != Fault.MARKET_CLOSED) {
+      // No retry storm: two tries, then people.
+      budget.refusal(order.symbol());
+    }
+    return new Reading();
+  }
+
+  /** The faults that no second try mends: people are called at once. */
+  private static Optional<Trouble> accountTrouble(Fault fault) {
+    if (fault == Fault.UNAUTHORISED || fault == Fault.ACCOUNT_MISMATCH) {
+      return Optional.of(Trouble.UNAUTHORISED);
+    }
+    if (fault == Fault.ACCOUNT_RESTRICTED) {
+      return Optional.of(Trouble.RESTRICTED);
+    }
+    return fault == Fault.HALTED_AT_BROKER ? Optional.of(Trouble.SUSPENDED) : Optional.empty();
+  }
+
+  private FlattenState close(View view, boolean agrees, String requestId) {
+    List<Position> longs =
+        view.positions().stream()
+            .filter(p -> p.quantity().signum() > 0)
+            .sorted(Comparator.comparing(Position::marketValue).reversed())
+            .toList();
+    boolean shorts = longs.size() < view.positions().size();
+    Trouble stuck = Trouble.SHORT;
+    for (Position position : longs) {
+      Optional<Trouble> trouble = troubleWith(position);
+      if (trouble.isPresent()) {
+        stuck = shorts ? Trouble.SHORT : trouble.get();
+        continue;
+      }
+      Quantity quantity = sellable(view, agrees, position);
+      if (quantity.signum() <= 0) {
+        // Held or contradicted although nothing rests: read again, within the bounds.
+        budget.attempt(position.symbol());
+        return new Reading();
+      }
+      return new Submitting(
+          new ClosingOrder(
+              account,
+              orders.reusable(position.symbol()).orElseGet(() -> orders.nextId(requestId)),
+              position.symbol(),
+              quantity));
+    }
+    return escalated(stuck, describe(view));
+  }
+
+  private Optional<Trouble> troubleWith(Position position) {
+    if (budget.refusedTooOften(position.symbol())) {
+      return Optional.of(Trouble.REFUSED);
+    }
+    return budget.outOfAttempts(position.symbol())
+        ? Optional.of(Trouble.EXHAUSTED)
+        : Optional.empty();
+  }
+
+  /** Never more than is available, nor, while the reads contradict each other, than adds up. */
+  private Quantity sellable(View view, boolean agrees, Position position) {
+    Quantity most = least(position.available(), position.quantity());
+    if (agrees) {
+      return most;
+    }
+    return openings.expected(orders.sold(view.since())).stream()
+        .filter(e -> e.symbol().equals(position.symbol()))
+        .findFirst()
+        .map(e -> least(most, computed(view, e)))
+        .orElse(most);
+  }
+
+  private static Quantity computed(View view, Expectation expected) {
+    Quantity sold = view.fillsOf(expected.symbol()).map(SymbolFills::sold).orElse(Quantity.ZERO);
+    Quantity unseen =
+        sold.compareTo(expected.soldAtLeast()) < 0
+            ? expected.soldAtLeast().minus(sold)
+            : Quantity.ZERO;
+    return expected.opening().plus(view.net(expected.symbol())).minus(unseen);
+  }
+
+  private static Quantity least(Quantity a, Quantity b) {
+    return a.compareTo(b) <= 0 ? a : b;
+  }
+
+  /** Positions and open orders in one line for people. */
+  static String describe(View view) {
+    if (view.looksFlat()) {
+      return "nothing held, no order open";
+    }
+    List<String> parts =
+        java.util.stream.Stream.concat(
+                view.positions().stream()
+                    .map(
+                        p -> p.quantity() + " " + p.symbol() + " (about $" + p.marketValue() + ")"),
+                view.openOrders().stream().map(NextStep::describe))
+            .toList();
+    return String.join(", ", parts);
+  }
+
+  static String describe(Order order) {
+    return order.side()
+        + " "
+        + order.symbol()
+        + " order "
+        + order.clientOrderId()
+        + " "
+        + order.status();
+  }
+}

@@ -1,0 +1,19 @@
+package io.tripline.workflows.flatten;
+
+import io.tripline.workflows.broker.Quantity;
+import io.tripline.workflows.broker.Symbol;
+import java.time.Instant;
+
+/**
+ * The executions of one symbol since the instant that a flatten counts from.
+ *
+ * @param bought sum of the bought shares, 0 or more
+ * @param sold sum of the sold shares, 0 or more
+ * @param last market time of the last execution
+ */
+public record SymbolFills(Symbol symbol, Quantity bought, Quantity sold, Instant last) {
+  /** Bought less sold. */
+  public Quantity net() {
+    return bought.minus(sold);
+  }
+}

@@ -1,0 +1,78 @@
+package io.tripline.workflows.incident;
+
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Workflow;
+import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.journal.EntryKind;
+import io.tripline.workflows.notify.Notice;
+import io.tripline.workflows.notify.Notifier;
+import io.tripline.workflows.notify.Urgency;
+
+/**
+ * Tells people, beside the procedure: nothing waits for a notice. Its outcome goes to the timeline.
+ * Only for workflow threads.
+ */
+final class Announcements {
+  private final Notifier notifier = Workflow.newActivityStub(Notifier.class, Policies.notice());
+  private final Facts facts;
+  private final RunSheet sheet;
+  private int told;
+  private int underWay;
+
+  Announcements(Facts facts, RunSheet sheet) {
+    this.facts = facts;
+    this.sheet = sheet;
+  }
+
+  /** Sends one notice; {@code command} is what a person should type next, empty when nothing. */
+  void tell(Urgency urgency, String headline, String text, String command) {
+    told++;
+    Notice notice =
+        new Notice(
+            facts.id() + "/notice-" + told,
+            facts.account(),
+            facts.id(),
+            urgency,
+            (facts.policy().drill() ? "DRILL " : "") + headline,
+            text,
+            command,
+            facts.policy().drill());
+    sheet.record(
+        EntryKind.NOTICE,
+        CaseDesk.MACHINE,
+        "telling people: " + notice.headline(),
+        Figures.of("notice", notice.id(), "urgency", urgency.name()));
+    underWay++;
+    Async.procedure(() -> send(notice));
+  }
+
+  /** True when nothing is under way. */
+  boolean quiet() {
+    return underWay == 0;
+  }
+
+  private void send(Notice notice) {
+    try {
+      Notifier.Delivery delivery = notifier.tell(notice);
+      if (delivery.delivered()) {
+        sheet.line(CaseDesk.MACHINE, "told by " + delivery.channel() + ": " + notice.headline());
+      } else {
+        nobody(notice, delivery.detail());
+      }
+    } catch (ActivityFailure e) {
+      nobody(notice, Fault.detailOf(e));
+    } finally {
+      underWay--;
+    }
+  }
+
+  private void nobody(Notice notice, String why) {
+    sheet.record(
+        EntryKind.NOTICE,
+        CaseDesk.MACHINE,
+        "NOBODY COULD BE TOLD (" + why + "): " + notice.headline(),
+        Figures.of("notice", notice.id(), "delivered", "false"));
+    sheet.publish();
+  }
+}

@@ -1,0 +1,217 @@
+package io.tripline.workflows.incident;
+
+import io.tripline.workflows.account.AccountPolicy;
+import io.tripline.workflows.broker.AccountName;
+import io.tripline.workflows.guard.IncidentBrief;
+import io.tripline.workflows.killswitch.KillSwitch;
+import io.tripline.workflows.killswitch.LossJudgement;
+import io.tripline.workflows.killswitch.LossVerdict;
+import io.tripline.workflows.killswitch.TripLevel;
+import io.tripline.workflows.proof.FlattenNotice;
+import io.tripline.workflows.proof.FlattenResult;
+import io.tripline.workflows.proof.ProofOfFlat;
+import io.tripline.workflows.runbook.IncidentStatus;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What one incident knows so far. Only for its workflow thread; pure. */
+final class Facts {
+  private final String id;
+  private @Nullable AccountPolicy policy;
+  private @Nullable IncidentBrief brief;
+  private @Nullable LossJudgement judgement;
+  private @Nullable FlattenNotice flatten;
+  private boolean joinedByHand;
+  private IncidentStatus status = IncidentStatus.DECLARED;
+  private @Nullable Instant detected;
+  private @Nullable Instant declared;
+  private @Nullable Instant mitigated;
+  private @Nullable Instant resolved;
+  private @Nullable String reportPath;
+
+  Facts(String id) {
+    this.id = id;
+  }
+
+  String id() {
+    return id;
+  }
+
+  /** What an alert was to this incident. */
+  enum Alert {
+    FIRST,
+    JOINED,
+    /** The account was reset and has tripped again. */
+    TRIPPED_AGAIN
+  }
+
+  Alert alert(IncidentBrief told) {
+    IncidentBrief before = brief;
+    policy = told.policy();
+    if (before == null || told.epoch() > before.epoch()) {
+      brief = told;
+      if (detected == null) {
+        detected = told.detectedAt();
+      }
+      joinedByHand = told.killSwitch() == KillSwitch.K13;
+      judgement = null;
+      flatten = null;
+      return before == null ? Alert.FIRST : Alert.TRIPPED_AGAIN;
+    }
+    if (told.epoch() == before.epoch()) {
+      joinedByHand |= told.killSwitch() == KillSwitch.K13;
+      if (told.level().compareTo(before.level()) > 0) {
+        brief = withLevel(before, told.level());
+      }
+    }
+    return Alert.JOINED;
+  }
+
+  /** Known before the guard's brief when a person declared it. */
+  void policy(AccountPolicy known) {
+    policy = known;
+  }
+
+  Optional<AccountPolicy> knownPolicy() {
+    return Optional.ofNullable(policy);
+  }
+
+  AccountPolicy policy() {
+    return knownPolicy().orElseThrow(() -> new IllegalStateException("no policy yet"));
+  }
+
+  AccountName account() {
+    return policy().account();
+  }
+
+  Optional<IncidentBrief> knownBrief() {
+    return Optional.ofNullable(brief);
+  }
+
+  IncidentBrief brief() {
+    return knownBrief().orElseThrow(() -> new IllegalStateException("no brief yet"));
+  }
+
+  int epoch() {
+    return brief == null ? 0 : brief.epoch();
+  }
+
+  /** True when the verdict is new. */
+  boolean judged(LossJudgement verdict) {
+    LossJudgement before = judgement;
+    judgement = verdict;
+    return before == null || before.verdict() != verdict.verdict();
+  }
+
+  Optional<LossJudgement> judgement() {
+    return Optional.ofNullable(judgement);
+  }
+
+  boolean verdictIs(LossVerdict verdict) {
+    return judgement != null && judgement.verdict() == verdict;
+  }
+
+  /** True when the stage is new. */
+  boolean flatten(FlattenNotice notice) {
+    FlattenNotice before = flatten;
+    flatten = notice;
+    return before == null || before.stage() != notice.stage();
+  }
+
+  Optional<FlattenNotice> flatten() {
+    return Optional.ofNullable(flatten);
+  }
+
+  Optional<FlattenResult> flattenResult() {
+    return flatten().map(FlattenNotice::result);
+  }
+
+  Optional<ProofOfFlat> proof() {
+    return flattenResult()
+        .map(result -> result instanceof FlattenResult.ProvenFlat flat ? flat.proof() : null);
+  }
+
+  /** A flatten was asked for and has not ended. */
+  boolean flattening() {
+    return flatten != null && flatten.stage() != FlattenNotice.Stage.ENDED;
+  }
+
+  boolean flattens() {
+    return brief != null && brief.level() == TripLevel.FLATTEN;
+  }
+
+  /** Tripped by a person, or joined by one: it never resets by itself. */
+  boolean byHand() {
+    return joinedByHand;
+  }
+
+  boolean dailyLoss() {
+    return brief != null && brief.killSwitch() == KillSwitch.K1;
+  }
+
+  IncidentStatus status() {
+    return status;
+  }
+
+  void declared(Instant at) {
+    declared = at;
+    if (detected == null) {
+      detected = at;
+    }
+  }
+
+  void acknowledged() {
+    if (status == IncidentStatus.DECLARED) {
+      status = IncidentStatus.ACKNOWLEDGED;
+    }
+  }
+
+  void mitigated(Instant at) {
+    status = IncidentStatus.MITIGATED;
+    mitigated = at;
+  }
+
+  /** The harm goes on after all. */
+  void notMitigated(boolean acknowledged) {
+    status = acknowledged ? IncidentStatus.ACKNOWLEDGED : IncidentStatus.DECLARED;
+    mitigated = null;
+  }
+
+  void resolved(Instant at) {
+    status = IncidentStatus.RESOLVED;
+    resolved = at;
+  }
+
+  void ended(IncidentStatus end) {
+    status = end;
+  }
+
+  Milestones milestones(Instant fallback, @Nullable Instant acknowledged) {
+    return new Milestones(
+        detected == null ? fallback : detected, declared, acknowledged, mitigated, resolved);
+  }
+
+  void reported(String path) {
+    reportPath = path;
+  }
+
+  @Nullable String reportPath() {
+    return reportPath;
+  }
+
+  private static IncidentBrief withLevel(IncidentBrief brief, TripLevel level) {
+    return new IncidentBrief(
+        brief.id(),
+        brief.policy(),
+        brief.killSwitch(),
+        level,
+        brief.epoch(),
+        brief.tradingDay(),
+        brief.observation(),
+        brief.by(),
+        brief.reason(),
+        brief.detectedAt(),
+        brief.marketAt());
+  }
+}

@@ -1,0 +1,189 @@
+package io.tripline.workflows.incident;
+
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Workflow;
+import io.tripline.workflows.approval.DecisionAnswer;
+import io.tripline.workflows.approval.DecisionRequest;
+import io.tripline.workflows.approval.PersonName;
+import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.fault.Refusal;
+import io.tripline.workflows.guard.Dispatch;
+import io.tripline.workflows.guard.IncidentBrief;
+import io.tripline.workflows.journal.EntryKind;
+import io.tripline.workflows.notify.Urgency;
+import io.tripline.workflows.proof.FlattenNotice;
+import io.tripline.workflows.runbook.P1Step;
+import org.jspecify.annotations.Nullable;
+
+/** What the messages to an incident do. Those that come by signal never throw. */
+final class Messages {
+  private static final int LONGEST_NOTE = 1_000;
+
+  private final CaseDesk desk;
+  private final Facts facts;
+  private final RunSheet sheet;
+
+  Messages(CaseDesk desk) {
+    this.desk = desk;
+    this.facts = desk.facts();
+    this.sheet = desk.sheet();
+  }
+
+  void alert(@Nullable IncidentBrief brief) {
+    if (brief == null || brief.policy() == null || brief.killSwitch() == null) {
+      return;
+    }
+    desk.ready(brief.policy());
+    switch (facts.alert(brief)) {
+      case FIRST -> {
+        // The procedure itself says so.
+      }
+      case JOINED -> {
+        sheet.record(
+            EntryKind.INCIDENT,
+            brief.by(),
+            "a further alert joined: " + brief.killSwitch() + ", " + brief.reason(),
+            Figures.of("killSwitch", brief.killSwitch().name()));
+        sheet.publish();
+      }
+      case TRIPPED_AGAIN -> {
+        sheet.record(
+            EntryKind.INCIDENT,
+            brief.by(),
+            "tripped again after the reset, halt epoch " + brief.epoch() + ": " + brief.reason(),
+            Figures.of("epoch", String.valueOf(brief.epoch())));
+        desk.statusUpdate(Urgency.PAGE, "P1 tripped again: the steps start over", brief.reason());
+      }
+    }
+  }
+
+  void verdict(Dispatch.@Nullable VerdictFor verdict) {
+    if (verdict == null || verdict.judgement() == null || verdict.epoch() != facts.epoch()) {
+      return;
+    }
+    if (facts.judged(verdict.judgement())) {
+      sheet.record(
+          EntryKind.INCIDENT,
+          "the guard",
+          "verdict " + verdict.judgement().verdict() + ": " + verdict.judgement().summary(),
+          Figures.of("lossFraction", verdict.judgement().lossFraction()));
+    }
+  }
+
+  void flatten(Dispatch.@Nullable FlattenFor told) {
+    if (told == null || told.notice() == null || told.epoch() != facts.epoch()) {
+      return;
+    }
+    FlattenNotice notice = told.notice();
+    boolean news = facts.flatten(notice);
+    if (!sheet.ended(P1Step.PROVE_FLAT) && notice.stage() != FlattenNotice.Stage.ENDED) {
+      sheet.waiting(P1Step.PROVE_FLAT, notice.stage() + ": " + notice.detail());
+    }
+    if (news) {
+      sheet.record(
+          EntryKind.INCIDENT,
+          "the flatten",
+          notice.stage() + ": " + notice.detail(),
+          Figures.of("request", notice.requestId(), "stage", notice.stage().name()));
+      tellOf(notice);
+    }
+    if (notice.stage() == FlattenNotice.Stage.WAITING_FOR_OPEN
+        || notice.stage() == FlattenNotice.Stage.ESCALATED
+        || sheet.ended(P1Step.PROVE_FLAT)) {
+      sheet.publish();
+    }
+  }
+
+  private void tellOf(FlattenNotice notice) {
+    switch (notice.stage()) {
+      case WAITING_FOR_OPEN ->
+          desk.announcements()
+              .tell(
+                  Urgency.NOTIFY,
+                  "Not flat yet: the flatten waits for the market to open",
+                  notice.detail(),
+                  NextCommand.show(facts.id()));
+      case ESCALATED ->
+          desk.announcements()
+              .tell(
+                  Urgency.PAGE,
+                  "NOT FLAT: the flatten needs a person",
+                  notice.detail(),
+                  NextCommand.show(facts.id()));
+      case WORKING, ENDED -> {
+        // Shown on the run sheet; the end is a milestone of its own.
+      }
+    }
+  }
+
+  String acknowledge(@Nullable Word word) {
+    awaitDeclared();
+    try {
+      Word said = word == null ? Word.read(null) : word;
+      String answer =
+          desk.acknowledgement()
+              .take(PersonName.of(said.by(), "by"), Plain.line(said.reason(), 300));
+      sheet.publish();
+      return answer;
+    } catch (Refusal e) {
+      throw invalid(e);
+    }
+  }
+
+  void acknowledgement(@Nullable Word word) {
+    try {
+      acknowledge(word);
+    } catch (ApplicationFailure e) {
+      sheet.record(
+          EntryKind.INCIDENT,
+          "unknown",
+          "an acknowledgement could not be read: " + e.getOriginalMessage(),
+          Figures.of("via", "signal"));
+    }
+  }
+
+  DecisionAnswer decide(DecisionRequest decision) {
+    awaitDeclared();
+    return desk.gate().decide(decision, "update").orThrow();
+  }
+
+  void decision(@Nullable DecisionRequest decision) {
+    awaitDeclared();
+    desk.knownGate()
+        .ifPresent(gate ->
+            gate.decide(decision == null ? DecisionRequest.read(null) : decision, "signal"));
+  }
+
+  ResetAsked requestReset(Word word) {
+    awaitDeclared();
+    try {
+      return desk.gate().ask(PersonName.of(word.by(), "by"), Plain.line(word.reason(), 300));
+    } catch (Refusal e) {
+      throw invalid(e);
+    }
+  }
+
+  String note(Word word) {
+    try {
+      PersonName by = PersonName.of(word.by(), "by");
+      String text = Plain.line(word.text() == null ? word.reason() : word.text(), LONGEST_NOTE);
+      if (text.isEmpty()) {
+        throw new Refusal("text: missing");
+      }
+      sheet.record(EntryKind.NOTE, by.shown(), text, Figures.of());
+      sheet.publish();
+      return "Noted.";
+    } catch (Refusal e) {
+      throw invalid(e);
+    }
+  }
+
+  private static ApplicationFailure invalid(Refusal refusal) {
+    return Fault.INVALID_INPUT.failure(String.valueOf(refusal.getMessage()));
+  }
+
+  /** Messages may come before the configuration of a start by hand was read. */
+  private void awaitDeclared() {
+    Workflow.await(() -> desk.knownGate().isPresent() || desk.over());
+  }
+}

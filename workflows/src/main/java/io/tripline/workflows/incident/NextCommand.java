@@ -1,0 +1,38 @@
+package io.tripline.workflows.incident;
+
+import io.tripline.workflows.broker.AccountName;
+
+/** The exact commands that people should type next. */
+final class NextCommand {
+  private static final String AS = " --as YOUR-NAME";
+
+  private NextCommand() {}
+
+  static String acknowledge(String incident) {
+    return "./tripline incident ack " + incident + AS;
+  }
+
+  static String approve(String incident) {
+    return "./tripline incident approve " + incident + AS + " --reason \"why\"";
+  }
+
+  static String askForReset(AccountName account) {
+    return "./tripline killswitch reset --account " + account + AS + " --reason incident_response";
+  }
+
+  static String show(String incident) {
+    return "./tripline incident show " + incident;
+  }
+
+  static String flattenStatus(AccountName account) {
+    return "./tripline status --account " + account;
+  }
+
+  static String report(String incident) {
+    return "./tripline incident report " + incident;
+  }
+
+  static String startSession(AccountName account) {
+    return "./tripline session start --account " + account;
+  }
+}

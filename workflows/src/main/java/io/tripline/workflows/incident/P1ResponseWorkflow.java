@@ -1,0 +1,298 @@
+package io.tripline.workflows.incident;
+
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import io.tripline.workflows.approval.Approvals;
+import io.tripline.workflows.approval.DecisionAnswer;
+import io.tripline.workflows.approval.DecisionRequest;
+import io.tripline.workflows.approval.PersonName;
+import io.tripline.workflows.guard.Dispatch;
+import io.tripline.workflows.guard.GuardStatus;
+import io.tripline.workflows.guard.IncidentBrief;
+import io.tripline.workflows.journal.EntryKind;
+import io.tripline.workflows.journal.Journal;
+import io.tripline.workflows.killswitch.LossVerdict;
+import io.tripline.workflows.market.ClockMoved;
+import io.tripline.workflows.notify.Urgency;
+import io.tripline.workflows.proof.FlattenResult;
+import io.tripline.workflows.runbook.IncidentStatus;
+import io.tripline.workflows.runbook.P1Step;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The runbook's P1, step by step. */
+public final class P1ResponseWorkflow implements P1Response {
+  private final Journal archive = Workflow.newActivityStub(Journal.class, Policies.report());
+  private final CaseDesk desk;
+  private final Messages messages;
+  private final Facts facts;
+  private final RunSheet sheet;
+  private final Investigation investigation;
+  private boolean latched;
+
+  /** Has everything that a message needs, before the first one is handled. */
+  @WorkflowInit
+  public P1ResponseWorkflow(@Nullable IncidentStart start) {
+    desk = new CaseDesk(start);
+    messages = new Messages(desk);
+    facts = desk.facts();
+    sheet = desk.sheet();
+    investigation = new Investigation(facts, sheet);
+  }
+
+  @Override
+  public IncidentReport run(@Nullable IncidentStart start) {
+    boolean byHand = facts.knownBrief().isEmpty();
+    DeclaredByHand hand = new DeclaredByHand(desk);
+    Optional<DeclaredByHand.Ended> ended = byHand ? hand.prepare(start) : Optional.empty();
+    if (ended.isEmpty()) {
+      declare(DeclaredByHand.reason(start));
+      if (byHand && start != null) {
+        ended = hand.trip(start);
+      }
+    }
+    if (ended.isPresent()) {
+      return end(ended.get());
+    }
+    do {
+      investigate();
+      new Reset(desk, desk.freshNextDay()).await();
+    } while (!new Resumption(facts, sheet, desk.announcements()).verified());
+    return resolve();
+  }
+
+  /** People hear at once, and the response clock starts; the rest goes on beside it. */
+  private void declare(String reason) {
+    Instant now = RunSheet.now();
+    facts.declared(now);
+    sheet.begin(P1Step.NOTIFY);
+    String why = facts.knownBrief().map(IncidentBrief::reason).orElse(reason);
+    sheet.record(
+        EntryKind.INCIDENT,
+        CaseDesk.MACHINE,
+        "P1 declared: " + why,
+        Figures.of("milestone", "declared", "severity", "P1"));
+    desk.statusUpdate(
+        Urgency.PAGE, "P1 Trading Halted: KILL SWITCH TRIGGERED, account " + facts.account(), why);
+    sheet.waiting(P1Step.NOTIFY, "waiting for a person to acknowledge");
+    desk.acknowledgement().start(now, facts.policy().responseTimeP1());
+    sheet.publish();
+  }
+
+  private void investigate() {
+    if (sheet.ended(P1Step.IDENTIFY)) {
+      sheet.startOver();
+      facts.notMitigated(desk.acknowledgement().acknowledged());
+    }
+    Optional<GuardStatus> status = investigation.identify();
+    latched = status.map(this::heldOrLifted).orElse(false);
+    if (status.isEmpty()) {
+      Async.procedure(() -> latched = heldOrLifted(investigation.statusAtLast()));
+    }
+    proveFlat();
+    investigation.ofTheLoss();
+    investigation.otherTriggers();
+  }
+
+  /** Step "Prove the Account Flat". Its wait has no end but the facts. */
+  private void proveFlat() {
+    sheet.begin(P1Step.PROVE_FLAT);
+    if (facts.flattenResult().isEmpty()) {
+      sheet.waiting(P1Step.PROVE_FLAT, flatStanding());
+      sheet.publish();
+    }
+    int epoch = facts.epoch();
+    Workflow.await(
+        () -> epoch != facts.epoch() || facts.flattenResult().isPresent() || noFlattenAsked());
+    Optional<FlattenResult> result = facts.flattenResult();
+    if (result.isEmpty()) {
+      sheet.notApplicable(P1Step.PROVE_FLAT, "no flatten was asked for: " + whyNoFlatten());
+      mitigated("entries are refused; positions stay as they are");
+      return;
+    }
+    switch (result.get()) {
+      case FlattenResult.ProvenFlat(var proof) -> {
+        sheet.done(
+            P1Step.PROVE_FLAT,
+            "proven flat at "
+                + Plain.time(proof.provenAt())
+                + " by "
+                + proof.reads().size()
+                + " agreeing reads, "
+                + proof.closingOrders().size()
+                + " closing order(s)");
+        mitigated("the account is proven flat");
+      }
+      case FlattenResult.ResidualAccepted(var by, var reason, var residual) -> {
+        String people = String.join(" and ", by);
+        sheet.done(
+            P1Step.PROVE_FLAT,
+            residual.size() + " position(s) left, accepted by " + people + ": " + reason);
+        mitigated("the residual was accepted by " + people);
+      }
+      case FlattenResult.Aborted(var by, var reason) ->
+          sheet.failed(P1Step.PROVE_FLAT, "aborted by " + String.join(" and ", by) + ": " + reason);
+    }
+  }
+
+  /** A lower level or bad data: the latch alone has to hold, and it was seen to hold. */
+  private boolean noFlattenAsked() {
+    boolean none = !facts.flattens() || facts.verdictIs(LossVerdict.DATA);
+    return none && latched && !facts.flattening();
+  }
+
+  private boolean heldOrLifted(GuardStatus status) {
+    return status.isHalted() || status.epoch() > facts.epoch();
+  }
+
+  private String whyNoFlatten() {
+    return facts.flattens()
+        ? "the reading was judged bad data, a gate asks"
+        : "the trip's level is " + facts.brief().level();
+  }
+
+  private String flatStanding() {
+    return facts
+        .flatten()
+        .map(notice -> notice.stage() + ": " + notice.detail())
+        .orElse("waiting for the flatten that the guard asks for");
+  }
+
+  private void mitigated(String how) {
+    facts.mitigated(RunSheet.now());
+    sheet.record(
+        EntryKind.INCIDENT,
+        CaseDesk.MACHINE,
+        "mitigated: " + how,
+        Figures.of("milestone", "mitigated"));
+    desk.statusUpdate(Urgency.NOTIFY, "P1 mitigated: " + how, "What is open: the reset.");
+    desk.tellGuard();
+  }
+
+  private IncidentReport resolve() {
+    facts.resolved(RunSheet.now());
+    desk.acknowledgement().stop();
+    desk.gate().close();
+    sheet.record(
+        EntryKind.INCIDENT,
+        CaseDesk.MACHINE,
+        "resolved: the halt is lifted and verified",
+        Figures.of("milestone", "resolved"));
+    desk.tellGuard();
+    desk.statusUpdate(
+        Urgency.NOTIFY, "P1 resolved: trading may resume", "The report is in the journal.");
+    sheet.begin(P1Step.REPORT);
+    sheet.done(P1Step.REPORT, "written with this text");
+    sheet.publish();
+    Journal.StoredReport stored =
+        archive.storeReport(
+            new Journal.Report(
+                facts.account(),
+                facts.id(),
+                facts.id() + ".txt",
+                IncidentReportWriter.write(view())));
+    facts.reported(stored.path());
+    sheet.line(CaseDesk.MACHINE, "incident report written to " + stored.path());
+    desk.finish();
+    return new IncidentReport(
+        facts.id(),
+        IncidentStatus.RESOLVED,
+        "resolved: the halt is lifted and verified",
+        stored.path(),
+        stored.digest());
+  }
+
+  private IncidentReport end(DeclaredByHand.Ended ended) {
+    facts.ended(ended.status());
+    desk.acknowledgement().stop();
+    sheet.record(
+        EntryKind.INCIDENT,
+        CaseDesk.MACHINE,
+        ended.why(),
+        Figures.of("status", ended.status().name()));
+    if (facts.knownPolicy().isPresent()) {
+      desk.announcements()
+          .tell(
+              Urgency.NOTIFY,
+              "P1 ended: " + ended.status(),
+              ended.why(),
+              NextCommand.show(facts.id()));
+      desk.gate().close();
+    }
+    sheet.publish();
+    desk.finish();
+    return new IncidentReport(facts.id(), ended.status(), ended.why(), "", "");
+  }
+
+  @Override
+  public void alert(@Nullable IncidentBrief brief) {
+    messages.alert(brief);
+  }
+
+  @Override
+  public void verdict(Dispatch.@Nullable VerdictFor verdict) {
+    messages.verdict(verdict);
+  }
+
+  @Override
+  public void flatten(Dispatch.@Nullable FlattenFor notice) {
+    messages.flatten(notice);
+  }
+
+  @Override
+  public void clockMoved(@Nullable ClockMoved moved) {
+    desk.nextDay().clockMoved();
+  }
+
+  @Override
+  public String acknowledge(Word word) {
+    return messages.acknowledge(word);
+  }
+
+  @Override
+  public void checkAcknowledge(@Nullable Word word) {
+    PersonName.of(word == null ? null : word.by(), "by");
+  }
+
+  @Override
+  public void acknowledgement(@Nullable Word word) {
+    messages.acknowledgement(word);
+  }
+
+  @Override
+  public DecisionAnswer decide(DecisionRequest decision) {
+    return messages.decide(decision);
+  }
+
+  @Override
+  public void checkDecide(@Nullable DecisionRequest decision) {
+    Approvals.check(decision);
+  }
+
+  @Override
+  public void decision(@Nullable DecisionRequest decision) {
+    messages.decision(decision);
+  }
+
+  @Override
+  public ResetAsked requestReset(Word word) {
+    return messages.requestReset(word);
+  }
+
+  @Override
+  public void checkRequestReset(@Nullable Word word) {
+    PersonName.of(word == null ? null : word.by(), "by");
+  }
+
+  @Override
+  public String note(Word word) {
+    return messages.note(word);
+  }
+
+  @Override
+  public IncidentView view() {
+    return desk.view();
+  }
+}

@@ -1,0 +1,136 @@
+package io.tripline.workflows.incident;
+
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import java.time.Duration;
+
+/** Time-outs, retries and waits of the incident procedures, each with its reason. */
+final class Policies {
+  /** How long the guard gets to answer a question that the procedure can go on without. */
+  static final Duration STATUS_PATIENCE = Duration.ofSeconds(30);
+
+  /** A refused auto-reset is tried again after this: the guard's own reading may lag the open. */
+  static final Duration RESET_AGAIN = Duration.ofSeconds(60);
+
+  /** After so many refusals of the auto-reset, people are asked. */
+  static final int RESET_ATTEMPTS = 3;
+
+  /** The guard starts the day's session itself; it gets this long before people hear of it. */
+  static final Duration SESSION_PATIENCE = Duration.ofSeconds(20);
+
+  /** While entries are still refused after a reset, the guard is asked again after this. */
+  static final Duration VERIFY_AGAIN = Duration.ofSeconds(60);
+
+  private static final RetryOptions PATIENT =
+      RetryOptions.newBuilder()
+          .setInitialInterval(Duration.ofSeconds(1))
+          .setMaximumInterval(Duration.ofSeconds(30))
+          .build();
+
+  private Policies() {}
+
+  /** People must hear; a notice that was late by a quarter of an hour is of no use any more. */
+  static ActivityOptions notice() {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(Duration.ofSeconds(20))
+        .setScheduleToCloseTimeout(Duration.ofMinutes(15))
+        .setRetryOptions(PATIENT)
+        .setSummary("tell people")
+        .build();
+  }
+
+  /** A trip by hand goes on until the guard has it; refusals are not retried. */
+  static ActivityOptions trip() {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(Duration.ofSeconds(10))
+        .setRetryOptions(PATIENT)
+        .setSummary("trip the manual switch")
+        .build();
+  }
+
+  /** Bounded: without an answer the procedure says so and goes on. */
+  static ActivityOptions status() {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(Duration.ofSeconds(10))
+        .setScheduleToCloseTimeout(STATUS_PATIENCE)
+        .setRetryOptions(PATIENT)
+        .setSummary("ask the guard")
+        .build();
+  }
+
+  /** Without a flatten the latch is all that protects: it is asked for until it was seen. */
+  static ActivityOptions latch() {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(Duration.ofSeconds(10))
+        .setRetryOptions(PATIENT)
+        .setSummary("does the latch hold?")
+        .build();
+  }
+
+  /** The guard reads the broker before it answers; an outage is outlasted for a while. */
+  static ActivityOptions reset() {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(Duration.ofSeconds(45))
+        .setScheduleToCloseTimeout(Duration.ofMinutes(5))
+        .setRetryOptions(PATIENT)
+        .setSummary("ask the guard to lift the halt")
+        .build();
+  }
+
+  /** The guard's books are told until they know. */
+  static ActivityOptions books() {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(Duration.ofSeconds(10))
+        .setScheduleToCloseTimeout(Duration.ofHours(1))
+        .setRetryOptions(PATIENT)
+        .setSummary("tell the guard")
+        .build();
+  }
+
+  /** Everything that an investigation asks; what can't be had in time is unknown. */
+  static ActivityOptions investigation() {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(Duration.ofMinutes(2))
+        .setScheduleToCloseTimeout(Duration.ofMinutes(3))
+        .setRetryOptions(PATIENT)
+        .setSummary("investigate")
+        .build();
+  }
+
+  /** The broker's clock, until it answers. */
+  static ActivityOptions clock() {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(Duration.ofSeconds(15))
+        .setRetryOptions(PATIENT)
+        .setSummary("read the broker's clock")
+        .build();
+  }
+
+  /** The loss as it is now, for a plan that a person waits to see. */
+  static ActivityOptions snapshot() {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(Duration.ofSeconds(10))
+        .setScheduleToCloseTimeout(Duration.ofSeconds(15))
+        .setRetryOptions(PATIENT)
+        .setSummary("read the loss as it is now")
+        .build();
+  }
+
+  /** The report is written until it is. */
+  static ActivityOptions report() {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(Duration.ofSeconds(20))
+        .setRetryOptions(PATIENT)
+        .setSummary("write the incident report")
+        .build();
+  }
+
+  /** The configuration is a local file. */
+  static ActivityOptions configuration() {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(Duration.ofSeconds(10))
+        .setRetryOptions(PATIENT)
+        .setSummary("read the configuration")
+        .build();
+  }
+}

@@ -1,0 +1,143 @@
+package io.tripline.workflows.incident;
+
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.TimerOptions;
+import io.temporal.workflow.Workflow;
+import io.tripline.workflows.broker.MarketClock;
+import io.tripline.workflows.broker.OrderIntent;
+import io.tripline.workflows.broker.Quantity;
+import io.tripline.workflows.broker.Side;
+import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.guard.GuardStatus;
+import io.tripline.workflows.guard.Halts;
+import io.tripline.workflows.guard.PermitAnswer;
+import io.tripline.workflows.guard.PermitRequest;
+import io.tripline.workflows.journal.EntryKind;
+import io.tripline.workflows.notify.Urgency;
+import io.tripline.workflows.runbook.P1Step;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Step "Verify Trading Can Resume": the ladder passes entries, a permit that is never used is
+ * granted, and the day's session runs where one is due. For workflow threads.
+ */
+final class Resumption {
+  private final Halts halts = Workflow.newActivityStub(Halts.class, Policies.status());
+  private final Facts facts;
+  private final RunSheet sheet;
+  private final Announcements announcements;
+  private int probes;
+
+  Resumption(Facts facts, RunSheet sheet, Announcements announcements) {
+    this.facts = facts;
+    this.sheet = sheet;
+    this.announcements = announcements;
+  }
+
+  /** True when verified; false when the account tripped again under a later halt epoch. */
+  boolean verified() {
+    int epoch = facts.epoch();
+    boolean told = false;
+    sheet.begin(P1Step.VERIFY_TRADING);
+    while (epoch == facts.epoch()) {
+      Optional<String> refusal = look();
+      if (refusal.isEmpty()) {
+        return true;
+      }
+      sheet.waiting(P1Step.VERIFY_TRADING, refusal.get());
+      if (!told) {
+        told = true;
+        announcements.tell(
+            Urgency.PAGE,
+            "The halt was lifted, but trading can't resume yet",
+            refusal.get(),
+            NextCommand.flattenStatus(facts.account()));
+      }
+      sheet.publish();
+      pause(Policies.VERIFY_AGAIN, epoch);
+    }
+    return false;
+  }
+
+  /** Why entries do not pass; empty when all is well. */
+  private Optional<String> look() {
+    try {
+      Promise<GuardStatus> asked = Async.function(halts::status, facts.account());
+      PermitAnswer answer = halts.probe(probe());
+      GuardStatus status = asked.get();
+      if (!status.ladder().passesEntries()) {
+        return Optional.of("the ladder is " + status.ladder() + ": " + status.why());
+      }
+      return switch (answer) {
+        case PermitAnswer.Granted granted -> {
+          sheet.done(
+              P1Step.VERIFY_TRADING,
+              "the ladder is "
+                  + status.ladder()
+                  + ", a probe permit of epoch "
+                  + granted.permit().epoch()
+                  + " was granted, "
+                  + session(status));
+          yield Optional.empty();
+        }
+        case PermitAnswer.Refused(var fault, var reason) ->
+            Optional.of("a probe permit was refused: " + fault + ", " + reason);
+      };
+    } catch (ActivityFailure e) {
+      return Optional.of("the guard did not answer: " + Fault.detailOf(e));
+    }
+  }
+
+  private PermitRequest probe() {
+    probes++;
+    return new PermitRequest(
+        facts.id() + "/probe-" + facts.epoch() + "-" + probes,
+        facts.account(),
+        facts.id(),
+        new OrderIntent(facts.policy().session().symbol(), Side.BUY, Quantity.of("1"), null, true),
+        true);
+  }
+
+  private String session(GuardStatus status) {
+    if (status.session() != null) {
+      return "session " + status.session() + " runs";
+    }
+    if (!facts.policy().session().trades()) {
+      return "no session is due: this account only watches";
+    }
+    MarketClock clock = status.clock();
+    if (clock == null || !clock.open()) {
+      return "no session is due: the market is closed"
+          + (clock == null ? "" : " until " + Plain.time(clock.nextOpen()));
+    }
+    pause(Policies.SESSION_PATIENCE, facts.epoch());
+    String running = halts.status(facts.account()).session();
+    if (running != null) {
+      return "session " + running + " runs";
+    }
+    sheet.record(
+        EntryKind.INCIDENT, "the incident", "no session runs although one is due", Figures.of());
+    announcements.tell(
+        Urgency.NOTIFY,
+        "Trading may resume, but no session runs",
+        "The market is open and account " + facts.account() + " may trade.",
+        NextCommand.startSession(facts.account()));
+    return "NO SESSION RUNS: start it with " + NextCommand.startSession(facts.account());
+  }
+
+  private void pause(Duration span, int epoch) {
+    CancellationScope scope =
+        Workflow.newCancellationScope(() -> {
+          Promise<Void> timer =
+              Workflow.newTimer(
+                  span, TimerOptions.newBuilder().setSummary("before looking again").build());
+          Workflow.await(() -> timer.isCompleted() || epoch != facts.epoch());
+        });
+    scope.run();
+    scope.cancel();
+  }
+}

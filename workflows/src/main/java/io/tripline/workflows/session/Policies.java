@@ -1,0 +1,137 @@
+package io.tripline.workflows.session;
+
+import io.temporal.activity.ActivityOptions;
+import io.temporal.activity.LocalActivityOptions;
+import io.temporal.common.RetryOptions;
+import java.math.BigDecimal;
+import java.time.Duration;
+
+/** Every time-out, retry and number of the session, with its reason. */
+final class Policies {
+  /** An entry decided longer ago than this, in market time, is not sent any more. */
+  static final Duration DECISION_LIFE = Duration.ofSeconds(60);
+
+  /** A quote older than this can't size an entry; market time. */
+  static final Duration SIZING_QUOTE_AGE = Duration.ofSeconds(60);
+
+  /** Sizing looks this fraction above the ask, so that an uptick does not exceed the exposure. */
+  static final BigDecimal SIZING_MARGIN = new BigDecimal("0.001");
+
+  /** In probation an entry has half its size (risk.md section 8.3). */
+  static final BigDecimal PROBATION_FACTOR = new BigDecimal("0.5");
+
+  /** Complete daily bars that a strategy sees: 200 for the longest average, and a few more. */
+  static final int DAILY_BARS = 210;
+
+  /** How often a permit that expired before it could be used is asked for again. */
+  static final int PERMIT_ATTEMPTS = 3;
+
+  /** An order without an answer is looked up at least this long, from the lost answer on. */
+  static final Duration LOOK_UP_FOR = Duration.ofSeconds(10);
+
+  /** A request that left within the permit's life may arrive this much later (write time-out). */
+  static final Duration WRITE_TIMEOUT = Duration.ofSeconds(3);
+
+  /** Between look-ups of an order without an answer; not polling: two or three in all. */
+  static final Duration BETWEEN_LOOK_UPS = Duration.ofSeconds(4);
+
+  /** An exit may go without a permit when the guard was silent for 5 s: 3 s asked and this. */
+  static final Duration GUARD_SILENCE = Duration.ofSeconds(2);
+
+  /** Life of an exit that goes without a permit, as long as a permit's. */
+  static final Duration EXIT_LIFE = Duration.ofSeconds(5);
+
+  /** How long a cancel may take to show as the order's end. */
+  static final Duration CANCEL_PATIENCE = Duration.ofSeconds(30);
+
+  /** An absent order under a permit that expired this long ago was never sent. */
+  static final Duration SURELY_NOT_SENT = Duration.ofSeconds(60);
+
+  /** How long a new permit waits for earlier settlements to reach the guard. */
+  static final Duration SETTLED_WITHIN = Duration.ofSeconds(5);
+
+  /** Between attempts to read the clock while a session only waits. */
+  static final Duration CLOCK_RETRY = Duration.ofSeconds(30);
+
+  private Policies() {}
+
+  /**
+   * Reads run in the workflow task itself (one event instead of six), bounded in both ways; what
+   * they can't get is asked again by {@link #read}, which waits for an outage to end.
+   */
+  static LocalActivityOptions localRead(String summary) {
+    return LocalActivityOptions.newBuilder()
+        .setStartToCloseTimeout(Duration.ofSeconds(5))
+        .setScheduleToCloseTimeout(Duration.ofSeconds(10))
+        .setRetryOptions(
+            RetryOptions.newBuilder()
+                .setInitialInterval(Duration.ofMillis(300))
+                .setMaximumInterval(Duration.ofSeconds(1))
+                .setMaximumAttempts(3)
+                .build())
+        .setSummary(summary)
+        .build();
+  }
+
+  /** A read that outlives a short outage, but not the reason for it: then the session fails. */
+  static ActivityOptions read(String summary) {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(Duration.ofSeconds(15))
+        .setScheduleToCloseTimeout(Duration.ofMinutes(5))
+        .setRetryOptions(
+            RetryOptions.newBuilder()
+                .setInitialInterval(Duration.ofSeconds(1))
+                .setMaximumInterval(Duration.ofSeconds(10))
+                .build())
+        .setSummary(summary)
+        .build();
+  }
+
+  /** One attempt: a permit that does not come in time is a refusal. */
+  static ActivityOptions ask(String summary) {
+    return once(summary, Duration.ofSeconds(6));
+  }
+
+  /** One attempt, never repeated: an order without an answer is looked up instead. */
+  static ActivityOptions submit(String summary) {
+    return once(summary, Duration.ofSeconds(15));
+  }
+
+  /** Waits for an order's end; a retry reads the broker afresh. */
+  static ActivityOptions await(String summary, Duration patience) {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(patience.plus(Duration.ofSeconds(30)))
+        .setScheduleToCloseTimeout(patience.plus(Duration.ofMinutes(10)))
+        .setHeartbeatTimeout(Duration.ofSeconds(5))
+        .setRetryOptions(
+            RetryOptions.newBuilder()
+                .setInitialInterval(Duration.ofSeconds(1))
+                .setMaximumInterval(Duration.ofSeconds(10))
+                .build())
+        .setSummary(summary)
+        .build();
+  }
+
+  /** The guard must hear what became of a permit; it can be away for a while, not for ever. */
+  static ActivityOptions settle(String summary) {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(Duration.ofSeconds(10))
+        .setScheduleToCloseTimeout(Duration.ofMinutes(10))
+        .setRetryOptions(
+            RetryOptions.newBuilder()
+                .setInitialInterval(Duration.ofSeconds(1))
+                .setMaximumInterval(Duration.ofSeconds(15))
+                .build())
+        .setSummary(summary)
+        .build();
+  }
+
+  private static ActivityOptions once(String summary, Duration timeout) {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(timeout)
+        .setScheduleToCloseTimeout(timeout)
+        .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+        .setSummary(summary)
+        .build();
+  }
+}

@@ -1,0 +1,57 @@
+package io.tripline.workflows.session;
+
+import io.temporal.workflow.Workflow;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What people see of a session while it runs: its state, its lines, its orders. */
+final class SessionSheet {
+  /** The UI's details stay small; the report has all lines. */
+  private static final int SHOWN = 40;
+
+  private final List<String> lines = new ArrayList<>();
+  private final List<String> orders = new ArrayList<>();
+  private SessionState state = new SessionState.Preflight();
+
+  void to(SessionState next) {
+    state = next;
+    show();
+  }
+
+  /** Adds a line with the wall time, UTC. */
+  void line(String text) {
+    Instant now =
+        Instant.ofEpochMilli(Workflow.currentTimeMillis()).truncatedTo(ChronoUnit.SECONDS);
+    lines.add(now + " " + text);
+    show();
+  }
+
+  /** Notes an order by its id, once. */
+  void order(String clientOrderId) {
+    if (!orders.contains(clientOrderId)) {
+      orders.add(clientOrderId);
+    }
+  }
+
+  SessionState state() {
+    return state;
+  }
+
+  List<String> lines() {
+    return List.copyOf(lines);
+  }
+
+  List<String> orders() {
+    return List.copyOf(orders);
+  }
+
+  private void show() {
+    StringBuilder text = new StringBuilder("**").append(state.words()).append("**\n\n");
+    for (String line : lines.subList(Math.max(0, lines.size() - SHOWN), lines.size())) {
+      text.append("- ").append(line.replace('<', '‹').replace('\n', ' ')).append('\n');
+    }
+    Workflow.setCurrentDetails(text.toString());
+  }
+}
