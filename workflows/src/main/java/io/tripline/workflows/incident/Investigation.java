@@ -28,6 +28,7 @@ final class Investigation {
       Workflow.newActivityStub(LossInquiry.class, Policies.investigation());
   private final Halts halts = Workflow.newActivityStub(Halts.class, Policies.status());
   private final Halts books = Workflow.newActivityStub(Halts.class, Policies.books());
+  private final Halts latch = Workflow.newActivityStub(Halts.class, Policies.latch());
   private final Facts facts;
   private final RunSheet sheet;
   private @Nullable Baselines baselines;
@@ -52,6 +53,11 @@ final class Investigation {
       sheet.done(P1Step.IDENTIFY, what(brief) + "; the guard did not answer: " + Fault.detailOf(e));
       return Optional.empty();
     }
+  }
+
+  /** Asks the guard for as long as it takes. */
+  GuardStatus statusAtLast() {
+    return latch.status(facts.account());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.tripline.workflows.incident;
 
+import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import io.tripline.workflows.approval.Approvals;
@@ -85,7 +86,11 @@ public final class P1ResponseWorkflow implements P1Response {
       sheet.startOver();
       facts.notMitigated(desk.acknowledgement().acknowledged());
     }
-    latched = investigation.identify().map(GuardStatus::isHalted).orElse(false);
+    Optional<GuardStatus> status = investigation.identify();
+    latched = status.map(this::heldOrLifted).orElse(false);
+    if (status.isEmpty()) {
+      Async.procedure(() -> latched = heldOrLifted(investigation.statusAtLast()));
+    }
     proveFlat();
     investigation.ofTheLoss();
     investigation.otherTriggers();
@@ -136,6 +141,10 @@ public final class P1ResponseWorkflow implements P1Response {
   private boolean noFlattenAsked() {
     boolean none = !facts.flattens() || facts.verdictIs(LossVerdict.DATA);
     return none && latched && !facts.flattening();
+  }
+
+  private boolean heldOrLifted(GuardStatus status) {
+    return status.isHalted() || status.epoch() > facts.epoch();
   }
 
   private String whyNoFlatten() {
