@@ -55,6 +55,7 @@ final class Wiring {
               parts.journal(),
               parts.notifier(),
               new AlpacaBroker(parts.accounts(), parts.clock()),
+              new AlpacaFlatten(parts.accounts(), parts.clock()),
               new AccountWatch(
                   parts.accounts(), client, parts.journal(), WatchPace.DEFAULT, parts.clock()),
               new AlpacaLossInquiry(parts.accounts(), parts.clock()),
