@@ -40,13 +40,8 @@ final class AccountChecks {
     }
     boolean brokenNow =
         evidence.views().stream()
-            .allMatch(
-                view ->
-                    view.gap()
-                            .amount()
-                            .abs()
-                            .compareTo(allowed(view.account().equity().amount()))
-                        > 0);
+            .allMatch(view ->
+                view.gap().amount().abs().compareTo(allowed(view.account().equity().amount())) > 0);
     String figure =
         "off by "
             + latest.gap()
@@ -84,19 +79,17 @@ final class AccountChecks {
       }
     }
     List<String> odd = new ArrayList<>();
-    byOrder.forEach(
-        (id, left) -> {
-          if (left.signum() != 0) {
-            odd.add("order " + id + " differs by " + left.toPlainString());
+    byOrder.forEach((id, left) -> {
+      if (left.signum() != 0) {
+        odd.add("order " + id + " differs by " + left.toPlainString());
+      }
+    });
+    opening(view, fills.value())
+        .forEach((symbol, quantity) -> {
+          if (quantity.signum() < 0) {
+            odd.add(symbol + " would have opened at " + quantity.toPlainString());
           }
         });
-    opening(view, fills.value())
-        .forEach(
-            (symbol, quantity) -> {
-              if (quantity.signum() < 0) {
-                odd.add(symbol + " would have opened at " + quantity.toPlainString());
-              }
-            });
     return check(
         "D2",
         title,
@@ -120,8 +113,7 @@ final class AccountChecks {
       BigDecimal mine = explained(evidence, each, false);
       if (mine != null) {
         BigDecimal left = pnl(each).subtract(mine);
-        residual =
-            residual == null || left.abs().compareTo(residual.abs()) < 0 ? left : residual;
+        residual = residual == null || left.abs().compareTo(residual.abs()) < 0 ? left : residual;
       }
     }
     BigDecimal at = residual == null ? pnl(view).subtract(explained) : residual;
@@ -191,16 +183,14 @@ final class AccountChecks {
       }
     }
     for (Fill fill : fills.value()) {
-      BigDecimal signed =
-          fill.quantity().amount().multiply(BigDecimal.valueOf(fill.side().sign()));
+      BigDecimal signed = fill.quantity().amount().multiply(BigDecimal.valueOf(fill.side().sign()));
       sum = sum.subtract(signed.multiply(fill.price().amount()));
     }
     return sum;
   }
 
   private static Map<Symbol, BigDecimal> opening(AccountView view, List<Fill> fills) {
-    Map<Symbol, BigDecimal> opening =
-        new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
+    Map<Symbol, BigDecimal> opening = new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
     for (Position position : view.positions()) {
       opening.merge(position.symbol(), position.quantity().amount(), BigDecimal::add);
     }
@@ -212,8 +202,7 @@ final class AccountChecks {
     return opening;
   }
 
-  private static @Nullable Price reference(
-      LossEvidence evidence, AccountView view, Symbol symbol) {
+  private static @Nullable Price reference(LossEvidence evidence, AccountView view, Symbol symbol) {
     for (Position position : view.positions()) {
       if (position.symbol().equals(symbol)) {
         return position.lastday();

@@ -27,11 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock the broker's clock at the reading
  */
 public record DailyLoss(
-    BigDecimal fraction,
-    Money pnl,
-    TradingDay tradingDay,
-    AccountView view,
-    MarketClock clock) {
+    BigDecimal fraction, Money pnl, TradingDay tradingDay, AccountView view, MarketClock clock) {
   /** Equity may differ between the two reads by this much beyond what the marks explain: 5 bps. */
   private static final BigDecimal AGREEMENT = new BigDecimal("0.0005");
 

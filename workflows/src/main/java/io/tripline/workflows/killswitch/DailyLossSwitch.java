@@ -12,9 +12,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The daily-loss switch, fed with one reading after the other: suspicion at the first breach, a trip
- * once it is confirmed. An unknown reading clears nothing and never counts as clean. Outside regular
- * hours a breach only blocks entries, because thin marks lie (risk.md section 8.4). For one thread.
+ * The daily-loss switch, fed with one reading after the other: suspicion at the first breach, a
+ * trip once it is confirmed. An unknown reading clears nothing and never counts as clean. Outside
+ * regular hours a breach only blocks entries, because thin marks lie (risk.md section 8.4). For one
+ * thread.
  */
 public final class DailyLossSwitch {
   /** Clean readings in a row that lift a suspicion. */

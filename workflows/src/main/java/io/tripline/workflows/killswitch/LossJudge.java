@@ -8,11 +8,11 @@ import java.util.List;
 /**
  * Judges whether a loss is one (risk.md section 4). Pure.
  *
- * <p>REAL needs D1 (identity), D3 (attribution), D7 (second source) and D9 (persistence) to pass and
- * no check to fail; D2, D4, D5, D6, D8 and D10 may be unknown, since D7 can't pass on quotes that
- * are stale or absurd. DATA needs more than a failed check: the loss that market prices and
- * executions explain must be known and lie below the limit, or there was a split. Everything else is
- * UNDETERMINED, which counts as REAL for risk.
+ * <p>REAL needs D1 (identity), D3 (attribution), D7 (second source) and D9 (persistence) to pass
+ * and no check to fail; D2, D4, D5, D6, D8 and D10 may be unknown, since D7 can't pass on quotes
+ * that are stale or absurd. DATA needs more than a failed check: the loss that market prices and
+ * executions explain must be known and lie below the limit, or there was a split. Everything else
+ * is UNDETERMINED, which counts as REAL for risk.
  */
 public final class LossJudge {
   private static final List<String> ESSENTIAL = List.of("D1", "D3", "D7", "D9");
@@ -70,7 +70,9 @@ public final class LossJudge {
   }
 
   private static String sentence(
-      LossVerdict verdict, List<VerdictCheck> checks, @org.jspecify.annotations.Nullable BigDecimal explained) {
+      LossVerdict verdict,
+      List<VerdictCheck> checks,
+      @org.jspecify.annotations.Nullable BigDecimal explained) {
     List<String> failed = named(checks, Check.FAIL);
     List<String> unknown = named(checks, Check.UNKNOWN);
     String market =
@@ -83,8 +85,7 @@ public final class LossJudge {
     return switch (verdict) {
       case REAL -> "the loss is real: " + market + doubts;
       case DATA -> "the reading is wrong: " + market + doubts;
-      case UNDETERMINED ->
-          "whether the loss is real could not be settled: " + market + doubts;
+      case UNDETERMINED -> "whether the loss is real could not be settled: " + market + doubts;
     };
   }
 

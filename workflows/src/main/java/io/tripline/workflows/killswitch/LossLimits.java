@@ -19,8 +19,7 @@ public record LossLimits(
    * The configured limits times {@code factor}; after an early reset instead the accepted loss plus
    * half of each limit, and never more than twice the limit (risk.md section 8.3, step 4).
    */
-  public static LossLimits of(
-      Limits limits, @Nullable BigDecimal acceptedLoss, BigDecimal factor) {
+  public static LossLimits of(Limits limits, @Nullable BigDecimal acceptedLoss, BigDecimal factor) {
     if (acceptedLoss == null) {
       BigDecimal hard = limits.dailyLoss().multiply(factor);
       return new LossLimits(

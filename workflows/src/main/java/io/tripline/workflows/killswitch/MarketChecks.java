@@ -138,15 +138,13 @@ final class MarketChecks {
         double apart = bps(position.current(), mid);
         worst = Math.max(worst, apart);
         if (apart > MOST_APART_BPS) {
-          odd.add(
-              "%s marked at %s, mid %s".formatted(market.symbol(), position.current(), mid));
+          odd.add("%s marked at %s, mid %s".formatted(market.symbol(), position.current(), mid));
         }
       }
     }
     AccountView view = evidence.latest();
     if (view != null) {
-      unknown |=
-          view.positions().stream().anyMatch(p -> evidence.market(p.symbol()) == null);
+      unknown |= view.positions().stream().anyMatch(p -> evidence.market(p.symbol()) == null);
     }
     return verdict("D7", title, odd, unknown, "%.1f bps apart at most".formatted(worst), rule);
   }

@@ -42,8 +42,7 @@ public record MarketConditions(
    *
    * @param halted true where a limit-up, limit-down or market-wide halt is on
    */
-  public static MarketConditions of(
-      List<Bar> daily, Bar today, List<Bar> minutes, boolean halted) {
+  public static MarketConditions of(List<Bar> daily, Bar today, List<Bar> minutes, boolean halted) {
     double[] closes = daily.stream().mapToDouble(b -> b.close().amount().doubleValue()).toArray();
     double previous = closes.length == 0 ? Double.NaN : closes[closes.length - 1];
     double now = today.close().amount().doubleValue();
@@ -51,8 +50,7 @@ public record MarketConditions(
     double sigma =
         returns.length < SIGMA_DAYS
             ? Double.NaN
-            : deviation(
-                Arrays.copyOfRange(returns, returns.length - SIGMA_DAYS, returns.length));
+            : deviation(Arrays.copyOfRange(returns, returns.length - SIGMA_DAYS, returns.length));
     double atr = averageTrueRange(daily);
     return new MarketConditions(
         now / previous - 1,
@@ -117,9 +115,7 @@ public record MarketConditions(
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int middle = sorted.length / 2;
-    return sorted.length % 2 == 1
-        ? sorted[middle]
-        : (sorted[middle - 1] + sorted[middle]) / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
   private static double averageTrueRange(List<Bar> daily) {

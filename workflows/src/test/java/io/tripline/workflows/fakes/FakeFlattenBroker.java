@@ -188,8 +188,13 @@ public final class FakeFlattenBroker implements FlattenDesk {
 
   /** An order that rests and never fills by itself. */
   public synchronized String rests(String symbol, Side side, String quantity, String clientId) {
-    Resting order = newOrder(new ClientOrderId(clientId), new Symbol(symbol), side,
-        OrderType.STOP, new BigDecimal(quantity));
+    Resting order =
+        newOrder(
+            new ClientOrderId(clientId),
+            new Symbol(symbol),
+            side,
+            OrderType.STOP,
+            new BigDecimal(quantity));
     return order.id;
   }
 
@@ -230,8 +235,13 @@ public final class FakeFlattenBroker implements FlattenDesk {
         new Due(
             now().plus(after),
             () -> {
-              Resting order = newOrder(new ClientOrderId(clientId), new Symbol(symbol), side,
-                  OrderType.MARKET, new BigDecimal(quantity));
+              Resting order =
+                  newOrder(
+                      new ClientOrderId(clientId),
+                      new Symbol(symbol),
+                      side,
+                      OrderType.MARKET,
+                      new BigDecimal(quantity));
               fillAll(order);
             }));
   }
@@ -290,76 +300,64 @@ public final class FakeFlattenBroker implements FlattenDesk {
 
   @Override
   public synchronized Reading<Account> account(AccountName account) {
-    return read(
-        () ->
-            new Account(
-                "fake",
-                "ACTIVE",
-                Money.of("1000"),
-                Money.of("1000"),
-                Money.of("1000"),
-                null,
-                Money.ZERO,
-                Money.of("1000"),
-                false,
-                false,
-                suspended));
+    return read(() ->
+        new Account(
+            "fake",
+            "ACTIVE",
+            Money.of("1000"),
+            Money.of("1000"),
+            Money.of("1000"),
+            null,
+            Money.ZERO,
+            Money.of("1000"),
+            false,
+            false,
+            suspended));
   }
 
   @Override
   public synchronized Reading<List<Position>> positions(AccountName account) {
-    return read(
-        () -> {
-          Map<Symbol, BigDecimal> shown =
-              past.floorEntry(now().minus(faults.positionLag())).getValue();
-          List<Position> positions = new ArrayList<>();
-          shown.forEach(
-              (symbol, quantity) -> {
-                if (quantity.signum() != 0) {
-                  positions.add(position(symbol, quantity));
-                }
-              });
-          return positions;
-        });
+    return read(() -> {
+      Map<Symbol, BigDecimal> shown = past.floorEntry(now().minus(faults.positionLag())).getValue();
+      List<Position> positions = new ArrayList<>();
+      shown.forEach((symbol, quantity) -> {
+        if (quantity.signum() != 0) {
+          positions.add(position(symbol, quantity));
+        }
+      });
+      return positions;
+    });
   }
 
   @Override
-  public synchronized Reading<List<Order>> openOrders(AccountName account) {
-    return read(
-        () -> {
-          List<Order> open =
-              orders.values().stream()
-                  .filter(o -> !o.status.terminal())
-                  .map(Resting::shown)
-                  .toList();
-          Runnable action = onNextQuietLook;
-          if (action != null
-              && open.isEmpty()
-              && held.values().stream().allMatch(q -> q.signum() == 0)) {
-            onNextQuietLook = null;
-            action.run();
-          }
-          return open;
-        });
+  public synchronized Reading<List<Order>> openOrders(AccountName account, Instant since) {
+    return read(() -> {
+      List<Order> open =
+          orders.values().stream().filter(o -> !o.status.terminal()).map(Resting::shown).toList();
+      Runnable action = onNextQuietLook;
+      if (action != null
+          && open.isEmpty()
+          && held.values().stream().allMatch(q -> q.signum() == 0)) {
+        onNextQuietLook = null;
+        action.run();
+      }
+      return open;
+    });
   }
 
   @Override
   public synchronized Reading<List<Fill>> fills(AccountName account, Instant since) {
     Instant until = now().minus(faults.fillLag());
-    return read(
-        () ->
-            fills.stream()
-                .filter(f -> !f.at().isBefore(since) && !f.at().isAfter(until))
-                .toList());
+    return read(() ->
+        fills.stream().filter(f -> !f.at().isBefore(since) && !f.at().isAfter(until)).toList());
   }
 
   @Override
   public synchronized Reading<MarketClock> clock(AccountName account) {
-    return read(
-        () -> {
-          Instant now = now();
-          return new MarketClock(now, open(now), nextOpen(now), nextClose(now), 1);
-        });
+    return read(() -> {
+      Instant now = now();
+      return new MarketClock(now, open(now), nextOpen(now), nextClose(now), 1);
+    });
   }
 
   @Override
@@ -370,22 +368,20 @@ public final class FakeFlattenBroker implements FlattenDesk {
 
   @Override
   public synchronized Reading<Lookup> lookUp(AccountName account, ClientOrderId id) {
-    return read(
-        () ->
-            orders.values().stream()
-                .filter(o -> o.clientOrderId.equals(id))
-                .findFirst()
-                .<Lookup>map(o -> new Lookup.Found(o.shown()))
-                .orElseGet(Lookup.Absent::new));
+    return read(() ->
+        orders.values().stream()
+            .filter(o -> o.clientOrderId.equals(id))
+            .findFirst()
+            .<Lookup>map(o -> new Lookup.Found(o.shown()))
+            .orElseGet(Lookup.Absent::new));
   }
 
   @Override
   public synchronized Reading<Lookup> order(AccountName account, String orderId) {
-    return read(
-        () -> {
-          Resting order = orders.get(orderId);
-          return order == null ? new Lookup.Absent() : new Lookup.Found(order.shown());
-        });
+    return read(() -> {
+      Resting order = orders.get(orderId);
+      return order == null ? new Lookup.Absent() : new Lookup.Found(order.shown());
+    });
   }
 
   @Override
@@ -466,10 +462,7 @@ public final class FakeFlattenBroker implements FlattenDesk {
     boolean opposite =
         orders.values().stream()
             .anyMatch(
-                o ->
-                    !o.status.terminal()
-                        && o.symbol.equals(order.symbol())
-                        && o.side == Side.BUY);
+                o -> !o.status.terminal() && o.symbol.equals(order.symbol()) && o.side == Side.BUY);
     if (opposite) {
       return new Submission.Refused(Fault.WASH_TRADE, "potential wash trade detected");
     }
@@ -492,8 +485,7 @@ public final class FakeFlattenBroker implements FlattenDesk {
 
   private Resting newOrder(
       ClientOrderId id, Symbol symbol, Side side, OrderType type, BigDecimal quantity) {
-    Resting order =
-        new Resting("o" + nextId++, id, symbol, side, type, quantity, now());
+    Resting order = new Resting("o" + nextId++, id, symbol, side, type, quantity, now());
     orders.put(order.id, order);
     return order;
   }
@@ -523,8 +515,7 @@ public final class FakeFlattenBroker implements FlattenDesk {
 
   private void execute(Symbol symbol, Side side, BigDecimal quantity, String orderId) {
     fills.add(
-        new Fill(
-            "f" + nextId++, orderId, symbol, side, new Quantity(quantity), PRICE, now()));
+        new Fill("f" + nextId++, orderId, symbol, side, new Quantity(quantity), PRICE, now()));
     change(symbol, quantity.multiply(BigDecimal.valueOf(side.sign())));
   }
 
