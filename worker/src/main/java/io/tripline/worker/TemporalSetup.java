@@ -75,8 +75,7 @@ public final class TemporalSetup {
     try {
       service
           .blockingStub()
-          .describeNamespace(
-              DescribeNamespaceRequest.newBuilder().setNamespace(namespace).build());
+          .describeNamespace(DescribeNamespaceRequest.newBuilder().setNamespace(namespace).build());
     } catch (StatusRuntimeException e) {
       if (e.getStatus().getCode() != Status.Code.NOT_FOUND) {
         throw e;
@@ -92,8 +91,7 @@ public final class TemporalSetup {
           .registerNamespace(
               RegisterNamespaceRequest.newBuilder()
                   .setNamespace(namespace)
-                  .setWorkflowExecutionRetentionPeriod(
-                      Durations.fromSeconds(RETENTION.toSeconds()))
+                  .setWorkflowExecutionRetentionPeriod(Durations.fromSeconds(RETENTION.toSeconds()))
                   .build());
     } catch (StatusRuntimeException e) {
       if (e.getStatus().getCode() != Status.Code.ALREADY_EXISTS) {

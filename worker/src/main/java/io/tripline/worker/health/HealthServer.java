@@ -32,7 +32,8 @@ public final class HealthServer implements AutoCloseable {
     }
     HttpServer server;
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+      server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
     } catch (IOException e) {
       throw new IOException("health port " + port + " can't be used: " + e.getMessage(), e);
     }
