@@ -105,6 +105,7 @@ final class Acknowledgement {
             "P1 not acknowledged: " + percent + " % of the response time is over",
             facts.id() + " needs a person by " + Plain.time(declared.plus(within)) + ".",
             NextCommand.acknowledge(facts.id()));
+        sheet.publish();
       }
     }
     if (waitUntil(declared, within, 100)) {
@@ -120,6 +121,7 @@ final class Acknowledgement {
           "P1 response time breached: nobody acknowledged within " + Plain.span(within),
           facts.id() + " goes on by itself; take it.",
           NextCommand.acknowledge(facts.id()));
+      sheet.publish();
     }
   }
 

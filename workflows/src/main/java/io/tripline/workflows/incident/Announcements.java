@@ -38,6 +38,11 @@ final class Announcements {
             text,
             command,
             facts.policy().drill());
+    sheet.record(
+        EntryKind.NOTICE,
+        CaseDesk.MACHINE,
+        "telling people: " + notice.headline(),
+        Figures.of("notice", notice.id(), "urgency", urgency.name()));
     underWay++;
     Async.procedure(() -> send(notice));
   }
@@ -50,26 +55,24 @@ final class Announcements {
   private void send(Notice notice) {
     try {
       Notifier.Delivery delivery = notifier.tell(notice);
-      String outcome =
-          delivery.delivered()
-              ? "told people by " + delivery.channel() + ": " + notice.headline()
-              : "NOBODY COULD BE TOLD (" + delivery.detail() + "): " + notice.headline();
-      sheet.record(
-          EntryKind.NOTICE,
-          "the incident",
-          outcome,
-          Figures.of(
-              "notice", notice.id(),
-              "delivered", String.valueOf(delivery.delivered()),
-              "channel", delivery.channel()));
+      if (delivery.delivered()) {
+        sheet.line(CaseDesk.MACHINE, "told by " + delivery.channel() + ": " + notice.headline());
+      } else {
+        nobody(notice, delivery.detail());
+      }
     } catch (ActivityFailure e) {
-      sheet.record(
-          EntryKind.NOTICE,
-          "the incident",
-          "NOBODY COULD BE TOLD (" + Fault.detailOf(e) + "): " + notice.headline(),
-          Figures.of("notice", notice.id(), "delivered", "false"));
+      nobody(notice, Fault.detailOf(e));
     } finally {
       underWay--;
     }
+  }
+
+  private void nobody(Notice notice, String why) {
+    sheet.record(
+        EntryKind.NOTICE,
+        CaseDesk.MACHINE,
+        "NOBODY COULD BE TOLD (" + why + "): " + notice.headline(),
+        Figures.of("notice", notice.id(), "delivered", "false"));
+    sheet.publish();
   }
 }

@@ -1,6 +1,8 @@
 package io.tripline.workflows.incident;
 
 import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.guard.Assessment;
@@ -26,6 +28,7 @@ final class Investigation {
       Workflow.newActivityStub(LossInquiry.class, Policies.investigation());
   private final Halts halts = Workflow.newActivityStub(Halts.class, Policies.status());
   private final Halts books = Workflow.newActivityStub(Halts.class, Policies.books());
+  private final Halts latch = Workflow.newActivityStub(Halts.class, Policies.latch());
   private final Facts facts;
   private final RunSheet sheet;
   private @Nullable Baselines baselines;
@@ -52,49 +55,61 @@ final class Investigation {
     }
   }
 
-  /** Step "Review Market Conditions". */
-  void reviewMarket() {
-    if (!facts.dailyLoss()) {
+  /** Asks the guard for as long as it takes. */
+  GuardStatus statusAtLast() {
+    return latch.status(facts.account());
+  }
+
+  /**
+   * Steps "Review Market Conditions" and "Verify Loss Was Real", side by side. The guard hears of
+   * the thorough judgement when it says something else than the quick one.
+   */
+  void ofTheLoss() {
+    Observation observation = facts.brief().observation();
+    if (!facts.dailyLoss() || observation == null) {
       sheet.notApplicable(P1Step.MARKET, "the cause is " + cause());
+      sheet.notApplicable(P1Step.VERIFY_LOSS, "the cause is " + cause());
       return;
     }
     sheet.begin(P1Step.MARKET);
+    sheet.begin(P1Step.VERIFY_LOSS);
+    int epoch = facts.epoch();
+    Promise<String> market = Async.function(this::market);
+    Promise<LossJudgement> judged = Async.function(() -> judge(observation));
+    sheet.done(P1Step.MARKET, market.get());
+    LossJudgement judgement = judged.get();
+    if (facts.judged(judgement)) {
+      tellGuard(new Assessment(epoch, judgement));
+    }
+    sheet.record(
+        EntryKind.VERDICT,
+        CaseDesk.MACHINE,
+        "thorough verdict " + judgement.verdict() + ": " + judgement.summary(),
+        Figures.of("lossFraction", judgement.lossFraction(), "checks", checks(judgement)));
+    sheet.done(P1Step.VERIFY_LOSS, judgement.verdict() + ": " + judgement.summary());
+  }
+
+  private String market() {
     try {
       MarketReview review =
           probes.marketConditions(
               new MarketQuestion(facts.policy(), facts.policy().session().symbol()));
-      sheet.done(P1Step.MARKET, review.label() + ": " + review.summary());
+      return review.label() + ": " + review.summary();
     } catch (ActivityFailure e) {
-      sheet.done(P1Step.MARKET, "unknown, it could not be read: " + Fault.detailOf(e));
+      return "unknown, it could not be read: " + Fault.detailOf(e);
     }
   }
 
-  /** Step "Verify Loss Was Real": the thorough judgement; the guard hears of it. */
-  void verifyLoss() {
-    Observation observation = facts.brief().observation();
-    if (!facts.dailyLoss() || observation == null) {
-      sheet.notApplicable(P1Step.VERIFY_LOSS, "the cause is " + cause());
-      return;
-    }
-    sheet.begin(P1Step.VERIFY_LOSS);
-    int epoch = facts.epoch();
-    LossJudgement judgement = judge(observation);
-    facts.judged(judgement);
-    sheet.record(
-        EntryKind.VERDICT,
-        "the incident",
-        "thorough verdict " + judgement.verdict() + ": " + judgement.summary(),
-        Figures.of("lossFraction", judgement.lossFraction(), "checks", checks(judgement)));
+  private void tellGuard(Assessment assessment) {
     try {
-      books.assess(new Halts.LaterVerdict(facts.account(), new Assessment(epoch, judgement)));
+      books.assess(new Halts.LaterVerdict(facts.account(), assessment));
     } catch (ActivityFailure e) {
       sheet.record(
           EntryKind.VERDICT,
-          "the incident",
+          CaseDesk.MACHINE,
           "the guard could not be told of the verdict: " + Fault.detailOf(e),
           Figures.of());
     }
-    sheet.done(P1Step.VERIFY_LOSS, judgement.verdict() + ": " + judgement.summary());
   }
 
   /** The branches of the document that belong to other causes. */

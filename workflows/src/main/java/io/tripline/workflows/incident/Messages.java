@@ -12,7 +12,6 @@ import io.tripline.workflows.guard.IncidentBrief;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.notify.Urgency;
 import io.tripline.workflows.proof.FlattenNotice;
-import io.tripline.workflows.runbook.IncidentStatus;
 import io.tripline.workflows.runbook.P1Step;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +38,14 @@ final class Messages {
       case FIRST -> {
         // The procedure itself says so.
       }
-      case JOINED ->
-          sheet.record(
-              EntryKind.INCIDENT,
-              brief.by(),
-              "a further alert joined: " + brief.killSwitch() + ", " + brief.reason(),
-              Figures.of("killSwitch", brief.killSwitch().name()));
+      case JOINED -> {
+        sheet.record(
+            EntryKind.INCIDENT,
+            brief.by(),
+            "a further alert joined: " + brief.killSwitch() + ", " + brief.reason(),
+            Figures.of("killSwitch", brief.killSwitch().name()));
+        sheet.publish();
+      }
       case TRIPPED_AGAIN -> {
         sheet.record(
             EntryKind.INCIDENT,
@@ -86,6 +87,11 @@ final class Messages {
           Figures.of("request", notice.requestId(), "stage", notice.stage().name()));
       tellOf(notice);
     }
+    if (notice.stage() == FlattenNotice.Stage.WAITING_FOR_OPEN
+        || notice.stage() == FlattenNotice.Stage.ESCALATED
+        || sheet.ended(P1Step.PROVE_FLAT)) {
+      sheet.publish();
+    }
   }
 
   private void tellOf(FlattenNotice notice) {
@@ -117,9 +123,7 @@ final class Messages {
       String answer =
           desk.acknowledgement()
               .take(PersonName.of(said.by(), "by"), Plain.line(said.reason(), 300));
-      if (facts.status() == IncidentStatus.ACKNOWLEDGED) {
-        sheet.publish();
-      }
+      sheet.publish();
       return answer;
     } catch (Refusal e) {
       throw invalid(e);
@@ -167,6 +171,7 @@ final class Messages {
         throw new Refusal("text: missing");
       }
       sheet.record(EntryKind.NOTE, by.shown(), text, Figures.of());
+      sheet.publish();
       return "Noted.";
     } catch (Refusal e) {
       throw invalid(e);

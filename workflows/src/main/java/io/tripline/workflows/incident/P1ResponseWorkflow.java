@@ -1,5 +1,6 @@
 package io.tripline.workflows.incident;
 
+import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import io.tripline.workflows.approval.Approvals;
@@ -77,6 +78,7 @@ public final class P1ResponseWorkflow implements P1Response {
         Urgency.PAGE, "P1 Trading Halted: KILL SWITCH TRIGGERED, account " + facts.account(), why);
     sheet.waiting(P1Step.NOTIFY, "waiting for a person to acknowledge");
     desk.acknowledgement().start(now, facts.policy().responseTimeP1());
+    sheet.publish();
   }
 
   private void investigate() {
@@ -84,10 +86,13 @@ public final class P1ResponseWorkflow implements P1Response {
       sheet.startOver();
       facts.notMitigated(desk.acknowledgement().acknowledged());
     }
-    latched = investigation.identify().map(GuardStatus::isHalted).orElse(false);
+    Optional<GuardStatus> status = investigation.identify();
+    latched = status.map(this::heldOrLifted).orElse(false);
+    if (status.isEmpty()) {
+      Async.procedure(() -> latched = heldOrLifted(investigation.statusAtLast()));
+    }
     proveFlat();
-    investigation.reviewMarket();
-    investigation.verifyLoss();
+    investigation.ofTheLoss();
     investigation.otherTriggers();
   }
 
@@ -96,8 +101,8 @@ public final class P1ResponseWorkflow implements P1Response {
     sheet.begin(P1Step.PROVE_FLAT);
     if (facts.flattenResult().isEmpty()) {
       sheet.waiting(P1Step.PROVE_FLAT, flatStanding());
+      sheet.publish();
     }
-    sheet.publish();
     int epoch = facts.epoch();
     Workflow.await(
         () -> epoch != facts.epoch() || facts.flattenResult().isPresent() || noFlattenAsked());
@@ -136,6 +141,10 @@ public final class P1ResponseWorkflow implements P1Response {
   private boolean noFlattenAsked() {
     boolean none = !facts.flattens() || facts.verdictIs(LossVerdict.DATA);
     return none && latched && !facts.flattening();
+  }
+
+  private boolean heldOrLifted(GuardStatus status) {
+    return status.isHalted() || status.epoch() > facts.epoch();
   }
 
   private String whyNoFlatten() {
@@ -185,11 +194,7 @@ public final class P1ResponseWorkflow implements P1Response {
                 facts.id() + ".txt",
                 IncidentReportWriter.write(view())));
     facts.reported(stored.path());
-    sheet.record(
-        EntryKind.REPORT,
-        CaseDesk.MACHINE,
-        "incident report written to " + stored.path(),
-        Figures.of("path", stored.path(), "digest", stored.digest()));
+    sheet.line(CaseDesk.MACHINE, "incident report written to " + stored.path());
     desk.finish();
     return new IncidentReport(
         facts.id(),

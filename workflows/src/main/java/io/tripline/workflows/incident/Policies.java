@@ -58,6 +58,15 @@ final class Policies {
         .build();
   }
 
+  /** Without a flatten the latch is all that protects: it is asked for until it was seen. */
+  static ActivityOptions latch() {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(Duration.ofSeconds(10))
+        .setRetryOptions(PATIENT)
+        .setSummary("does the latch hold?")
+        .build();
+  }
+
   /** The guard reads the broker before it answers; an outage is outlasted for a while. */
   static ActivityOptions reset() {
     return ActivityOptions.newBuilder()

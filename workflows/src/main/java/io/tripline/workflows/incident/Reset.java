@@ -5,6 +5,7 @@ import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import io.tripline.workflows.broker.SessionHours;
 import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.guard.GuardStatus;
 import io.tripline.workflows.guard.Halts;
 import io.tripline.workflows.guard.ResetAnswer;
 import io.tripline.workflows.guard.ResetRequest;
@@ -158,7 +159,6 @@ final class Reset {
       String reason,
       boolean automatic,
       @Nullable BigDecimal acceptedLoss) {
-    sheet.publish();
     try {
       ResetAnswer answer =
           halts.reset(
@@ -183,6 +183,9 @@ final class Reset {
               "ladder", answer.ladder().name()));
       return true;
     } catch (ActivityFailure e) {
+      if (liftedElsewhere()) {
+        return true;
+      }
       String why = Fault.of(e).map(Fault::name).orElse("no answer") + ": " + Fault.detailOf(e);
       sheet.record(
           EntryKind.RESET,
@@ -196,6 +199,28 @@ final class Reset {
           NextCommand.askForReset(facts.account()));
       return false;
     }
+  }
+
+  /** Somebody may have lifted the halt at the guard itself. */
+  private boolean liftedElsewhere() {
+    try {
+      GuardStatus status = status().status(facts.account());
+      if (status.isHalted() || status.epoch() <= facts.epoch()) {
+        return false;
+      }
+      sheet.record(
+          EntryKind.RESET,
+          CaseDesk.MACHINE,
+          "the halt was lifted elsewhere: the guard is at epoch " + status.epoch(),
+          Figures.of("epoch", String.valueOf(status.epoch())));
+      return true;
+    } catch (ActivityFailure e) {
+      return false;
+    }
+  }
+
+  private static Halts status() {
+    return Workflow.newActivityStub(Halts.class, Policies.status());
   }
 
   /** Why the runbook's auto-reset does not apply; empty when it does. */

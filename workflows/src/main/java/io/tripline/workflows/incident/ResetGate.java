@@ -88,6 +88,7 @@ final class ResetGate {
             by.shown(),
             by + " joins the request for the reset" + because(reason),
             Figures.of("gate", open.id()));
+        sheet.publish();
       }
       return asked(openGate() == null ? open : gate(open.id()), true);
     } finally {
@@ -111,6 +112,12 @@ final class ResetGate {
   Ruling decide(DecisionRequest request, String via) {
     Ruling ruling = approvals.decide(request, RunSheet.now(), via);
     sheet.decisions(approvals.takeNewRecords());
+    tell(ruling, via);
+    sheet.publish();
+    return ruling;
+  }
+
+  private void tell(Ruling ruling, String via) {
     if (ruling instanceof Ruling.Refused refused && via.equals("signal")) {
       announcements.tell(
           Urgency.NOTIFY,
@@ -125,7 +132,6 @@ final class ResetGate {
           "a decision could not be read: " + malformed.sentence(),
           Figures.of("via", via));
     }
-    return ruling;
   }
 
   /** The gate that people approved and that was not used yet. */
@@ -163,7 +169,7 @@ final class ResetGate {
   }
 
   private Gate open(@Nullable String requester, String reason) {
-    BigDecimal accepted = facts.dailyLoss() ? lossNow().orElse(null) : null;
+    BigDecimal accepted = facts.dailyLoss() ? loss().orElse(null) : null;
     ResetPlan plan =
         ResetPlan.of(facts.brief(), standing(), facts.judgement().orElse(null), accepted);
     Gate gate =
@@ -256,6 +262,13 @@ final class ResetGate {
     }
   }
 
+  /** Flat, the loss no longer moves: what was judged then still holds. */
+  private Optional<BigDecimal> loss() {
+    Optional<BigDecimal> judged =
+        facts.judgement().flatMap(judgement -> decimal(judgement.lossFraction()));
+    return facts.proof().isPresent() && judged.isPresent() ? judged : lossNow().or(() -> judged);
+  }
+
   private Optional<BigDecimal> lossNow() {
     try {
       return ResetPlan.lossOf(
@@ -266,7 +279,7 @@ final class ResetGate {
           "the incident",
           "the loss could not be read for the plan: " + Fault.detailOf(e),
           Figures.of());
-      return facts.judgement().flatMap(judged -> decimal(judged.lossFraction()));
+      return Optional.empty();
     }
   }
 

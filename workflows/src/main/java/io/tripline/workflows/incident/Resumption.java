@@ -1,6 +1,7 @@
 package io.tripline.workflows.incident;
 
 import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.TimerOptions;
@@ -42,7 +43,6 @@ final class Resumption {
     int epoch = facts.epoch();
     boolean told = false;
     sheet.begin(P1Step.VERIFY_TRADING);
-    sheet.publish();
     while (epoch == facts.epoch()) {
       Optional<String> refusal = look();
       if (refusal.isEmpty()) {
@@ -57,6 +57,7 @@ final class Resumption {
             refusal.get(),
             NextCommand.flattenStatus(facts.account()));
       }
+      sheet.publish();
       pause(Policies.VERIFY_AGAIN, epoch);
     }
     return false;
@@ -65,11 +66,12 @@ final class Resumption {
   /** Why entries do not pass; empty when all is well. */
   private Optional<String> look() {
     try {
-      GuardStatus status = halts.status(facts.account());
+      Promise<GuardStatus> asked = Async.function(halts::status, facts.account());
+      PermitAnswer answer = halts.probe(probe());
+      GuardStatus status = asked.get();
       if (!status.ladder().passesEntries()) {
         return Optional.of("the ladder is " + status.ladder() + ": " + status.why());
       }
-      PermitAnswer answer = halts.probe(probe());
       return switch (answer) {
         case PermitAnswer.Granted granted -> {
           sheet.done(

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The recorder of one incident: steps, timeline, journal entries, the page in the Temporal UI and
- * the search attributes. The page costs no history, an attribute costs an event: so attributes are
- * written by {@link #publish} only, together, and only when they changed. For workflow threads.
+ * the search attributes. The page costs no history, attributes and journal batches do: so both are
+ * written by {@link #publish} only. For workflow threads.
  */
 final class RunSheet {
   private static final int SHOWN_TEXT = 500;
@@ -30,9 +30,13 @@ final class RunSheet {
   private final Supplier<IncidentView> view;
   private final Map<P1Step, StepView> steps = new LinkedHashMap<>();
   private final List<TimelineLine> timeline = new ArrayList<>();
+  private final List<Unwritten> unwritten = new ArrayList<>();
   private final Map<String, String> published = new LinkedHashMap<>();
   private @Nullable P1Step running;
   private @Nullable JournalQueue journal;
+
+  private record Unwritten(
+      EntryKind kind, String actor, Instant at, String text, Map<String, String> data) {}
 
   RunSheet(String incident, Supplier<AccountName> account, Supplier<IncidentView> view) {
     this.incident = incident;
@@ -92,11 +96,18 @@ final class RunSheet {
     return stateOf(step).endedAt() != null;
   }
 
-  /** A line of the timeline that also goes to the journal. */
+  /** A line of the timeline alone. */
+  void line(String actor, String text) {
+    timeline.add(new TimelineLine(now(), actor, Plain.line(text, SHOWN_TEXT)));
+    refresh();
+  }
+
+  /** A line of the timeline that also goes to the journal, with the next {@link #publish}. */
   void record(EntryKind kind, String actor, String text, Map<String, String> data) {
+    Instant now = now();
     String line = Plain.line(text, SHOWN_TEXT);
-    timeline.add(new TimelineLine(now(), actor, line));
-    journal().add(kind, incident, actor, null, line, data);
+    timeline.add(new TimelineLine(now, actor, line));
+    unwritten.add(new Unwritten(kind, actor, now, line, data));
     refresh();
   }
 
@@ -137,8 +148,16 @@ final class RunSheet {
     return running == null ? "" : running.step().id();
   }
 
-  /** Writes what changed of the search attributes; to be called before the procedure waits. */
+  /**
+   * Hands what was recorded to the journal and writes what changed of the search attributes; to be
+   * called before the procedure waits. Entries are kept together because each batch costs history.
+   */
   void publish() {
+    for (Unwritten entry : unwritten) {
+      journal()
+          .add(entry.kind(), incident, entry.actor(), entry.at(), null, entry.text(), entry.data());
+    }
+    unwritten.clear();
     IncidentView now = view.get();
     List<SearchAttributeUpdate<?>> changed = new ArrayList<>();
     changed(changed, SearchAttributes.INCIDENT_STATUS.getName(), now.status().name());
@@ -163,6 +182,7 @@ final class RunSheet {
 
   /** Waits until the journal has all of it. */
   void awaitWritten() {
+    publish();
     journal().awaitEmpty();
   }
 

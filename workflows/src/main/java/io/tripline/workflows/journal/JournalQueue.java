@@ -62,8 +62,27 @@ public final class JournalQueue {
       @Nullable Instant marketAt,
       String text,
       Map<String, String> data) {
+    add(
+        kind,
+        incident,
+        by,
+        Instant.ofEpochMilli(Workflow.currentTimeMillis()),
+        marketAt,
+        text,
+        data);
+  }
+
+  /** Queues an entry of something that happened at {@code at}, wall time, for those who batch. */
+  public void add(
+      EntryKind kind,
+      @Nullable String incident,
+      String by,
+      Instant at,
+      @Nullable Instant marketAt,
+      String text,
+      Map<String, String> data) {
     next++;
-    addAs(idPrefix + next, kind, incident, by, marketAt, text, data);
+    queue(new Entry(idPrefix + next, account, kind, at, marketAt, incident, by, text, data));
   }
 
   /**
@@ -78,7 +97,7 @@ public final class JournalQueue {
       @Nullable Instant marketAt,
       String text,
       Map<String, String> data) {
-    waiting.add(
+    queue(
         new Entry(
             id,
             account,
@@ -89,6 +108,10 @@ public final class JournalQueue {
             by,
             text,
             data));
+  }
+
+  private void queue(Entry entry) {
+    waiting.add(entry);
     if (!draining) {
       draining = true;
       Async.procedure(this::drain);

@@ -16,11 +16,13 @@ import io.tripline.workflows.guard.ResetRequest;
 import io.tripline.workflows.guard.TripAnswer;
 import io.tripline.workflows.guard.TripRequest;
 import io.tripline.workflows.killswitch.Ladder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The guard as an incident sees it: a latch that can refuse, and remembers what it was asked. */
@@ -33,6 +35,9 @@ public final class FakeIncidentHalts implements Halts {
   private volatile Ladder ladder = Ladder.FLAT_LOCKED;
   private volatile int epoch = 1;
   private volatile int refusals;
+  private volatile boolean tripAfterReset;
+  private volatile LongSupplier clockOf = () -> 0;
+  private volatile long silentUntil;
   private volatile @Nullable String session;
   private volatile @Nullable MarketClock clock;
   private volatile String otherIncident = "";
@@ -67,6 +72,24 @@ public final class FakeIncidentHalts implements Halts {
   /** Trips it again after a reset. */
   public void tripsAgain() {
     ladder = Ladder.HALTED;
+  }
+
+  /** Somebody lifted the halt at the guard: later resets are refused. */
+  public synchronized void wasResetElsewhere() {
+    epoch++;
+    ladder = Ladder.ACTIVE;
+    refusals = Integer.MAX_VALUE;
+  }
+
+  /** Does not answer the question for its status for a while. */
+  public void isSilent(Duration span, LongSupplier clockMillis) {
+    clockOf = clockMillis;
+    silentUntil = clockMillis.getAsLong() + span.toMillis();
+  }
+
+  /** The next reset is followed by a new trip. */
+  public void tripsAgainAfterTheNextReset() {
+    tripAfterReset = true;
   }
 
   /** Every trip asked for. */
@@ -106,12 +129,16 @@ public final class FakeIncidentHalts implements Halts {
       throw Fault.NOT_READY.failure("flat is not proven yet");
     }
     epoch++;
-    ladder = Ladder.PROBATION;
-    return new ResetAnswer(epoch, ladder, "epoch " + epoch + " in probation");
+    ladder = tripAfterReset ? Ladder.HALTED : Ladder.PROBATION;
+    tripAfterReset = false;
+    return new ResetAnswer(epoch, Ladder.PROBATION, "epoch " + epoch + " in probation");
   }
 
   @Override
   public GuardStatus status(AccountName account) {
+    if (clockOf.getAsLong() < silentUntil) {
+      throw Fault.NO_GUARD.failure("no guard answers");
+    }
     return new GuardStatus(
         policy,
         ladder,

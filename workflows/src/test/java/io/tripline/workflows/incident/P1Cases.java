@@ -61,6 +61,32 @@ final class P1Cases {
     return policy("alice", "bob", "carol");
   }
 
+  static AccountPolicy trading() {
+    AccountPolicy watching = policy();
+    SessionPolicy session = SessionPolicy.DEFAULT;
+    return new AccountPolicy(
+        watching.account(),
+        watching.environment(),
+        watching.scope(),
+        watching.limits(),
+        new SessionPolicy(
+            true,
+            session.strategy(),
+            session.symbol(),
+            session.exposure(),
+            session.entryCutoff(),
+            session.fillPatience()),
+        watching.approvals(),
+        watching.contacts(),
+        watching.responseTimeP1(),
+        watching.probation(),
+        watching.autoReset(),
+        watching.configurationHash(),
+        watching.drill(),
+        watching.uiAddress(),
+        watching.namespace());
+  }
+
   static IncidentBrief brief(KillSwitch killSwitch, TripLevel level, int epoch) {
     return brief(ID, policy(), killSwitch, level, epoch);
   }

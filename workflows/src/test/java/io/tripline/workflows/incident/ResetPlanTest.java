@@ -1,0 +1,89 @@
+package io.tripline.workflows.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tripline.workflows.broker.Account;
+import io.tripline.workflows.broker.MarketCalendar;
+import io.tripline.workflows.broker.MarketClock;
+import io.tripline.workflows.broker.MarketNow;
+import io.tripline.workflows.broker.Money;
+import io.tripline.workflows.broker.SessionHours;
+import io.tripline.workflows.fakes.FakeIncidentBroker;
+import java.math.BigDecimal;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ResetPlanTest {
+  private static Account account(String equity, String last, String adjustments) {
+    return new Account(
+        "a1",
+        "ACTIVE",
+        Money.ZERO,
+        Money.of(equity),
+        Money.of(last),
+        null,
+        Money.of(adjustments),
+        Money.ZERO,
+        false,
+        false,
+        false);
+  }
+
+  @Test
+  void theLossIsAFractionOfThePreviousClose() {
+    assertThat(ResetPlan.lossOf(account("97690", "100000", "0")).orElseThrow())
+        .isEqualByComparingTo("0.0231");
+  }
+
+  @Test
+  void aWithdrawalIsNoLoss() {
+    assertThat(ResetPlan.lossOf(account("90000", "100000", "-10000")).orElseThrow())
+        .isEqualByComparingTo("0");
+  }
+
+  @Test
+  void aDepositHidesNoLoss() {
+    assertThat(ResetPlan.lossOf(account("100000", "100000", "2500")).orElseThrow())
+        .isEqualByComparingTo("0.025");
+  }
+
+  @Test
+  void aGainIsNoLoss() {
+    assertThat(ResetPlan.lossOf(account("101000", "100000", "0")).orElseThrow())
+        .isEqualByComparingTo("0");
+  }
+
+  @Test
+  void withoutAPreviousCloseTheLossIsUnknown() {
+    assertThat(ResetPlan.lossOf(account("1", "0", "0"))).isEmpty();
+  }
+
+  @Test
+  void thePlanNamesTheAcceptedLossAndWhereItTripsAgain() {
+    ResetPlan plan =
+        ResetPlan.of(P1Cases.dailyLoss(), "the account is flat", null, new BigDecimal("0.0231"));
+    assertThat(plan.resets()).anyMatch(line -> line.contains("2.31 %") && line.contains("3.31 %"));
+  }
+
+  @Test
+  void thePlanSaysWhatItDoesNotDo() {
+    ResetPlan plan = ResetPlan.of(P1Cases.dailyLoss(), "the account is flat", null, null);
+    assertThat(plan.lines())
+        .anyMatch(line -> line.startsWith("resets K1"))
+        .anyMatch(line -> line.startsWith("closes nothing"))
+        .anyMatch(line -> line.startsWith("the baseline stays"));
+  }
+
+  @Test
+  void theNextTradingDayAfterAWednesdayBeforeAHolidayIsTheHalfDayOnFriday() {
+    MarketNow market =
+        new MarketNow(
+            new MarketClock(P1Cases.TRIPPED, true, P1Cases.TRIPPED, P1Cases.TRIPPED, 1),
+            new MarketCalendar(
+                List.of(
+                    FakeIncidentBroker.session("2026-11-24"),
+                    FakeIncidentBroker.session("2026-11-27"))));
+    assertThat(NextTradingDay.after(P1Cases.dailyLoss(), market).map(SessionHours::day))
+        .hasValueSatisfying(day -> assertThat(day.text()).isEqualTo("2026-11-27"));
+  }
+}
