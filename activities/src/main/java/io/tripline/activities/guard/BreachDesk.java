@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the watch does about a breach: suspicion, reflex, trip, and later verdicts. For one thread. */
+/**
+ * What the watch does about a breach: suspicion, reflex, trip, and later verdicts. For one thread.
+ */
 final class BreachDesk {
   private static final Logger LOG = LoggerFactory.getLogger(BreachDesk.class);
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
@@ -98,10 +100,7 @@ final class BreachDesk {
     Suspicion suspicion = untold;
     if (suspicion != null
         && guard.suspect(
-            "suspect-"
-                + suspicion.suspected()
-                + "-"
-                + suspicion.observation().at().toEpochMilli(),
+            "suspect-" + suspicion.suspected() + "-" + suspicion.observation().at().toEpochMilli(),
             suspicion)) {
       untold = null;
     }
@@ -126,8 +125,7 @@ final class BreachDesk {
             hard ? TripLevel.FLATTEN : TripLevel.STOP,
             seen,
             "watch",
-            "%s %s, limit %s"
-                .formatted(trip.killSwitch().title(), seen.reading(), seen.limit()),
+            "%s %s, limit %s".formatted(trip.killSwitch().title(), seen.reading(), seen.limit()),
             null);
     TripAnswer answer = send(request);
     if (hard) {
@@ -193,8 +191,7 @@ final class BreachDesk {
         || !holds(plan)) {
       return;
     }
-    BigDecimal step =
-        plan.policy().limits().dailyLoss().divide(FOUR, 8, RoundingMode.HALF_UP);
+    BigDecimal step = plan.policy().limits().dailyLoss().divide(FOUR, 8, RoundingMode.HALF_UP);
     boolean deeper = before == null || loss.fraction().compareTo(before.add(step)) >= 0;
     Instant now = clock.instant();
     if (!deeper && now.isBefore(last.plus(pace.judge()))) {
@@ -224,8 +221,7 @@ final class BreachDesk {
 
   private boolean holds(WatchPlan plan) {
     return positions.stream()
-        .anyMatch(
-            p -> p.quantity().signum() != 0 && plan.policy().scope().contains(p.symbol()));
+        .anyMatch(p -> p.quantity().signum() != 0 && plan.policy().scope().contains(p.symbol()));
   }
 
   private static String softTripId(WatchPlan plan) {

@@ -77,6 +77,17 @@ public final class TemporalHalts implements Halts {
   }
 
   @Override
+  public void assess(LaterVerdict verdict) {
+    guard.update(
+        verdict.account(),
+        "assess",
+        "assess-" + thisActivity(),
+        Void.class,
+        verdict.assessment(),
+        ANSWER_WITHIN);
+  }
+
+  @Override
   public void incident(IncidentNotice notice) {
     guard.signal(notice.account(), "incidentNotice", notice, QUICK);
   }

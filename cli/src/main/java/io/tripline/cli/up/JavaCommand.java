@@ -30,8 +30,7 @@ public final class JavaCommand {
 
   /** Another main class on our class path. */
   static List<String> of(String mainClass, String... arguments) {
-    return command(
-        List.of("-XX:+UseSerialGC", "-Xmx512m"), mainClass, List.of(arguments));
+    return command(List.of("-XX:+UseSerialGC", "-Xmx512m"), mainClass, List.of(arguments));
   }
 
   private static List<String> command(

@@ -179,10 +179,7 @@ public final class LocalSystem implements AutoCloseable {
             : JavaCommand.service("worker", "--role", role);
     supervisor.start(
         new ChildPlan(
-            name,
-            command,
-            workerEnvironment(),
-            plan.where().logs().resolve(role + ".out")));
+            name, command, workerEnvironment(), plan.where().logs().resolve(role + ".out")));
   }
 
   private Map<String, String> workerEnvironment() {
@@ -210,8 +207,7 @@ public final class LocalSystem implements AutoCloseable {
 
   private void awaitWorker(String name, String queue) throws InterruptedException {
     Instant since = Instant.now().minusSeconds(1);
-    supervisor.awaitReady(
-        name, () -> Pollers.anySince(temporal(), queue, since), WORKER_START);
+    supervisor.awaitReady(name, () -> Pollers.anySince(temporal(), queue, since), WORKER_START);
   }
 
   /** Waits until the guard has checked the account once; answers its last state either way. */
