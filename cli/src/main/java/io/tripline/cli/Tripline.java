@@ -1,11 +1,39 @@
 package io.tripline.cli;
 
+import io.tripline.cli.broker.BrokerCommand;
+import io.tripline.cli.connect.Installation;
+import io.tripline.cli.doctor.DoctorCommand;
+import io.tripline.cli.drill.DrillCommand;
+import io.tripline.cli.flatten.FlattenCommand;
+import io.tripline.cli.guard.GuardCommand;
+import io.tripline.cli.incident.AckCommand;
+import io.tripline.cli.incident.ApproveCommand;
+import io.tripline.cli.incident.DenyCommand;
+import io.tripline.cli.incident.IncidentCommand;
+import io.tripline.cli.incident.WatchCommand;
+import io.tripline.cli.init.InitCommand;
+import io.tripline.cli.journal.JournalCommand;
+import io.tripline.cli.killswitch.KillswitchCommand;
+import io.tripline.cli.runbook.RunbookCommand;
+import io.tripline.cli.session.SessionCommand;
+import io.tripline.cli.simulator.SimulatorCommand;
+import io.tripline.cli.status.StatusCommand;
+import io.tripline.cli.up.UpCommand;
+import io.tripline.cli.worker.WorkerCommand;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The root command. Subcommands are classes of their own, one package per noun; their constructors
@@ -15,9 +43,31 @@ import picocli.CommandLine.Spec;
     name = "tripline",
     mixinStandardHelpOptions = true,
     versionProvider = Tripline.Version.class,
-    description = "The safety system for automated trading on Alpaca.")
+    description = "The safety system for automated trading on Alpaca.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      DrillCommand.class,
+      UpCommand.class,
+      StatusCommand.class,
+      WatchCommand.class,
+      AckCommand.class,
+      ApproveCommand.class,
+      DenyCommand.class,
+      FlattenCommand.class,
+      IncidentCommand.class,
+      KillswitchCommand.class,
+      SessionCommand.class,
+      GuardCommand.class,
+      JournalCommand.class,
+      RunbookCommand.class,
+      BrokerCommand.class,
+      DoctorCommand.class,
+      InitCommand.class,
+      WorkerCommand.class,
+      SimulatorCommand.class
+    })
 public final class Tripline implements Runnable {
-  @Spec CommandSpec spec;
+  @Mixin Common common;
 
   /**
    * Runs one command line and ends the process with its exit code.
@@ -25,12 +75,75 @@ public final class Tripline implements Runnable {
    * @param args as typed
    */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Tripline()).execute(args));
+    quiet();
+    int code;
+    try {
+      code = commandLine().execute(args);
+    } catch (LinkageError | OutOfMemoryError e) {
+      System.err.println("tripline: this build or this machine is broken: " + e);
+      code = ExitCode.FAILED.number();
+    }
+    System.exit(code);
+  }
+
+  /** Libraries log nothing to a person's terminal; workers set up a log of their own. */
+  private static void quiet() {
+    if (System.getProperty("logback.configurationFile") == null) {
+      System.setProperty("logback.configurationFile", "tripline-cli-logback.xml");
+    }
+  }
+
+  /** The command line with our exit codes and our way to tell failures. */
+  public static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Tripline());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler(Tripline::usage);
+    line.setExecutionExceptionHandler(Tripline::failed);
+    return line;
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing command.");
+    StatusCommand.show(common);
+  }
+
+  private static int usage(ParameterException wrong, String[] args) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    String message = String.valueOf(wrong.getMessage()).strip().replaceAll("\\R+", " ");
+    err.println("tripline: " + message);
+    if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
+      err.println("  see: " + command.getCommandSpec().qualifiedName() + " --help");
+    }
+    err.flush();
+    return ExitCode.USAGE.number();
+  }
+
+  private static int failed(Exception thrown, CommandLine command, ParseResult parsed) {
+    FailureMapper.Told told = FailureMapper.told(thrown);
+    command.getErr().println("tripline: " + told.sentence());
+    boolean verbose = parsed.originalArgs().contains("--verbose");
+    if (verbose || !told.expected()) {
+      command.getErr().println("  full trace: " + log(thrown, parsed));
+    }
+    command.getErr().flush();
+    return told.code().number();
+  }
+
+  private static String log(Exception thrown, ParseResult parsed) {
+    Path logs = Installation.find(null, null, System.getenv()).logs();
+    StringWriter trace = new StringWriter();
+    trace.write(Instant.now() + " " + parsed.originalArgs() + System.lineSeparator());
+    thrown.printStackTrace(new PrintWriter(trace, true));
+    try {
+      Files.createDirectories(logs);
+      Path file = logs.resolve("cli.log");
+      Files.writeString(
+          file, trace.toString(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      return file.toString();
+    } catch (IOException e) {
+      return "could not be written to " + logs + " (" + e.getMessage() + ")";
+    }
   }
 
   /** Reads the version from the jar's manifest: there is no second place to forget. */

@@ -8,9 +8,6 @@ public final class LiveUnconfirmedException extends RuntimeException {
 
   LiveUnconfirmedException(AccountName account) {
     super(
-        "account "
-            + account
-            + " is live: real money. Repeat its name to start: --live "
-            + account);
+        "account " + account + " is live: real money. Repeat its name to start: --live " + account);
   }
 }

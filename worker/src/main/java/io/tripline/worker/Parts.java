@@ -28,8 +28,11 @@ record Parts(
     Notifier notifier,
     InstantSource clock)
     implements AutoCloseable {
-  /** Of Alpaca's 200 a minute and account; the rest is for people and for break-glass. */
-  private static final int MESSAGES_PER_MINUTE = 150;
+  /**
+   * Alpaca allows 200 a minute and account; the trading and the response process together stay
+   * below it.
+   */
+  private static final int MESSAGES_PER_MINUTE = 90;
 
   /**
    * Reads the keys and prepares everything; nothing is sent.

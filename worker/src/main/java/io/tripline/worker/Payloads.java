@@ -19,7 +19,7 @@ public final class Payloads {
     ObjectMapper mapper =
         JacksonJsonPayloadConverter.newDefaultObjectMapper()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN.mappedFeature());
+            .configure(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN, true);
     return DefaultDataConverter.newDefaultInstance()
         .withPayloadConverterOverrides(new JacksonJsonPayloadConverter(mapper));
   }

@@ -38,6 +38,7 @@ public final class TemporalSetup {
           SearchAttributes.AWAITING_APPROVAL.getName(),
           SearchAttributes.LADDER_STATE.getName());
 
+  private static final Duration KNOWN_WITHIN = Duration.ofSeconds(30);
   private static final Logger LOG = LoggerFactory.getLogger(TemporalSetup.class);
 
   private TemporalSetup() {}
@@ -51,7 +52,7 @@ public final class TemporalSetup {
   public static void prepare(WorkflowServiceStubs service, String namespace) {
     try {
       makeNamespace(service, namespace);
-      addSearchAttributes(service, namespace);
+      addSearchAttributesWhenKnown(service, namespace);
     } catch (StatusRuntimeException e) {
       if (!refused(e.getStatus().getCode())) {
         throw e;
@@ -75,8 +76,7 @@ public final class TemporalSetup {
     try {
       service
           .blockingStub()
-          .describeNamespace(
-              DescribeNamespaceRequest.newBuilder().setNamespace(namespace).build());
+          .describeNamespace(DescribeNamespaceRequest.newBuilder().setNamespace(namespace).build());
     } catch (StatusRuntimeException e) {
       if (e.getStatus().getCode() != Status.Code.NOT_FOUND) {
         throw e;
@@ -92,12 +92,32 @@ public final class TemporalSetup {
           .registerNamespace(
               RegisterNamespaceRequest.newBuilder()
                   .setNamespace(namespace)
-                  .setWorkflowExecutionRetentionPeriod(
-                      Durations.fromSeconds(RETENTION.toSeconds()))
+                  .setWorkflowExecutionRetentionPeriod(Durations.fromSeconds(RETENTION.toSeconds()))
                   .build());
     } catch (StatusRuntimeException e) {
       if (e.getStatus().getCode() != Status.Code.ALREADY_EXISTS) {
         throw e;
+      }
+    }
+  }
+
+  /** The server's parts hear of a new namespace after some seconds. */
+  private static void addSearchAttributesWhenKnown(WorkflowServiceStubs service, String namespace) {
+    long end = System.nanoTime() + KNOWN_WITHIN.toNanos();
+    while (true) {
+      try {
+        addSearchAttributes(service, namespace);
+        return;
+      } catch (StatusRuntimeException e) {
+        if (e.getStatus().getCode() != Status.Code.NOT_FOUND || System.nanoTime() > end) {
+          throw e;
+        }
+        try {
+          Thread.sleep(250);
+        } catch (InterruptedException interrupted) {
+          Thread.currentThread().interrupt();
+          throw e;
+        }
       }
     }
   }

@@ -3,10 +3,21 @@ package io.tripline.worker;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.tripline.activities.broker.AlpacaBroker;
+import io.tripline.activities.broker.AlpacaFlatten;
+import io.tripline.activities.guard.AccountWatch;
+import io.tripline.activities.guard.AlpacaLossInquiry;
+import io.tripline.activities.guard.TemporalDispatch;
+import io.tripline.activities.guard.TemporalHalts;
+import io.tripline.activities.guard.TemporalPermits;
+import io.tripline.activities.guard.WatchPace;
+import io.tripline.activities.incident.BrokerProbes;
 import io.tripline.activities.session.DailyBarStrategy;
 import io.tripline.workflows.TaskQueues;
+import io.tripline.workflows.flatten.FlattenWorkflow;
 import io.tripline.workflows.guard.AccountGuardWorkflow;
+import io.tripline.workflows.incident.P1ResponseWorkflow;
 import io.tripline.workflows.session.TradingSessionWorkflow;
+import java.util.List;
 
 /** The one list of what runs on which task queue. */
 final class Wiring {
@@ -16,26 +27,49 @@ final class Wiring {
     this.parts = parts;
   }
 
-  /** Registers everything of {@code queue}; {@code client} is for activities that reach others. */
-  void register(String queue, Worker worker, WorkflowClient client) {
-    worker.registerActivitiesImplementations(
-        parts.configuration(),
-        parts.journal(),
-        parts.notifier(),
-        new AlpacaBroker(parts.accounts(), parts.clock()));
-    switch (queue) {
-      case TaskQueues.TRADING -> trading(worker, client);
-      case TaskQueues.RESPONSE -> response(worker, client);
+  /** The procedures of a queue. */
+  List<Class<?>> workflows(String queue) {
+    return switch (queue) {
+      case TaskQueues.TRADING -> List.of(TradingSessionWorkflow.class);
+      case TaskQueues.RESPONSE ->
+          List.of(AccountGuardWorkflow.class, FlattenWorkflow.class, P1ResponseWorkflow.class);
       default -> throw new IllegalArgumentException("no task queue of ours: " + queue);
-    }
+    };
   }
 
-  private void trading(Worker worker, WorkflowClient client) {
-    worker.registerWorkflowImplementationTypes(TradingSessionWorkflow.class);
-    worker.registerActivitiesImplementations(DailyBarStrategy.shipped());
+  /** The hands of a queue; {@code client} is for those that reach other procedures. */
+  List<Object> activities(String queue, WorkflowClient client) {
+    return switch (queue) {
+      case TaskQueues.TRADING ->
+          List.of(
+              parts.configuration(),
+              parts.journal(),
+              parts.notifier(),
+              new AlpacaBroker(parts.accounts(), parts.clock()),
+              DailyBarStrategy.shipped(),
+              new TemporalPermits(client),
+              new TemporalHalts(client));
+      case TaskQueues.RESPONSE ->
+          List.of(
+              parts.configuration(),
+              parts.journal(),
+              parts.notifier(),
+              new AlpacaBroker(parts.accounts(), parts.clock()),
+              new AlpacaFlatten(parts.accounts(), parts.clock()),
+              new AccountWatch(
+                  parts.accounts(), client, parts.journal(), WatchPace.DEFAULT, parts.clock()),
+              new AlpacaLossInquiry(parts.accounts(), parts.clock()),
+              new AlpacaFlatten(parts.accounts(), parts.clock()),
+              new BrokerProbes(parts.accounts()),
+              new TemporalHalts(client),
+              new TemporalDispatch(client));
+      default -> throw new IllegalArgumentException("no task queue of ours: " + queue);
+    };
   }
 
-  private void response(Worker worker, WorkflowClient client) {
-    worker.registerWorkflowImplementationTypes(AccountGuardWorkflow.class);
+  /** Registers everything of {@code queue}. */
+  void register(String queue, Worker worker, WorkflowClient client) {
+    worker.registerWorkflowImplementationTypes(workflows(queue).toArray(Class<?>[]::new));
+    worker.registerActivitiesImplementations(activities(queue, client).toArray());
   }
 }

@@ -51,6 +51,7 @@ public final class WorkerMain {
     WorkerProcess process = new WorkerProcess(address, options.role(), parts);
     try (HealthServer health = HealthServer.start(options.healthPort(), process::ready)) {
       Runtime.getRuntime().addShutdownHook(new Thread(process::close, "stop"));
+      log.atDebug().setMessage("Health").addKeyValue("port", health.port()).log();
       process.start();
       process.await();
       log.atInfo().setMessage("Worker ended").addKeyValue("role", options.role().word()).log();

@@ -34,12 +34,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what the verdict rests on: about 15 messages over at least two seconds, because a broken sum
- * and a jumping price count only when several reads show them. Never throws for what can't be read.
+ * Reads what the verdict rests on: about 15 messages over at least two seconds, because a broken
+ * sum and a jumping price count only when several reads show them. Never throws for what can't be
+ * read.
  */
 final class LossEvidenceGatherer {
   private static final int READS = 3;
-  private static final Duration BETWEEN_READS = Duration.ofMillis(1_000);
+  private static final Duration BETWEEN_READS = Duration.ofSeconds(1);
   private static final Duration MINUTES_BACK = Duration.ofMinutes(90);
   private static final Duration IEX_QUOTE = Duration.ofMinutes(1);
   private static final Duration SIP_QUOTE = Duration.ofSeconds(5);
@@ -155,10 +156,7 @@ final class LossEvidenceGatherer {
       bars =
           valueOrNull(
               http.bars(
-                  symbol,
-                  AlpacaHttp.Timeframe.MINUTE,
-                  now.now().minus(MINUTES_BACK),
-                  now.now()));
+                  symbol, AlpacaHttp.Timeframe.MINUTE, now.now().minus(MINUTES_BACK), now.now()));
     }
     Bar previous = snapshot == null ? null : snapshot.previousDailyBar();
     return new MarketEvidence(
@@ -175,8 +173,7 @@ final class LossEvidenceGatherer {
 
   private <T> Reading<T> reading(Answer<T> answer) {
     return switch (answer) {
-      case Answer.Done<T>(T value, String requestId) ->
-          new Reading.Seen<>(value, clock.instant());
+      case Answer.Done<T>(T value, String requestId) -> new Reading.Seen<>(value, clock.instant());
       case Answer.Failed<T>(Fault fault, String detail, var extras) ->
           new Reading.Unknown<>(fault, detail);
       case Answer.NoAnswer<T>(String detail) ->

@@ -25,17 +25,13 @@ record MarketTime(MarketNow read, Instant readAt) {
       return new MarketClock(now, clock.open(), clock.nextOpen(), clock.nextClose(), clock.rate());
     }
     boolean open =
-        calendar()
-            .current(now)
-            .filter(session -> now.isBefore(session.close()))
-            .isPresent();
+        calendar().current(now).filter(session -> now.isBefore(session.close())).isPresent();
     return new MarketClock(now, open, clock.nextOpen(), clock.nextClose(), clock.rate());
   }
 
   /** True when a later read does not follow from this one. */
   boolean jumpedTo(MarketClock later, Instant wall) {
-    double apart =
-        Math.abs(Duration.between(market(wall), later.now()).toMillis() / 1000.0);
+    double apart = Math.abs(Duration.between(market(wall), later.now()).toMillis() / 1000.0);
     return later.rate() != read.clock().rate()
         || apart > JUMP.toSeconds() + later.rate() * READ_SECONDS;
   }

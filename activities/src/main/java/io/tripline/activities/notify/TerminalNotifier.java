@@ -84,7 +84,7 @@ public final class TerminalNotifier implements Notifier {
   }
 
   private static String line(Notice notice) {
-    return (notice.drill() ? "DRILL " : "")
+    return (marked(notice) ? "DRILL " : "")
         + notice.urgency()
         + " "
         + notice.account()
@@ -93,6 +93,11 @@ public final class TerminalNotifier implements Notifier {
         + flat(notice.headline())
         + (notice.text().isBlank() ? "" : " | " + flat(notice.text()))
         + (notice.command().isBlank() ? "" : " | next: " + notice.command());
+  }
+
+  /** A rehearsal says so, once. */
+  private static boolean marked(Notice notice) {
+    return notice.drill() && !notice.headline().startsWith("DRILL");
   }
 
   private static String mark(Notice notice) {
@@ -118,7 +123,7 @@ public final class TerminalNotifier implements Notifier {
         null,
         notice.incident(),
         "notifier",
-        (notice.drill() ? "DRILL " : "") + notice.headline(),
+        (marked(notice) ? "DRILL " : "") + notice.headline(),
         data);
   }
 }

@@ -57,18 +57,26 @@ class AlpacaBrokerTest {
     Order filled = ended("p-1");
     assertThat(filled.status()).isEqualTo(OrderStatus.FILLED);
     var snapshot = broker.snapshot(new Broker.SnapshotRequest(ACCOUNT, List.of(SPY)));
-    assertThat(snapshot.positions()).singleElement().satisfies(p -> {
-      assertThat(p.symbol()).isEqualTo(SPY);
-      assertThat(p.quantity()).isEqualTo(Quantity.of("10"));
-    });
+    assertThat(snapshot.positions())
+        .singleElement()
+        .satisfies(p -> {
+          assertThat(p.symbol()).isEqualTo(SPY);
+          assertThat(p.quantity()).isEqualTo(Quantity.of("10"));
+        });
     assertThat(snapshot.openOrders()).isEmpty();
     assertThat(snapshot.quotes()).singleElement().satisfies(q -> assertThat(q.usable()).isTrue());
-    var day = broker.ordersSince(
-        new Broker.OrdersSince(ACCOUNT, snapshot.clock().now().minus(Duration.ofHours(1))));
-    assertThat(day.orders()).extracting(Order::clientOrderId)
+    var day =
+        broker.ordersSince(
+            new Broker.OrdersSince(ACCOUNT, snapshot.clock().now().minus(Duration.ofHours(1))));
+    assertThat(day.orders())
+        .extracting(Order::clientOrderId)
         .containsExactly(new ClientOrderId("p-1"));
-    assertThat(day.fills().stream().map(f -> f.quantity().amount().intValue())
-        .mapToInt(Integer::intValue).sum()).isEqualTo(10);
+    assertThat(
+            day.fills().stream()
+                .map(f -> f.quantity().amount().intValue())
+                .mapToInt(Integer::intValue)
+                .sum())
+        .isEqualTo(10);
   }
 
   @Test
@@ -79,16 +87,23 @@ class AlpacaBrokerTest {
     assertThat(now.calendar().current(now.clock().now())).isPresent();
     var bars = broker.dailyBars(new Broker.DailyBarsRequest(ACCOUNT, SPY, 60)).bars();
     assertThat(bars).hasSize(60);
-    assertThat(bars.get(59).at()).isBefore(
-        now.calendar().current(now.clock().now()).orElseThrow().open()
-            .minus(Duration.ofHours(9)));
+    assertThat(bars.get(59).at())
+        .isBefore(
+            now.calendar()
+                .current(now.clock().now())
+                .orElseThrow()
+                .open()
+                .minus(Duration.ofHours(9)));
   }
 
   @Test
   void saysUnknownWhenTheAnswerIsLostAndFindsTheOrderByItsId() {
-    simulator.control().inject(
-        io.tripline.simulator.fault.Fault.always(new Effect.ReplyLost())
-            .on("POST", "/v2/orders").times(1));
+    simulator
+        .control()
+        .inject(
+            io.tripline.simulator.fault.Fault.always(new Effect.ReplyLost())
+                .on("POST", "/v2/orders")
+                .times(1));
     assertThat(submit("p-2", buy("3"))).isInstanceOf(Submission.Unknown.class);
     assertThat(lookUp("p-2")).isInstanceOf(Lookup.Found.class);
     assertThat(posts()).isEqualTo(1);
@@ -96,10 +111,12 @@ class AlpacaBrokerTest {
 
   @Test
   void saysUnknownAfterAServerErrorAndSendsNothingTwice() {
-    simulator.control().inject(
-        io.tripline.simulator.fault.Fault.always(
-            new Effect.Answer(504, "<html>gateway</html>", "text/html"))
-            .on("POST", "/v2/orders"));
+    simulator
+        .control()
+        .inject(
+            io.tripline.simulator.fault.Fault.always(
+                    new Effect.Answer(504, "<html>gateway</html>", "text/html"))
+                .on("POST", "/v2/orders"));
     assertThat(submit("p-3", buy("3"))).isInstanceOf(Submission.Unknown.class);
     assertThat(lookUp("p-3")).isInstanceOf(Lookup.Absent.class);
     assertThat(posts()).isEqualTo(1);
@@ -110,27 +127,29 @@ class AlpacaBrokerTest {
     assertThat(submit("p-4", buy("3"))).isInstanceOf(Submission.Accepted.class);
     ended("p-4");
     assertThat(submit("p-4", buy("3"))).isInstanceOf(Submission.Accepted.class);
-    assertThat(submit("p-4", buy("4"))).isInstanceOfSatisfying(
-        Submission.Refused.class,
-        refused -> assertThat(refused.fault()).isEqualTo(Fault.DUPLICATE_ORDER_ID));
+    assertThat(submit("p-4", buy("4")))
+        .isInstanceOfSatisfying(
+            Submission.Refused.class,
+            refused -> assertThat(refused.fault()).isEqualTo(Fault.DUPLICATE_ORDER_ID));
     assertThat(http.positions().orThrow().get(0).quantity()).isEqualTo(Quantity.of("3"));
   }
 
   @Test
   void refusesAnOrderWhosePermitIsOverWithoutCallingTheBroker() {
-    assertThat(submit("p-5", buy("3"), Instant.now().plusMillis(300))).isInstanceOfSatisfying(
-        Submission.Refused.class,
-        refused -> assertThat(refused.fault()).isEqualTo(Fault.PERMIT_EXPIRED));
+    assertThat(submit("p-5", buy("3"), Instant.now().plusMillis(300)))
+        .isInstanceOfSatisfying(
+            Submission.Refused.class,
+            refused -> assertThat(refused.fault()).isEqualTo(Fault.PERMIT_EXPIRED));
     assertThat(posts()).isZero();
   }
 
   @Test
   void refusesOnAHostWhoseClockLags() {
-    Broker lagging =
-        broker(http, () -> Instant.now().minusSeconds(4));
-    assertThat(lagging.submit(
-            new Broker.OrderSubmission(
-                ACCOUNT, new ClientOrderId("p-6"), buy("3"), Instant.now().plusSeconds(5))))
+    Broker lagging = broker(http, () -> Instant.now().minusSeconds(4));
+    assertThat(
+            lagging.submit(
+                new Broker.OrderSubmission(
+                    ACCOUNT, new ClientOrderId("p-6"), buy("3"), Instant.now().plusSeconds(5))))
         .isInstanceOfSatisfying(
             Submission.Refused.class,
             refused -> assertThat(refused.fault()).isEqualTo(Fault.PERMIT_EXPIRED));
@@ -149,21 +168,24 @@ class AlpacaBrokerTest {
 
   @Test
   void tellsASuspendedAccountAndTooLittleBuyingPowerApart() {
-    assertThat(submit("p-9", buy("90000"))).isInstanceOfSatisfying(
-        Submission.Refused.class,
-        refused -> assertThat(refused.fault()).isEqualTo(Fault.INSUFFICIENT_BUYING_POWER));
+    assertThat(submit("p-9", buy("90000")))
+        .isInstanceOfSatisfying(
+            Submission.Refused.class,
+            refused -> assertThat(refused.fault()).isEqualTo(Fault.INSUFFICIENT_BUYING_POWER));
     assertThat(http.suspendTrade(true).orThrow().suspendTrade()).isTrue();
     assertThat(http.account().orThrow().suspendedByUser()).isTrue();
-    assertThat(submit("p-10", buy("1"))).isInstanceOfSatisfying(
-        Submission.Refused.class,
-        refused -> assertThat(refused.fault()).isEqualTo(Fault.HALTED_AT_BROKER));
+    assertThat(submit("p-10", buy("1")))
+        .isInstanceOfSatisfying(
+            Submission.Refused.class,
+            refused -> assertThat(refused.fault()).isEqualTo(Fault.HALTED_AT_BROKER));
     assertThat(http.suspendTrade(false).orThrow().suspendTrade()).isFalse();
   }
 
   @Test
   void cancelsARestingOrderAndSeesOneThatHasEnded() {
-    var resting = (Submission.Accepted) submit(
-        "p-11", new OrderIntent(SPY, Side.BUY, Quantity.of("1"), Price.of("100"), true));
+    var resting =
+        (Submission.Accepted)
+            submit("p-11", new OrderIntent(SPY, Side.BUY, Quantity.of("1"), Price.of("100"), true));
     String id = resting.order().id();
     assertThat(http.openOrders().orThrow()).hasSize(1);
     assertThat(broker.cancel(new Broker.CancelOrder(ACCOUNT, id))).isTrue();
@@ -174,8 +196,9 @@ class AlpacaBrokerTest {
   @Test
   void saysStillOpenWhenThePatienceIsOver() {
     submit("p-12", new OrderIntent(SPY, Side.BUY, Quantity.of("1"), Price.of("100"), true));
-    assertThat(broker.awaitFill(
-            new Broker.AwaitFill(ACCOUNT, new ClientOrderId("p-12"), Duration.ofMillis(400))))
+    assertThat(
+            broker.awaitFill(
+                new Broker.AwaitFill(ACCOUNT, new ClientOrderId("p-12"), Duration.ofMillis(400))))
         .isInstanceOf(FillOutcome.StillOpen.class);
   }
 
@@ -196,9 +219,10 @@ class AlpacaBrokerTest {
   }
 
   private void faults(Fault expected, Effect effect) {
-    simulator.control().inject(io.tripline.simulator.fault.Fault.always(effect).on("GET", "/v2/.*"));
-    assertThatThrownBy(
-            () -> broker.snapshot(new Broker.SnapshotRequest(ACCOUNT, List.of(SPY))))
+    simulator
+        .control()
+        .inject(io.tripline.simulator.fault.Fault.always(effect).on("GET", "/v2/.*"));
+    assertThatThrownBy(() -> broker.snapshot(new Broker.SnapshotRequest(ACCOUNT, List.of(SPY))))
         .extracting(AlpacaBrokerTest::faultOf)
         .isEqualTo(Optional.of(expected));
     simulator.control().clearFaults();
@@ -257,8 +281,7 @@ class AlpacaBrokerTest {
         Broker.class,
         ActivityOptions.newBuilder()
             .setStartToCloseTimeout(Duration.ofSeconds(30))
-            .setRetryOptions(
-                RetryOptions.newBuilder().setMaximumAttempts(1).build())
+            .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
             .build());
   }
 

@@ -58,7 +58,9 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 
 class GuardHandsTest {
   private static final AccountName ACCOUNT = new AccountName("demo");
@@ -78,6 +80,7 @@ class GuardHandsTest {
           true,
           "",
           "default");
+  private static final String NO_WORKER = "no-worker";
   private static final Instant NOW = Instant.parse("2026-11-23T15:00:00Z");
 
   private final TestWorkflowEnvironment temporal =
@@ -97,7 +100,10 @@ class GuardHandsTest {
   private final TemporalDispatch dispatch = new TemporalDispatch(client);
 
   @BeforeEach
-  void start() {
+  void start(TestInfo test) {
+    if (test.getTags().contains(NO_WORKER)) {
+      return;
+    }
     Worker response = temporal.newWorker(TaskQueues.RESPONSE);
     response.registerWorkflowImplementationTypes(StubGuard.class, StubProcedures.Flattening.class);
     Worker trading = temporal.newWorker(TaskQueues.TRADING);
@@ -239,8 +245,8 @@ class GuardHandsTest {
   }
 
   @Test
+  @Tag(NO_WORKER)
   void anIncidentIsDeclaredOnQueueResponseWithWhatPeopleSearchBy() {
-    temporal.getWorkerFactory().suspendPolling();
     dispatch.declareIncident(brief(KillSwitch.K1));
     dispatch.declareIncident(brief(KillSwitch.K1));
     var description =
@@ -254,6 +260,7 @@ class GuardHandsTest {
   }
 
   @Test
+  @Tag(NO_WORKER)
   void aMinorIssueHasNoProcedureYetAndIsNoFailure() {
     dispatch.declareIncident(brief(KillSwitch.K1S));
     assertThatThrownBy(
@@ -262,8 +269,8 @@ class GuardHandsTest {
   }
 
   @Test
+  @Tag(NO_WORKER)
   void anIncidentThatHasEndedIsNotBegunAgainByALateRepeat() {
-    temporal.getWorkerFactory().suspendPolling();
     dispatch.declareIncident(brief(KillSwitch.K1));
     client.newUntypedWorkflowStub("incident-demo-daily-loss-2026-11-23-1").terminate("ended");
     dispatch.declareIncident(brief(KillSwitch.K1));

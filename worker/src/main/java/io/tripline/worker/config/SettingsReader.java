@@ -1,5 +1,6 @@
 package io.tripline.worker.config;
 
+import io.tripline.activities.session.DailyBarStrategy;
 import io.tripline.workflows.account.Environment;
 import io.tripline.workflows.account.SessionPolicy;
 import io.tripline.workflows.approval.Approver;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /**
  * Reads {@code tripline.yaml} strictly and puts the environment on top. The environment: {@code
@@ -25,6 +27,7 @@ import java.util.Optional;
  */
 public final class SettingsReader {
   private static final String NAME = "must be 1 to 60 letters, digits, spaces or . _ @ -";
+  private static final SortedSet<String> STRATEGIES = DailyBarStrategy.shipped().names();
   private final Map<String, String> environment;
   private final String osUser;
   private final Path workingDirectory;
@@ -157,7 +160,10 @@ public final class SettingsReader {
         new SessionPolicy(
             trades || environment("TRIPLINE_TRADE").orElse("").equals("true"),
             session.value(
-                "strategy", usual.strategy(), "must be daily-trend", SettingsReader::strategy),
+                "strategy",
+                usual.strategy(),
+                "must be one of " + String.join(", ", STRATEGIES),
+                SettingsReader::strategy),
             session.value(
                 "symbol", usual.symbol(), "must be a symbol in capitals such as SPY", Symbol::new),
             session.value(
@@ -173,7 +179,7 @@ public final class SettingsReader {
   }
 
   private static String strategy(String name) {
-    if (!name.equals(SessionPolicy.DEFAULT.strategy())) {
+    if (!STRATEGIES.contains(name)) {
       throw new IllegalArgumentException("unknown strategy");
     }
     return name;

@@ -32,7 +32,7 @@ public final class HealthServer implements AutoCloseable {
     }
     HttpServer server;
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     } catch (IOException e) {
       throw new IOException("health port " + port + " can't be used: " + e.getMessage(), e);
     }
@@ -40,6 +40,11 @@ public final class HealthServer implements AutoCloseable {
     server.createContext("/readyz", exchange -> answer(exchange, ready.getAsBoolean()));
     server.start();
     return new HealthServer(server);
+  }
+
+  /** The port; 0 when nothing was started. */
+  public int port() {
+    return server == null ? 0 : server.getAddress().getPort();
   }
 
   private static void answer(HttpExchange exchange, boolean good) throws IOException {

@@ -27,8 +27,8 @@ public interface FlattenDesk {
   /** All positions of the account. */
   Reading<List<Position>> positions(AccountName account);
 
-  /** All orders that are not terminal, held legs included. */
-  Reading<List<Order>> openOrders(AccountName account);
+  /** All orders that are not terminal, and held legs of orders since an instant of market time. */
+  Reading<List<Order>> openOrders(AccountName account, Instant since);
 
   /** All executions since an instant of market time. */
   Reading<List<Fill>> fills(AccountName account, Instant since);

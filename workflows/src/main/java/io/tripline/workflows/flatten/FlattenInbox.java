@@ -67,6 +67,10 @@ final class FlattenInbox {
     return root != null && root.isCancelRequested() && !cancelTold;
   }
 
+  boolean cancelled() {
+    return root != null && root.isCancelRequested();
+  }
+
   void cancelTold() {
     cancelTold = true;
   }

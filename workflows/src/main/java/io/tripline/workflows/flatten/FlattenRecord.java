@@ -1,6 +1,7 @@
 package io.tripline.workflows.flatten;
 
 import io.tripline.workflows.approval.DecisionRecord;
+import io.tripline.workflows.broker.ClientOrderId;
 import io.tripline.workflows.broker.Order;
 import io.tripline.workflows.broker.Price;
 import io.tripline.workflows.broker.Submission;
@@ -62,7 +63,9 @@ final class FlattenRecord {
   void intended(ClosingOrder order) {
     Map<String, String> data = order(order);
     data.put("outcome", "INTENDED");
-    add(
+    once(
+        order.id(),
+        "intended",
         EntryKind.ORDER,
         "closing order " + order.id() + ": sell " + order.quantity() + " " + order.symbol(),
         data);
@@ -111,9 +114,9 @@ final class FlattenRecord {
             + ": filled "
             + order.filled()
             + (price == null ? "" : " at " + price);
-    add(EntryKind.ORDER, text, data);
+    once(order.clientOrderId(), "ended", EntryKind.ORDER, text, data);
     if (order.filled().signum() > 0 && price != null) {
-      add(EntryKind.FILL, text, data);
+      once(order.clientOrderId(), "fill", EntryKind.FILL, text, data);
     }
   }
 
@@ -228,6 +231,24 @@ final class FlattenRecord {
 
   private static String ids(FlattenRequest request) {
     return request.unsettled().stream().map(p -> p.id().value()).collect(Collectors.joining(","));
+  }
+
+  /** Facts about an order that a run before may have written too: the same id, one entry. */
+  private void once(
+      ClientOrderId order, String what, EntryKind kind, String text, Map<String, String> data) {
+    journal.addAs(
+        books.account + "/order/" + order + "/" + what,
+        kind,
+        books.latest().incident(),
+        Flatten.idOf(books.account),
+        marketAt(),
+        text,
+        data);
+  }
+
+  private @Nullable Instant marketAt() {
+    View view = books.lastView();
+    return view == null ? null : view.clock().now();
   }
 
   private void add(EntryKind kind, String text, Map<String, String> data) {

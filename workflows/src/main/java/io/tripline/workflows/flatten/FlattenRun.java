@@ -30,6 +30,7 @@ import io.tripline.workflows.journal.SearchAttributes;
 import io.tripline.workflows.market.MarketWait;
 import io.tripline.workflows.proof.FlattenNotice;
 import io.tripline.workflows.proof.FlattenNotice.Stage;
+import io.tripline.workflows.proof.FlattenRequest;
 import io.tripline.workflows.proof.FlattenResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,12 +61,14 @@ final class FlattenRun {
   private @Nullable FlattenResult result;
   private @Nullable String told;
   private @Nullable Instant toldOpen;
+  private boolean continued;
   private String shownGate = "";
 
-  FlattenRun(FlattenBooks books, FlattenInbox inbox, @Nullable String told) {
+  FlattenRun(FlattenBooks books, FlattenInbox inbox, @Nullable FlattenCarried carried) {
     this.books = books;
     this.inbox = inbox;
-    this.told = told;
+    told = carried == null ? null : carried.told();
+    continued = carried != null;
     next = books.next;
     journal = new JournalQueue(books.account);
     record = new FlattenRecord(journal, books);
@@ -166,8 +169,13 @@ final class FlattenRun {
   }
 
   private FlattenState absorb() {
-    books.absorb().forEach(record::requested);
+    List<FlattenRequest> fresh = books.absorb();
     books.budget.reset();
+    if (continued) {
+      continued = false;
+      return new Latched();
+    }
+    fresh.forEach(record::requested);
     told = null;
     toldOpen = null;
     tell(Stage.WORKING, "proving the account flat");
@@ -450,6 +458,7 @@ final class FlattenRun {
     return between
         && Workflow.getInfo().isContinueAsNewSuggested()
         && openGate().isEmpty()
+        && !inbox.cancelled()
         && quiet();
   }
 

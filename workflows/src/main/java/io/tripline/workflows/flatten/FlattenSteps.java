@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * a retry reads the broker anew. Those that poll heartbeat. What is expected to go wrong is an
  * outcome; only {@link #clock} fails with a {@link io.tripline.workflows.fault.Fault}.
  */
-@ActivityInterface(namePrefix = "Flatten")
+@ActivityInterface(namePrefix = "FlattenSteps")
 public interface FlattenSteps {
   /** The broker's clock. */
   MarketClock clock(ClockRequest request);

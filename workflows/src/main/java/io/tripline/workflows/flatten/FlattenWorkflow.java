@@ -19,7 +19,8 @@ import org.slf4j.Logger;
 /**
  * Takes the messages of a flatten and runs it. Cancelling this workflow does not stop it: it tells
  * people and goes on, because a flatten that is dropped silently leaves risk that nobody watches.
- * Only a proof or a gate ends it.
+ * Only a proof or a gate ends it. The guard hears the result as ever, but the server lists such a
+ * run as cancelled at its end, and it does not continue as new: the SDK turns both into a cancel.
  */
 public final class FlattenWorkflow implements Flatten {
   private static final Logger log = Workflow.getLogger(FlattenWorkflow.class);
@@ -36,7 +37,7 @@ public final class FlattenWorkflow implements Flatten {
     books = new FlattenBooks(account == null ? new AccountName("unknown") : account, start);
     inbox = new FlattenInbox(books);
     FlattenCarried state = start == null ? null : start.state();
-    run = new FlattenRun(books, inbox, state == null ? null : state.told());
+    run = new FlattenRun(books, inbox, state);
   }
 
   @Override

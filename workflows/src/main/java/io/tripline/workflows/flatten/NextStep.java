@@ -154,14 +154,7 @@ final class NextStep {
   /** After the broker could not be read. */
   FlattenState afterUnread(Unread unread) {
     fingerprint = Fingerprint.of((ReadOutcome) unread);
-    Trouble trouble =
-        switch (unread.fault()) {
-          case UNAUTHORISED, ACCOUNT_MISMATCH -> Trouble.UNAUTHORISED;
-          case ACCOUNT_RESTRICTED -> Trouble.RESTRICTED;
-          case HALTED_AT_BROKER -> Trouble.SUSPENDED;
-          // Whatever else keeps us from reading: nothing is known, so people are called.
-          default -> Trouble.BROKER_DOWN;
-        };
+    Trouble trouble = accountTrouble(unread.fault()).orElse(Trouble.BROKER_DOWN);
     return escalated(trouble, unread.fault() + ": " + unread.detail());
   }
 
@@ -171,36 +164,33 @@ final class NextStep {
   }
 
   private FlattenState afterRefusal(ClosingOrder order, Fault fault, String detail) {
-    return switch (fault) {
-      case DUPLICATE_ORDER_ID, RATE_LIMITED, BROKER_UNREACHABLE, BROKER_OUTAGE, UNREADABLE_ANSWER ->
-          new Resolving(order);
-      case QUANTITY_HELD, WASH_TRADE -> {
-        orders.refused(order.id());
-        yield Cancelling.all();
-      }
-      case MARKET_CLOSED -> {
-        orders.refused(order.id());
-        yield new Reading();
-      }
-      case UNAUTHORISED, ACCOUNT_MISMATCH -> {
-        orders.refused(order.id());
-        yield escalated(Trouble.UNAUTHORISED, detail);
-      }
-      case ACCOUNT_RESTRICTED -> {
-        orders.refused(order.id());
-        yield escalated(Trouble.RESTRICTED, detail);
-      }
-      case HALTED_AT_BROKER -> {
-        orders.refused(order.id());
-        yield escalated(Trouble.SUSPENDED, detail);
-      }
-      // Every other refusal is counted: no retry storm, two tries and then people.
-      default -> {
-        orders.refused(order.id());
-        budget.refusal(order.symbol());
-        yield new Reading();
-      }
-    };
+    if (fault == Fault.DUPLICATE_ORDER_ID || fault.retryable()) {
+      return new Resolving(order);
+    }
+    orders.refused(order.id());
+    if (fault == Fault.QUANTITY_HELD || fault == Fault.WASH_TRADE) {
+      return Cancelling.all();
+    }
+    Optional<Trouble> trouble = accountTrouble(fault);
+    if (trouble.isPresent()) {
+      return escalated(trouble.get(), detail);
+    }
+    if (fault != Fault.MARKET_CLOSED) {
+      // No retry storm: two tries, then people.
+      budget.refusal(order.symbol());
+    }
+    return new Reading();
+  }
+
+  /** The faults that no second try mends: people are called at once. */
+  private static Optional<Trouble> accountTrouble(Fault fault) {
+    if (fault == Fault.UNAUTHORISED || fault == Fault.ACCOUNT_MISMATCH) {
+      return Optional.of(Trouble.UNAUTHORISED);
+    }
+    if (fault == Fault.ACCOUNT_RESTRICTED) {
+      return Optional.of(Trouble.RESTRICTED);
+    }
+    return fault == Fault.HALTED_AT_BROKER ? Optional.of(Trouble.SUSPENDED) : Optional.empty();
   }
 
   private FlattenState close(View view, boolean agrees, String requestId) {

@@ -36,6 +36,9 @@ final class Policies {
   /** After the open, so that the opening auction is over at the broker. */
   static final Duration AFTER_OPEN = Duration.ofSeconds(2);
 
+  /** One call at the broker may take 12 s, and each is announced by a heartbeat. */
+  static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
   /** A start without any request is a mistake by hand. */
   static final Duration FIRST_REQUEST = Duration.ofMinutes(1);
 
@@ -44,8 +47,9 @@ final class Policies {
   /** Short reads; a worker that dies is noticed after the start-to-close. */
   static ActivityOptions reads() {
     return ActivityOptions.newBuilder()
-        .setStartToCloseTimeout(Duration.ofSeconds(10))
+        .setStartToCloseTimeout(Duration.ofSeconds(15))
         .setRetryOptions(retries())
+        .setSummary("read the broker's clock")
         .build();
   }
 
@@ -53,17 +57,23 @@ final class Policies {
   static ActivityOptions polls() {
     return ActivityOptions.newBuilder()
         .setStartToCloseTimeout(Duration.ofMinutes(2))
-        .setHeartbeatTimeout(Duration.ofSeconds(10))
+        .setHeartbeatTimeout(HEARTBEAT)
         .setRetryOptions(retries())
+        .setSummary("poll the broker until it is known")
         .build();
   }
 
-  /** The slow look at an escalated account. */
+  /** The slow look at an escalated account; people know already, so its attempts never end. */
   static ActivityOptions reconciling() {
     return ActivityOptions.newBuilder()
         .setStartToCloseTimeout(RECONCILE_PATIENCE.plus(Duration.ofMinutes(2)))
-        .setHeartbeatTimeout(Duration.ofSeconds(10))
-        .setRetryOptions(retries())
+        .setHeartbeatTimeout(HEARTBEAT)
+        .setRetryOptions(
+            RetryOptions.newBuilder()
+                .setInitialInterval(Duration.ofSeconds(1))
+                .setMaximumInterval(RECONCILE_INTERVAL)
+                .build())
+        .setSummary("people were called: look at the account each 30 s")
         .build();
   }
 
@@ -72,6 +82,7 @@ final class Policies {
     return ActivityOptions.newBuilder()
         .setStartToCloseTimeout(Duration.ofSeconds(10))
         .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+        .setSummary("send one closing order, once")
         .build();
   }
 

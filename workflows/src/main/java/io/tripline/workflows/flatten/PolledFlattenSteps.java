@@ -35,6 +35,10 @@ import org.jspecify.annotations.Nullable;
 public final class PolledFlattenSteps implements FlattenSteps {
   private static final Duration QUICK = Duration.ofMillis(250);
   private static final Duration SLOW = Duration.ofSeconds(2);
+
+  /** Held legs do not show among the open orders once their parent has ended. */
+  private static final Duration LEGS = Duration.ofDays(1);
+
   private static final Duration ABSENCE = Duration.ofSeconds(10);
   private static final Duration VERIFY_INTERVAL = Duration.ofSeconds(5);
   private static final Duration RECONCILE_INTERVAL = Duration.ofSeconds(30);
@@ -382,7 +386,7 @@ public final class PolledFlattenSteps implements FlattenSteps {
                 .filter(p -> scope.contains(p.symbol()) && p.quantity().signum() != 0)
                 .toList();
         List<Order> open =
-            take(desk.openOrders(account)).stream()
+            take(desk.openOrders(account, from.minus(LEGS))).stream()
                 .filter(o -> scope.contains(o.symbol()) && !o.status().terminal())
                 .toList();
         List<Fill> fills = withFills ? take(desk.fills(account, from)) : List.of();

@@ -82,7 +82,7 @@ public final class JournalQueue {
       String text,
       Map<String, String> data) {
     next++;
-    add(new Entry(idPrefix + next, account, kind, at, marketAt, incident, by, text, data));
+    queue(new Entry(idPrefix + next, account, kind, at, marketAt, incident, by, text, data));
   }
 
   /**
@@ -97,7 +97,7 @@ public final class JournalQueue {
       @Nullable Instant marketAt,
       String text,
       Map<String, String> data) {
-    add(
+    queue(
         new Entry(
             id,
             account,
@@ -110,7 +110,7 @@ public final class JournalQueue {
             data));
   }
 
-  private void add(Entry entry) {
+  private void queue(Entry entry) {
     waiting.add(entry);
     if (!draining) {
       draining = true;

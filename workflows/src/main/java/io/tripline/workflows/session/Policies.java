@@ -47,6 +47,9 @@ final class Policies {
   /** An absent order under a permit that expired this long ago was never sent. */
   static final Duration SURELY_NOT_SENT = Duration.ofSeconds(60);
 
+  /** How long a new permit waits for earlier settlements to reach the guard. */
+  static final Duration SETTLED_WITHIN = Duration.ofSeconds(5);
+
   /** Between attempts to read the clock while a session only waits. */
   static final Duration CLOCK_RETRY = Duration.ofSeconds(30);
 

@@ -76,6 +76,20 @@ final class SessionGuard {
             }));
   }
 
+  /**
+   * Waits for what was settled so far, but not for long: the guard lets one open order at a time
+   * through, so that an unheard settlement would refuse the next permit.
+   */
+  void awaitSettledBriefly() {
+    if (!settled()) {
+      Workflow.await(Policies.SETTLED_WITHIN, this::settled);
+    }
+  }
+
+  private boolean settled() {
+    return settling.stream().allMatch(Promise::isCompleted);
+  }
+
   /** Waits until the guard has every settlement, or was given up on. */
   void awaitSettled() {
     Promise.allOf(settling).get();

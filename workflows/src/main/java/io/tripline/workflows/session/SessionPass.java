@@ -224,6 +224,7 @@ final class SessionPass {
       if (entry && market.longerThan(Policies.DECISION_LIFE, decision.at())) {
         return tooOld();
       }
+      guard.awaitSettledBriefly();
       sheet.to(new SessionState.Authorising(decision.intent()));
       switch (guard.ask(decision.intent())) {
         case PermitAnswer.Refused(var fault, var reason) -> {

@@ -10,7 +10,9 @@ import io.tripline.workflows.broker.Quote;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.journal.JournalQueue;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ final class SessionRecord {
   private final JournalQueue journal;
   private final MarketTime market;
   private final SessionSheet sheet;
+  private final List<Runnable> withTheNext = new ArrayList<>();
 
   SessionRecord(AccountPolicy policy, MarketTime market, SessionSheet sheet) {
     this.policy = policy;
@@ -40,7 +43,7 @@ final class SessionRecord {
     journal.awaitEmpty();
   }
 
-  /** A line about the session as a whole. */
+  /** A line about the session as a whole; takes what an order left behind along in one batch. */
   void session(String text, Map<String, String> more) {
     Map<String, String> data = new LinkedHashMap<>();
     data.put("session", Workflow.getInfo().getWorkflowId());
@@ -48,6 +51,8 @@ final class SessionRecord {
     data.put("strategy", policy.session().strategy());
     data.put("configurationHash", policy.configurationHash());
     data.putAll(more);
+    withTheNext.forEach(Runnable::run);
+    withTheNext.clear();
     journal.add(EntryKind.SESSION, null, actor(), market.now(), text, data);
     sheet.line(text);
   }
@@ -61,7 +66,7 @@ final class SessionRecord {
     data.put("quantity", intent.quantity().text());
     data.put("entry", String.valueOf(intent.entry()));
     data.put("decisionPrice", decision.text());
-    data.put("outcome", "INTENDED");
+    data.put("status", "INTENDED");
     String text = "order " + id + " intended: " + why;
     once(id, "intended", EntryKind.ORDER, text, data);
     sheet.order(id.value());
@@ -73,10 +78,10 @@ final class SessionRecord {
     Map<String, String> data = new LinkedHashMap<>();
     data.put("clientOrderId", id.value());
     data.put("symbol", policy.session().symbol().value());
-    data.put("outcome", outcome);
+    data.put("status", outcome);
     data.put("detail", detail);
     String text = "order " + id + " " + outcome + ": " + detail;
-    once(id, outcome, EntryKind.ORDER, text, data);
+    later(id, outcome, EntryKind.ORDER, text, data);
     sheet.line(text);
   }
 
@@ -93,13 +98,13 @@ final class SessionRecord {
             + order.filled()
             + (order.quantity() == null ? "" : " of " + order.quantity())
             + (order.filledAverage() == null ? "" : " at " + order.filledAverage());
-    once(id, "ended", EntryKind.ORDER, text, of(order));
+    later(id, "ended", EntryKind.ORDER, text, of(order));
     sheet.line(text);
     Price price = order.filledAverage();
     if (order.filled().signum() <= 0 || price == null) {
       return;
     }
-    once(id, "fill", EntryKind.FILL, text, of(order));
+    later(id, "fill", EntryKind.FILL, text, of(order));
     Slippage cost = Slippage.of(order.side(), decision, arrival, order.submittedAt(), price);
     Map<String, String> data = new LinkedHashMap<>();
     data.put("clientOrderId", id.value());
@@ -107,7 +112,7 @@ final class SessionRecord {
     data.put("side", order.side().name());
     data.put("quantity", order.filled().text());
     data.putAll(cost.data());
-    once(id, "slippage", EntryKind.SLIPPAGE, id + " " + cost.words(), data);
+    later(id, "slippage", EntryKind.SLIPPAGE, id + " " + cost.words(), data);
     sheet.line(cost.words());
   }
 
@@ -125,7 +130,6 @@ final class SessionRecord {
       data.put("price", order.filledAverage().text());
     }
     data.put("status", order.status().name());
-    data.put("outcome", "ENDED");
     data.put("submittedAt", order.submittedAt().toString());
     if (order.filledAt() != null) {
       data.put("filledAt", order.filledAt().toString());
@@ -138,6 +142,12 @@ final class SessionRecord {
     Instant at = market.now();
     journal.addAs(
         policy.account() + "/order/" + order + "/" + what, kind, null, actor(), at, text, data);
+  }
+
+  /** Nobody waits for an order's end in the journal: it goes with the next line of the session. */
+  private void later(
+      ClientOrderId order, String what, EntryKind kind, String text, Map<String, String> data) {
+    withTheNext.add(() -> once(order, what, kind, text, data));
   }
 
   private static String actor() {

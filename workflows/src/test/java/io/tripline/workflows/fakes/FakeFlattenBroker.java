@@ -330,7 +330,7 @@ public final class FakeFlattenBroker implements FlattenDesk {
   }
 
   @Override
-  public synchronized Reading<List<Order>> openOrders(AccountName account) {
+  public synchronized Reading<List<Order>> openOrders(AccountName account, Instant since) {
     return read(() -> {
       List<Order> open =
           orders.values().stream().filter(o -> !o.status.terminal()).map(Resting::shown).toList();

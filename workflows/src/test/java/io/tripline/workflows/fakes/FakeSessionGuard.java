@@ -113,7 +113,14 @@ public final class FakeSessionGuard implements Permits, Halts {
     if (refusal != null) {
       return new PermitAnswer.Refused(refusal, "refused by the fake");
     }
-    return answered.computeIfAbsent(request.requestId(), id -> grant());
+    Instant now = Instant.ofEpochMilli(wall.getAsLong());
+    boolean busy =
+        request.intent().entry()
+            && unsettled.values().stream()
+                .anyMatch(ref -> now.isBefore(ref.usableUntil().plusSeconds(60)));
+    return busy
+        ? new PermitAnswer.Refused(Fault.NOT_PERMITTED, "one open order at a time")
+        : answered.computeIfAbsent(request.requestId(), id -> grant());
   }
 
   private PermitAnswer grant() {

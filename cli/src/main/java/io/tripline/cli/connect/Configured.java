@@ -1,0 +1,84 @@
+package io.tripline.cli.connect;
+
+import io.tripline.cli.CommandFailure;
+import io.tripline.cli.ExitCode;
+import io.tripline.worker.config.ConfigurationException;
+import io.tripline.worker.config.Settings;
+import io.tripline.worker.config.SettingsReader;
+import io.tripline.workflows.broker.AccountName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What {@code tripline.yaml} and the environment say; problems become one usage failure. */
+public final class Configured {
+  private static final Pattern OWN_DATA = Pattern.compile("(?m)^\\s*\"?dataDirectory\"?\\s*:");
+
+  private Configured() {}
+
+  /** Everything, checked. */
+  public static Settings settings(Installation installation, Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("TRIPLINE_HOME", installation.home().toString());
+    all.put("TRIPLINE_DATA", installation.data().toString());
+    if (Files.exists(installation.configuration())) {
+      all.put("TRIPLINE_CONFIG", installation.configuration().toString());
+    } else {
+      all.remove("TRIPLINE_CONFIG");
+    }
+    try {
+      return reader(all, installation.home()).read();
+    } catch (ConfigurationException e) {
+      throw failure(e);
+    }
+  }
+
+  /** A configuration problem in words; all problems at once. */
+  public static CommandFailure failure(ConfigurationException e) {
+    return new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+  }
+
+  /** API keys of an account, read where the configuration says. */
+  public record Keys(String keyId, String secretKey) {
+    @Override
+    public String toString() {
+      return "Keys[not shown]";
+    }
+  }
+
+  /** Reads the keys; a usage failure names the source that holds none. */
+  public static Keys keys(Settings settings, Map<String, String> environment) {
+    try {
+      return new Keys(
+          settings.account().keyId().read("account.keys.id", environment).reveal(),
+          settings.account().secretKey().read("account.keys.secret", environment).reveal());
+    } catch (ConfigurationException e) {
+      throw failure(e);
+    }
+  }
+
+  static AccountName account(Installation installation) {
+    return settings(installation, System.getenv()).account().name();
+  }
+
+  /** The data directory that a file asks for; empty when it does not, or can't be read. */
+  static Optional<Path> dataDirectory(Path file, Path home) {
+    try {
+      if (!Files.isRegularFile(file) || !OWN_DATA.matcher(Files.readString(file)).find()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          reader(Map.of("TRIPLINE_CONFIG", file.toString()), home).read().dataDirectory());
+    } catch (IOException | ConfigurationException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static SettingsReader reader(Map<String, String> environment, Path home) {
+    return new SettingsReader(environment, System.getProperty("user.name", "operator"), home);
+  }
+}

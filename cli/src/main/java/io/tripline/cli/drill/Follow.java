@@ -1,0 +1,171 @@
+package io.tripline.cli.drill;
+
+import io.temporal.client.WorkflowException;
+import io.tripline.cli.CommandFailure;
+import io.tripline.cli.ExitCode;
+import io.tripline.cli.connect.Temporal;
+import io.tripline.cli.incident.LiveView;
+import io.tripline.workflows.approval.DecisionRecord;
+import io.tripline.workflows.approval.Gate;
+import io.tripline.workflows.incident.IncidentView;
+import io.tripline.workflows.incident.StepState;
+import io.tripline.workflows.proof.FlattenNotice;
+import io.tripline.workflows.proof.FlattenResult;
+import io.tripline.workflows.runbook.P1Step;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Shows the incident live, and acts as responder and approver through the usual commands. */
+final class Follow {
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
+  private static final Duration PERSONS_PATIENCE = Duration.ofHours(2);
+
+  private final DrillPlace place;
+  private final DrillOptions options;
+  private final Temporal temporal;
+  private final SimulatedMarket market;
+  private final TypedCommand typed;
+  private final Killing killing;
+  private final Consumer<String> say;
+  private final List<Sent> sent = new ArrayList<>();
+  private final Set<String> approved = new HashSet<>();
+  private boolean acknowledged;
+  private boolean resetAsked;
+  private boolean dayMoved;
+
+  Follow(
+      DrillPlace place,
+      DrillOptions options,
+      Temporal temporal,
+      SimulatedMarket market,
+      TypedCommand typed,
+      Killing killing,
+      Consumer<String> say) {
+    this.place = place;
+    this.options = options;
+    this.temporal = temporal;
+    this.market = market;
+    this.typed = typed;
+    this.killing = killing;
+    this.say = say;
+  }
+
+  /** Decisions that were sent, in order. */
+  List<Sent> sent() {
+    return List.copyOf(sent);
+  }
+
+  IncidentView toTheEnd(String incident) throws IOException, InterruptedException {
+    LiveView live = new LiveView(line -> say.accept("  " + line), typed.options());
+    long end = System.nanoTime() + (options.manual() ? PERSONS_PATIENCE : PATIENCE).toNanos();
+    while (System.nanoTime() < end) {
+      Optional<IncidentView> seen = look(incident);
+      if (seen.isPresent()) {
+        IncidentView view = seen.get();
+        live.show(view);
+        moments(view);
+        if (LiveView.over(view)) {
+          return view;
+        }
+        if (!options.manual()) {
+          act(incident, view);
+        }
+        moveTheDay(view);
+      }
+      Thread.sleep(500);
+    }
+    throw new CommandFailure(
+        ExitCode.FAILED,
+        "incident " + incident + " was not resolved in time; see " + place.where().data());
+  }
+
+  private Optional<IncidentView> look(String incident) {
+    try {
+      return Optional.of(temporal.incident(incident).view());
+    } catch (WorkflowException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void moments(IncidentView view) {
+    FlattenNotice flatten = view.flatten();
+    if (flatten != null) {
+      killing.at(Kill.Moment.FLATTEN);
+    }
+    if (provenFlat(view)) {
+      killing.at(Kill.Moment.PROVEN);
+    }
+  }
+
+  private void act(String incident, IncidentView view) throws IOException, InterruptedException {
+    String responder = DrillPlace.ROSTER.get(0);
+    if (!acknowledged && view.acknowledgedBy() == null) {
+      acknowledged = typed.run("ack", incident, "--as", responder) == ExitCode.OK.number();
+    }
+    if (options.earlyReset() && !resetAsked && provenFlat(view) && waits(view, P1Step.NEXT_DAY)) {
+      int code =
+          typed.run("killswitch", "reset", "--as", responder, "--reason", "incident_response");
+      resetAsked = code == ExitCode.AWAITING_APPROVAL.number();
+      killing.at(Kill.Moment.RESET);
+    }
+    for (Gate gate : view.openGates()) {
+      approve(incident, view, gate);
+    }
+  }
+
+  /** The next name of the roster that neither asked nor approved. */
+  private void approve(String incident, IncidentView view, Gate gate)
+      throws IOException, InterruptedException {
+    for (String name : DrillPlace.ROSTER) {
+      boolean counted =
+          view.decisions().stream()
+              .filter(each -> !each.refused() && each.gate().equals(gate.id()))
+              .map(DecisionRecord::by)
+              .anyMatch(name::equals);
+      if (!name.equals(gate.requester()) && !counted && approved.add(gate.id() + "/" + name)) {
+        int code =
+            typed.run(
+                "approve",
+                incident,
+                "--gate",
+                gate.id(),
+                "--as",
+                name,
+                "--reason",
+                "drill: readings and proof were looked at");
+        sent.add(new Sent(gate.id(), "approve", name, code));
+        return;
+      }
+    }
+  }
+
+  /** The way out that the runbook prescribes: the next trading day. */
+  private void moveTheDay(IncidentView view) {
+    if (dayMoved || options.earlyReset() || !provenFlat(view) || !waits(view, P1Step.NEXT_DAY)) {
+      return;
+    }
+    if (view.acknowledgedBy() == null) {
+      return;
+    }
+    dayMoved = true;
+    say.accept("drill: moving the simulated clock to the next trading day's open");
+    market.nextOpen();
+    killing.at(Kill.Moment.RESET);
+  }
+
+  private static boolean waits(IncidentView view, P1Step step) {
+    return view.steps().stream()
+        .anyMatch(each -> each.id().equals(step.step().id()) && each.state() == StepState.WAITING);
+  }
+
+  private static boolean provenFlat(IncidentView view) {
+    FlattenNotice flatten = view.flatten();
+    return flatten != null && flatten.result() instanceof FlattenResult.ProvenFlat;
+  }
+}

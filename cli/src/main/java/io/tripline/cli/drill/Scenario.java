@@ -1,0 +1,52 @@
+package io.tripline.cli.drill;
+
+import io.tripline.cli.CommandFailure;
+import io.tripline.cli.ExitCode;
+import java.util.Arrays;
+import java.util.List;
+
+/** The incidents that can be rehearsed. */
+enum Scenario {
+  /** The day's loss crosses its limit. */
+  DAILY_LOSS(
+      "daily-loss",
+      "P1: a session holds SPY, the market falls, the daily-loss switch trips; proven flat, reset,"
+          + " report",
+      3);
+
+  private final String word;
+  private final String description;
+  private final int minutes;
+
+  Scenario(String word, String description, int minutes) {
+    this.word = word;
+    this.description = description;
+    this.minutes = minutes;
+  }
+
+  String word() {
+    return word;
+  }
+
+  String description() {
+    return description;
+  }
+
+  int minutes() {
+    return minutes;
+  }
+
+  static Scenario parse(String word) {
+    return Arrays.stream(values())
+        .filter(each -> each.word.equals(word))
+        .findFirst()
+        .orElseThrow(() ->
+            new CommandFailure(
+                ExitCode.USAGE,
+                "scenario: must be one of " + String.join(", ", words()) + ", was " + word));
+  }
+
+  private static List<String> words() {
+    return Arrays.stream(values()).map(Scenario::word).toList();
+  }
+}

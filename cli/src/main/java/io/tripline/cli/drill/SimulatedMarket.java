@@ -1,0 +1,86 @@
+package io.tripline.cli.drill;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tripline.cli.CommandFailure;
+import io.tripline.cli.ExitCode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** Moves the simulated market and clock, and reads what the broker received; plain HTTP. */
+final class SimulatedMarket {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+  private final String url;
+
+  SimulatedMarket(String url) {
+    this.url = url;
+  }
+
+  /** Lets the price slide evenly over a market time. */
+  void slide(String symbol, int bps, Duration over) {
+    post(
+        "/_sim/market",
+        JSON.createObjectNode()
+            .put("kind", "slide")
+            .put("symbol", symbol)
+            .put("bps", bps)
+            .put("over", over.toString()));
+  }
+
+  /** Moves market time to the next open. */
+  void nextOpen() {
+    post("/_sim/clock", JSON.createObjectNode().put("nextOpen", true));
+  }
+
+  /** What is true at the broker, whatever its API shows. */
+  JsonNode state() {
+    return get("/_sim/state");
+  }
+
+  /** Every request that arrived at the broker, in order. */
+  JsonNode requests() {
+    return get("/_sim/requests");
+  }
+
+  private void post(String path, JsonNode body) {
+    send(
+        HttpRequest.newBuilder(URI.create(url + path))
+            .timeout(PATIENCE)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+            .build());
+  }
+
+  private JsonNode get(String path) {
+    return send(HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE).GET().build());
+  }
+
+  private JsonNode send(HttpRequest request) {
+    try {
+      HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      if (response.statusCode() / 100 != 2) {
+        throw new CommandFailure(
+            ExitCode.FAILED,
+            "the simulated market refused "
+                + request.uri().getPath()
+                + " with "
+                + response.statusCode());
+      }
+      return response.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(response.body());
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCode.UNREACHABLE, "the simulated broker does not answer at " + url, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure(ExitCode.INTERRUPTED, "interrupted", e);
+    }
+  }
+}

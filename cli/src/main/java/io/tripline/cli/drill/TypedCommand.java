@@ -1,0 +1,54 @@
+package io.tripline.cli.drill;
+
+import io.tripline.cli.up.JavaCommand;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Runs our own commands as a person would type them: each a process of its own. */
+final class TypedCommand {
+  private final DrillPlace place;
+  private final Consumer<String> line;
+
+  TypedCommand(DrillPlace place, Consumer<String> line) {
+    this.place = place;
+    this.line = line;
+  }
+
+  /** Prints the command line and what it says; answers its exit code. */
+  int run(String... arguments) throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("--data");
+    all.add(place.where().data().toString());
+    line.accept("$ " + shown(arguments) + options());
+    ProcessBuilder builder = new ProcessBuilder(JavaCommand.brief(all)).redirectErrorStream(true);
+    for (Map.Entry<String, String> each : place.commandEnvironment().entrySet()) {
+      builder.environment().remove(each.getKey());
+    }
+    builder.environment().put("TRIPLINE_HOME", place.where().home().toString());
+    Process process = builder.start();
+    process.getOutputStream().close();
+    try (var reader = process.inputReader(StandardCharsets.UTF_8)) {
+      reader.lines().forEach(each -> line.accept("  | " + each));
+    }
+    int code = process.waitFor();
+    line.accept("  exit code " + code);
+    return code;
+  }
+
+  /** The options that lead to the drill. */
+  String options() {
+    return " --data " + place.where().data();
+  }
+
+  private static String shown(String... arguments) {
+    List<String> quoted = new ArrayList<>();
+    for (String each : arguments) {
+      quoted.add(each.contains(" ") ? "\"" + each + "\"" : each);
+    }
+    return "./tripline " + String.join(" ", quoted);
+  }
+}

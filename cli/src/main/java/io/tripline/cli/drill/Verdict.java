@@ -1,0 +1,229 @@
+package io.tripline.cli.drill;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tripline.cli.connect.Installation;
+import io.tripline.cli.connect.Temporal;
+import io.tripline.workflows.broker.AccountName;
+import io.tripline.workflows.guard.AccountGuard;
+import io.tripline.workflows.incident.IncidentView;
+import io.tripline.workflows.incident.StepState;
+import io.tripline.workflows.incident.StepView;
+import io.tripline.workflows.journal.SearchAttributes;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges a drill from outside: by what the broker received, by Temporal's raw histories and by the
+ * files that were written; never by asking the code under test whether it did well.
+ */
+final class Verdict {
+  /** A permit's life and the write time-out: until then an order may still arrive. */
+  private static final Duration LATEST_ARRIVAL = Duration.ofSeconds(5 + 3);
+
+  private static final List<String> TEMPLATE =
+      List.of(
+          "INCIDENT REPORT",
+          "Date/Time:",
+          "Severity:",
+          "Status:",
+          "Summary:",
+          "Impact:",
+          "Root Cause:",
+          "Actions Taken:",
+          "Next Steps:");
+
+  private final List<Finding> findings = new ArrayList<>();
+
+  /** One check. */
+  record Finding(String name, boolean passed, String detail) {}
+
+  List<Finding> findings() {
+    return List.copyOf(findings);
+  }
+
+  private void found(String name, boolean passed, String detail) {
+    findings.add(new Finding(name, passed, detail));
+  }
+
+  /** At the instant of the proof the broker's fills add up to nothing and no order was open. */
+  void flat(BrokerEvidence evidence, Optional<JsonNode> proof) {
+    if (proof.isEmpty()) {
+      found("flat at the broker", false, "no proof of flat was claimed");
+      return;
+    }
+    Instant market = Instant.parse(proof.get().path("marketAt").asText());
+    Map<String, BigDecimal> held = evidence.heldAt(market);
+    boolean none = held.values().stream().allMatch(each -> each.signum() == 0);
+    found(
+        "a position was held before",
+        evidence.boughtBefore(market).signum() > 0,
+        evidence.boughtBefore(market).toPlainString() + " shares were bought");
+    found(
+        "flat at the broker",
+        none,
+        "by the fills until the proof at " + market + " market time: " + held);
+    List<String> open = evidence.openAt(market);
+    found(
+        "no open order at the broker",
+        open.isEmpty(),
+        open.isEmpty() ? "none at the proof" : "open at the proof: " + open);
+    found(
+        "never short",
+        evidence.lowest().signum() >= 0,
+        "lowest holding " + evidence.lowest().toPlainString());
+  }
+
+  /** After the trip nothing that raises risk arrived, but for what was on its way. */
+  void noRiskRaised(BrokerEvidence evidence, Optional<Instant> trip, Optional<Instant> reset) {
+    if (trip.isEmpty()) {
+      found("no risk raised after the trip", false, "the switch never tripped");
+      return;
+    }
+    List<String> late =
+        evidence.riskRaising(trip.get().plus(LATEST_ARRIVAL), reset.orElse(Instant.MAX));
+    found(
+        "no risk raised after the trip",
+        late.isEmpty(),
+        late.isEmpty()
+            ? "no opening order arrived later than "
+                + LATEST_ARRIVAL.toSeconds()
+                + " s after the trip at "
+                + trip.get()
+                + reset.map(at -> " until the reset at " + at).orElse("")
+            : String.join(", ", late));
+    found("the halt was reset", reset.isPresent(), reset.map(Instant::toString).orElse("never"));
+  }
+
+  /** Nothing was sent twice. */
+  void ordersOnce(BrokerEvidence evidence) {
+    List<String> doubled = evidence.doubled();
+    found(
+        "no order twice",
+        doubled.isEmpty(),
+        doubled.isEmpty() ? "every client order id arrived once" : doubled.toString());
+  }
+
+  /** Each decision that a person sent is in Temporal's history, once. */
+  void decisions(List<Histories.UpdateSeen> updates, List<Sent> sent, boolean manual) {
+    List<Histories.UpdateSeen> decided =
+        updates.stream().filter(each -> each.name().equals("decide")).toList();
+    Set<String> ids = new HashSet<>();
+    boolean once = decided.stream().allMatch(each -> ids.add(each.id()));
+    boolean all = manual || decided.size() == sent.size();
+    found(
+        "every decision recorded once",
+        once && all,
+        decided.size()
+            + " decision(s) in the history, "
+            + (manual ? "by hand" : sent.size() + " sent"));
+    long acknowledged = updates.stream().filter(each -> each.name().equals("acknowledge")).count();
+    found("acknowledged", acknowledged >= 1, acknowledged + " acknowledgement(s)");
+  }
+
+  /** The audit's mirror file names each decision once. */
+  void journal(Installation where, String incident, List<Sent> sent, boolean manual)
+      throws IOException {
+    Path audit = where.logs().resolve("trade_audit.csv");
+    if (!Files.isReadable(audit)) {
+      found("decisions in the audit", false, audit + " is missing");
+      return;
+    }
+    List<String> lines =
+        Files.readAllLines(audit).stream()
+            .filter(line -> line.contains("DECISION") && line.contains(incident))
+            .toList();
+    found(
+        "decisions in the audit",
+        manual || lines.size() == sent.size(),
+        lines.size() + " line(s) in " + audit.getFileName());
+  }
+
+  /** Each step of the document stands in the run sheet, in order, done or not applicable. */
+  void steps(Installation where, Optional<IncidentView> view) throws IOException {
+    Path document = where.home().resolve("runbooks").resolve("p1-trading-halted.md");
+    if (!Files.isReadable(document) || view.isEmpty()) {
+      found("the steps of the document", false, document + " can't be read, or no run sheet");
+      return;
+    }
+    List<String> headings = Headings.of(Files.readAllLines(document));
+    List<StepView> steps = view.get().steps();
+    List<String> titles = steps.stream().map(StepView::title).toList();
+    found(
+        "the steps of the document, in order",
+        titles.equals(headings),
+        titles.equals(headings)
+            ? titles.size() + " steps"
+            : "document " + headings + ", run sheet " + titles);
+    List<String> open =
+        steps.stream()
+            .filter(step ->
+                (step.state() != StepState.DONE && step.state() != StepState.NOT_APPLICABLE)
+                    || step.outcome().isBlank())
+            .map(step -> step.title() + " " + step.state())
+            .toList();
+    found(
+        "each step done, or not applicable with the reason",
+        open.isEmpty(),
+        open.isEmpty() ? "all" : open.toString());
+  }
+
+  /** The template's headings in order, no bracket left. */
+  void report(@Nullable String report, String incident) throws IOException {
+    if (report == null || report.isBlank() || !Files.isReadable(Path.of(report))) {
+      found("report written", false, report == null ? "no report" : report + " can't be read");
+      return;
+    }
+    String text = Files.readString(Path.of(report));
+    int from = 0;
+    String missing = "";
+    for (String heading : TEMPLATE) {
+      int at = text.indexOf(heading, from);
+      if (at < 0) {
+        missing = heading;
+        break;
+      }
+      from = at + heading.length();
+    }
+    found(
+        "report has the template's headings in order",
+        missing.isEmpty(),
+        missing.isEmpty() ? report : "missing or out of order: " + missing);
+    boolean bracket = text.indexOf('[') >= 0 || text.indexOf(']') >= 0;
+    found("report has no bracket left", !bracket, bracket ? "a bracket is left" : "none");
+    found("report names the incident", text.contains(incident), incident);
+  }
+
+  /** Temporal says that the procedures came to their end. */
+  void completed(
+      String incident, List<Histories.Run> incidentRuns, List<Histories.Run> flattenRuns) {
+    String last =
+        incidentRuns.isEmpty() ? "missing" : incidentRuns.get(incidentRuns.size() - 1).status();
+    found("incident completed", last.endsWith("_COMPLETED"), incident + " " + last);
+    String flatten =
+        flattenRuns.isEmpty() ? "missing" : flattenRuns.get(flattenRuns.size() - 1).status();
+    found("flatten completed", flatten.endsWith("_COMPLETED"), flatten);
+  }
+
+  /** The guard runs on, and lets entries pass again. */
+  void guard(Temporal temporal, AccountName account) {
+    var described = temporal.client().newUntypedWorkflowStub(AccountGuard.idOf(account)).describe();
+    String ladder =
+        String.valueOf(described.getTypedSearchAttributes().get(SearchAttributes.LADDER_STATE));
+    found(
+        "guard resumed",
+        described.getStatus().name().endsWith("_RUNNING")
+            && (ladder.equals("ACTIVE") || ladder.equals("PROBATION")),
+        ladder);
+  }
+}

@@ -1,0 +1,61 @@
+package io.tripline.cli.incident;
+
+import io.tripline.activities.journal.IncidentSummary;
+import io.tripline.cli.CommandFailure;
+import io.tripline.cli.Common;
+import io.tripline.cli.ExitCode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Prints the report as it was written; the last one where no incident is named. */
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    description = "The incident report; without an id that of the last incident.")
+final class ReportCommand implements Callable<Integer> {
+  @Mixin Common common;
+  @Mixin Target target;
+
+  @Override
+  public Integer call() throws IOException {
+    List<IncidentSummary> known = OpenIncidents.known(common.installation());
+    IncidentSummary incident =
+        known.stream()
+            .filter(each ->
+                target.incident == null
+                    ? !each.report().isBlank()
+                    : each.id().equals(target.incident))
+            .reduce((first, second) -> second)
+            .orElseThrow(() ->
+                target.incident == null
+                    ? new CommandFailure(ExitCode.USAGE, "no report was written yet")
+                    : Target.unknown(
+                        target.incident, new IllegalArgumentException("not in the journal")));
+    if (incident.report().isBlank()) {
+      throw new CommandFailure(
+          ExitCode.PENDING,
+          incident.id()
+              + " has no report yet: it is "
+              + incident.status()
+              + "; `./tripline incident show "
+              + incident.id()
+              + "` says what it waits for");
+    }
+    Path path = Path.of(incident.report());
+    Path file = path.isAbsolute() ? path : common.installation().data().resolve(path);
+    String text = Files.readString(file, StandardCharsets.UTF_8);
+    common.output().line(text.stripTrailing());
+    common
+        .output()
+        .document(Map.of("incident", incident.id(), "path", file.toString(), "text", text));
+    common.output().say("(" + file + ")");
+    return ExitCode.OK.number();
+  }
+}

@@ -1,0 +1,5 @@
+/** Incidents: declare, list, show, watch, acknowledge, decide, note, report. */
+@NullMarked
+package io.tripline.cli.incident;
+
+import org.jspecify.annotations.NullMarked;

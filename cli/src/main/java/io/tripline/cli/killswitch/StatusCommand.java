@@ -1,0 +1,32 @@
+package io.tripline.cli.killswitch;
+
+import io.tripline.cli.Common;
+import io.tripline.cli.ExitCode;
+import io.tripline.cli.Output;
+import io.tripline.cli.connect.Temporal;
+import io.tripline.cli.guard.GuardText;
+import io.tripline.workflows.guard.GuardStatus;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Asks the guard. */
+@Command(
+    name = "status",
+    mixinStandardHelpOptions = true,
+    description = "Whether the account is halted, why, and what would trip.")
+final class StatusCommand implements Callable<Integer> {
+  @Mixin Common common;
+
+  @Override
+  public Integer call() {
+    try (Temporal temporal = common.temporal()) {
+      GuardStatus status = new Tripping(temporal, common.account()).guard();
+      Output output = common.output();
+      GuardText.halt(status).forEach(output::line);
+      output.document(Map.of("guard", Output.tree(status)));
+      return ExitCode.OK.number();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.tripline.cli.session;
+
+import io.tripline.cli.CommandFailure;
+import io.tripline.cli.ExitCode;
+import io.tripline.cli.Output;
+import io.tripline.cli.connect.Temporal;
+import io.tripline.cli.killswitch.Tripping;
+import io.tripline.workflows.broker.AccountName;
+import io.tripline.workflows.guard.GuardStatus;
+import io.tripline.workflows.session.SessionReport;
+import java.util.Map;
+
+/** One pass of the day's session, for cron: attaches where one runs, and waits for its result. */
+public final class OncePass {
+  private final Temporal temporal;
+  private final AccountName account;
+  private final Output output;
+
+  /** For one account. */
+  public OncePass(Temporal temporal, AccountName account, Output output) {
+    this.temporal = temporal;
+    this.account = account;
+    this.output = output;
+  }
+
+  /** Runs it; a halted account is refused before anything starts. */
+  public ExitCode run(String by) {
+    GuardStatus guard = new Tripping(temporal, account).guard();
+    refuseHalted(guard, account);
+    String id = Sessions.today(guard, account);
+    boolean attached = SessionStarting.start(temporal, account, id, true, by);
+    output.say((attached ? "attached to " : "started ") + id + " as " + by);
+    SessionReport report =
+        temporal.client().newUntypedWorkflowStub(id).getResult(SessionReport.class);
+    report.lines().forEach(output::line);
+    output.line(report.end() + ": " + report.detail());
+    output.document(Map.of("attached", attached, "report", Output.tree(report)));
+    return Sessions.exit(report.end());
+  }
+
+  static void refuseHalted(GuardStatus guard, AccountName account) {
+    if (guard.isHalted()) {
+      throw new CommandFailure(
+          ExitCode.REFUSED,
+          "account "
+              + account
+              + " is halted"
+              + (guard.why() == null || guard.why().isBlank() ? "" : ": " + guard.why())
+              + "; see ./tripline status");
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.tripline.cli.session;
+
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowOptions;
+import io.tripline.cli.connect.Temporal;
+import io.tripline.cli.guard.Guarding;
+import io.tripline.workflows.TaskQueues;
+import io.tripline.workflows.broker.AccountName;
+import io.tripline.workflows.session.SessionStart;
+import io.tripline.workflows.session.TradingSession;
+
+/** Starts a session, or attaches to the one that runs. */
+public final class SessionStarting {
+  private SessionStarting() {}
+
+  /** Answers true when one ran already. */
+  public static boolean start(
+      Temporal temporal, AccountName account, String id, boolean once, String by) {
+    boolean attached = runs(temporal, id);
+    TradingSession session =
+        temporal
+            .client()
+            .newWorkflowStub(
+                TradingSession.class,
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(id)
+                    .setTaskQueue(TaskQueues.TRADING)
+                    .setWorkflowTaskTimeout(Guarding.TASK_TIMEOUT)
+                    .setWorkflowIdConflictPolicy(
+                        WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                    .setStaticSummary(
+                        (once ? "one pass" : "trading day") + " of account " + account)
+                    .build());
+    WorkflowClient.start(session::run, new SessionStart(account, once, null, by));
+    return attached;
+  }
+
+  private static boolean runs(Temporal temporal, String id) {
+    try {
+      return temporal.client().newUntypedWorkflowStub(id).describe().getStatus()
+          == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+    } catch (WorkflowNotFoundException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Trading sessions: start, status, stop, list. */
+@NullMarked
+package io.tripline.cli.session;
+
+import org.jspecify.annotations.NullMarked;

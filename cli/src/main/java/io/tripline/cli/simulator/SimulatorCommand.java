@@ -1,0 +1,133 @@
+package io.tripline.cli.simulator;
+
+import io.tripline.cli.CommandFailure;
+import io.tripline.cli.Common;
+import io.tripline.cli.ExitCode;
+import io.tripline.cli.Output;
+import io.tripline.simulator.BrokerSimulator;
+import io.tripline.simulator.SimulatorOptions;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The Alpaca-compatible simulated broker alone; stays until it is stopped. */
+@Command(
+    name = "simulator",
+    mixinStandardHelpOptions = true,
+    description = "Run the simulated broker alone; prints its URLs and made-up keys.")
+public final class SimulatorCommand implements Callable<Integer> {
+  @Mixin Common common;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8089",
+      description = "Port on loopback; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+  int port = 8089;
+
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      description = "Keep the account here over restarts (default: it is forgotten).")
+  @Nullable Path state;
+
+  @Option(
+      names = "--start",
+      paramLabel = "INSTANT",
+      description = "Market time at the start (default: 10:00 New York on the last full day).")
+  @Nullable String start;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "R",
+      defaultValue = "1",
+      description = "Market seconds per wall second (default: ${DEFAULT-VALUE}).")
+  double rate = 1;
+
+  @Option(
+      names = "--cash",
+      paramLabel = "DOLLARS",
+      defaultValue = "100000",
+      description = "Cash of a new account (default: ${DEFAULT-VALUE}).")
+  BigDecimal cash = new BigDecimal("100000");
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Seed of the prices (default: ${DEFAULT-VALUE}).")
+  long seed = 1;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "Requests a minute before 429; 0 for none (default: ${DEFAULT-VALUE}).")
+  int limit = 200;
+
+  @Option(names = "--ready-file", hidden = true)
+  @Nullable Path readyFile;
+
+  @Override
+  public Integer call() throws InterruptedException, IOException {
+    BrokerSimulator simulator = start();
+    Runtime.getRuntime().addShutdownHook(new Thread(simulator::stop));
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("url", simulator.url().toString());
+    facts.put("streamUrl", simulator.streamUrl().toString());
+    facts.put("adminUrl", simulator.adminUrl().toString());
+    facts.put("keyId", simulator.keyId());
+    facts.put("secretKey", simulator.secretKey());
+    facts.put("accountId", simulator.accountId());
+    if (readyFile != null) {
+      Path part = Path.of(readyFile + ".part");
+      Files.writeString(part, Output.tree(facts).toString(), StandardCharsets.UTF_8);
+      Files.move(
+          part, readyFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+    common.output().object(facts);
+    common.output().say("the simulated broker runs until Ctrl-C");
+    new CountDownLatch(1).await();
+    return ExitCode.OK.number();
+  }
+
+  private BrokerSimulator start() {
+    try {
+      SimulatorOptions options =
+          SimulatorOptions.defaults()
+              .withPort(port)
+              .withRate(rate)
+              .withSeed(seed)
+              .withStartingCash(cash)
+              .withRequestsPerMinute(limit);
+      if (state != null) {
+        options = options.withStateDirectory(state);
+      }
+      if (start != null) {
+        options = options.withStart(Instant.parse(start));
+      }
+      return BrokerSimulator.start(options);
+    } catch (DateTimeParseException e) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--start: must look like 2026-11-20T15:00:00Z, was " + start, e);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCode.FAILED, "port " + port + " is in use; choose another one with --port", e);
+    }
+  }
+}

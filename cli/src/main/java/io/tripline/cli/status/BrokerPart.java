@@ -1,0 +1,126 @@
+package io.tripline.cli.status;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tripline.cli.CommandFailure;
+import io.tripline.cli.broker.BrokerAccess;
+import io.tripline.cli.broker.PlainBroker;
+import io.tripline.cli.connect.Installation;
+import io.tripline.cli.guard.GuardText;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the broker shows, or why it can't be seen. */
+public record BrokerPart(
+    String environment,
+    String problem,
+    boolean open,
+    String marketTime,
+    String nextOpen,
+    String nextClose,
+    @Nullable BigDecimal equity,
+    @Nullable BigDecimal lastEquity,
+    List<String> positions,
+    int openOrders) {
+  /** Looks; a failure is part of the answer. */
+  public static BrokerPart look(Installation installation) {
+    BrokerAccess access;
+    try {
+      access = BrokerAccess.find(installation, System.getenv());
+    } catch (CommandFailure e) {
+      return unknown("none", String.valueOf(e.getMessage()));
+    }
+    try {
+      PlainBroker broker = new PlainBroker(access);
+      JsonNode clock = broker.get("/v2/clock");
+      JsonNode account = broker.get("/v2/account");
+      List<String> positions = new ArrayList<>();
+      broker
+          .get("/v2/positions")
+          .forEach(each ->
+              positions.add(each.path("qty").asText() + " " + each.path("symbol").asText()));
+      int orders = broker.get("/v2/orders?status=open&limit=500&nested=false").size();
+      return new BrokerPart(
+          access.toString(),
+          "",
+          clock.path("is_open").asBoolean(),
+          clock.path("timestamp").asText(),
+          clock.path("next_open").asText(),
+          clock.path("next_close").asText(),
+          number(account, "equity"),
+          number(account, "last_equity"),
+          positions,
+          orders);
+    } catch (CommandFailure e) {
+      return unknown(access.toString(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static BrokerPart unknown(String environment, String problem) {
+    return new BrokerPart(environment, problem, false, "", "", "", null, null, List.of(), 0);
+  }
+
+  private static @Nullable BigDecimal number(JsonNode body, String field) {
+    try {
+      return new BigDecimal(body.path(field).asText());
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  /** True when it was seen. */
+  public boolean seen() {
+    return problem.isEmpty();
+  }
+
+  /** In words. */
+  public List<String> lines() {
+    if (!seen()) {
+      return List.of("broker      " + environment + ": not seen: " + problem);
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "broker      "
+            + environment
+            + ", market "
+            + (open ? "open until " + nextClose : "closed, next open " + nextOpen));
+    BigDecimal now = equity;
+    BigDecimal before = lastEquity;
+    lines.add(
+        "account     equity "
+            + (now == null ? "unknown" : GuardText.dollars(now))
+            + (now == null || before == null
+                ? ""
+                : ", " + signed(now.subtract(before)) + " on the day"));
+    lines.add(
+        "positions   "
+            + (positions.isEmpty() ? "none" : String.join(", ", positions))
+            + "; open orders: "
+            + openOrders);
+    return lines;
+  }
+
+  private static String signed(BigDecimal amount) {
+    return (amount.signum() > 0 ? "+" : "") + GuardText.dollars(amount);
+  }
+
+  /** As data. */
+  Map<String, @Nullable Object> document() {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    all.put("broker", environment);
+    all.put("seen", seen());
+    all.put("problem", problem);
+    all.put("marketOpen", seen() ? open : null);
+    all.put("marketTime", marketTime);
+    all.put("nextOpen", nextOpen);
+    all.put("nextClose", nextClose);
+    all.put("equity", equity == null ? null : equity.toPlainString());
+    all.put("lastEquity", lastEquity == null ? null : lastEquity.toPlainString());
+    all.put("positions", positions);
+    all.put("openOrders", seen() ? openOrders : null);
+    return all;
+  }
+}

@@ -1,0 +1,61 @@
+package io.tripline.cli.up;
+
+import io.tripline.cli.connect.Installation;
+import io.tripline.cli.connect.RunState;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** Processes that an {@code up} left behind when it was killed. */
+final class Leftovers {
+  private final List<RunState.ProcessAt> processes;
+  private final Consumer<String> say;
+
+  private Leftovers(List<RunState.ProcessAt> processes, Consumer<String> say) {
+    this.processes = processes;
+    this.say = say;
+  }
+
+  static Leftovers find(Path data, Consumer<String> say) {
+    return new Leftovers(
+        Installation.find(data, null, Map.of())
+            .running()
+            .map(run -> run.processes().stream().filter(RunState.ProcessAt::alive).toList())
+            .orElse(List.of()),
+        say);
+  }
+
+  Optional<ProcessHandle> of(String name) {
+    return processes.stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .flatMap(each -> RunState.alive(each.pid(), each.started()));
+  }
+
+  /** New workers take their place: they may be of an older build. */
+  void stopWorkers() {
+    for (RunState.ProcessAt each : processes) {
+      if (each.name().startsWith("worker")) {
+        say.accept(
+            "stopping the " + each.name() + " that an earlier run left (" + each.pid() + ")");
+        RunState.alive(each.pid(), each.started()).ifPresent(Leftovers::stop);
+      }
+    }
+  }
+
+  private static void stop(ProcessHandle process) {
+    process.destroy();
+    try {
+      process.onExit().get(12, TimeUnit.SECONDS);
+    } catch (TimeoutException | java.util.concurrent.ExecutionException e) {
+      process.destroyForcibly();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.tripline.cli.up;
+
+import io.tripline.cli.connect.Installation;
+import io.tripline.workflows.broker.AccountName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one-machine system to run.
+ *
+ * @param environment of the account: simulator, paper or live
+ * @param temporalAddress where a server is looked for, and started if it is loopback and silent
+ * @param mayUseFound false where only a server of our own will do
+ * @param simulatorPort port of a simulator to start; empty: none is started
+ * @param simulatorOptions more options of that simulator
+ * @param workerEnvironment added to the workers' environment; an empty value takes one away
+ */
+public record SystemPlan(
+    Installation where,
+    AccountName account,
+    String environment,
+    boolean drill,
+    boolean trades,
+    String temporalAddress,
+    int uiPort,
+    String namespace,
+    boolean mayUseFound,
+    Optional<Integer> simulatorPort,
+    List<String> simulatorOptions,
+    Map<String, String> workerEnvironment) {}

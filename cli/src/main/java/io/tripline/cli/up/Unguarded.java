@@ -1,0 +1,48 @@
+package io.tripline.cli.up;
+
+import io.temporal.client.WorkflowException;
+import io.tripline.cli.connect.Installation;
+import io.tripline.cli.status.BrokerPart;
+import io.tripline.worker.config.Settings;
+import io.tripline.workflows.account.Environment;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What nobody watches any more once {@code up} has ended, looked up just before. */
+record Unguarded(String account, boolean simulated, BrokerPart broker, List<String> incidents) {
+  static Unguarded look(Installation where, LocalSystem system, Settings settings) {
+    List<String> incidents = new ArrayList<>();
+    try {
+      incidents.addAll(system.temporal().guard(settings.account().name()).status().incidents());
+    } catch (WorkflowException | IllegalStateException e) {
+      // The guard can't be asked any more; the incidents are found again by the next up.
+    }
+    return new Unguarded(
+        settings.account().name().value(),
+        settings.account().environment() == Environment.SIMULATOR,
+        BrokerPart.look(where),
+        incidents);
+  }
+
+  List<String> lines(String options) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "stopped. Account "
+            + account
+            + " is now unguarded: "
+            + (broker.seen()
+                ? (broker.positions().isEmpty()
+                        ? "it holds nothing"
+                        : "it holds " + String.join(", ", broker.positions()))
+                    + ", open orders: "
+                    + broker.openOrders()
+                : "what it holds could not be seen")
+            + (simulated ? " (simulated)" : "")
+            + "; no limit is watched and nothing trips");
+    for (String incident : incidents) {
+      lines.add("incident " + incident + " stands still until the next up");
+    }
+    lines.add("guard it again: ./tripline up" + options);
+    return lines;
+  }
+}

@@ -1,0 +1,5 @@
+/** The worker process. */
+@NullMarked
+package io.tripline.cli.worker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package io.tripline.worker.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class HealthServerTest {
+  @Test
+  void readinessFollowsTheWorkerAndHealthDoesNot() throws IOException {
+    AtomicBoolean ready = new AtomicBoolean();
+    try (HealthServer server = HealthServer.start(freePort(), ready::get)) {
+      assertThat(status(server, "/healthz")).isEqualTo(200);
+      assertThat(status(server, "/readyz")).isEqualTo(503);
+      ready.set(true);
+      assertThat(status(server, "/readyz")).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aTakenPortIsNamed() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThatThrownBy(() -> HealthServer.start(taken.getLocalPort(), () -> true))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("health port " + taken.getLocalPort());
+    }
+  }
+
+  private static int status(HealthServer server, String path) throws IOException {
+    return ((HttpURLConnection)
+            URI.create("http://127.0.0.1:" + server.port() + path).toURL().openConnection())
+        .getResponseCode();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
