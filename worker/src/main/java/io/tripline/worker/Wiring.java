@@ -59,7 +59,6 @@ final class Wiring {
               new AccountWatch(
                   parts.accounts(), client, parts.journal(), WatchPace.DEFAULT, parts.clock()),
               new AlpacaLossInquiry(parts.accounts(), parts.clock()),
-              new AlpacaFlatten(parts.accounts(), parts.clock()),
               new BrokerProbes(parts.accounts()),
               new TemporalHalts(client),
               new TemporalDispatch(client));
