@@ -38,9 +38,7 @@ public final class Common {
       description = "Configuration (default: TRIPLINE_CONFIG, else tripline.yaml).")
   @Nullable Path configuration;
 
-  @Option(
-      names = "--verbose",
-      description = "Write the full trace of a failure to logs/cli.log.")
+  @Option(names = "--verbose", description = "Write the full trace of a failure to logs/cli.log.")
   boolean verbose;
 
   @Spec(Spec.Target.MIXEE)

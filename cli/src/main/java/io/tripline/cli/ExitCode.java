@@ -39,11 +39,7 @@ public enum ExitCode {
   /** What a fault ends a command with. */
   public static ExitCode of(Fault fault) {
     return switch (fault) {
-      case BROKER_UNREACHABLE,
-          BROKER_OUTAGE,
-          RATE_LIMITED,
-          UNREADABLE_ANSWER,
-          NO_GUARD ->
+      case BROKER_UNREACHABLE, BROKER_OUTAGE, RATE_LIMITED, UNREADABLE_ANSWER, NO_GUARD ->
           UNREACHABLE;
       case UNAUTHORISED,
           HALTED_AT_BROKER,

@@ -3,12 +3,14 @@ package io.tripline.worker;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.tripline.activities.broker.AlpacaBroker;
+import io.tripline.activities.broker.AlpacaFlatten;
 import io.tripline.activities.guard.AccountWatch;
 import io.tripline.activities.guard.AlpacaLossInquiry;
 import io.tripline.activities.guard.TemporalDispatch;
 import io.tripline.activities.guard.TemporalHalts;
 import io.tripline.activities.guard.TemporalPermits;
 import io.tripline.activities.guard.WatchPace;
+import io.tripline.activities.incident.BrokerProbes;
 import io.tripline.activities.session.DailyBarStrategy;
 import io.tripline.workflows.TaskQueues;
 import io.tripline.workflows.flatten.FlattenWorkflow;
@@ -53,9 +55,11 @@ final class Wiring {
               parts.journal(),
               parts.notifier(),
               new AlpacaBroker(parts.accounts(), parts.clock()),
+              new AlpacaFlatten(parts.accounts(), parts.clock()),
               new AccountWatch(
                   parts.accounts(), client, parts.journal(), WatchPace.DEFAULT, parts.clock()),
               new AlpacaLossInquiry(parts.accounts(), parts.clock()),
+              new BrokerProbes(parts.accounts()),
               new TemporalHalts(client),
               new TemporalDispatch(client));
       default -> throw new IllegalArgumentException("no task queue of ours: " + queue);

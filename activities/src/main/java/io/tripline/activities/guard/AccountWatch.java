@@ -7,7 +7,9 @@ import io.tripline.workflows.guard.Watch;
 import io.tripline.workflows.journal.Journal;
 import java.time.InstantSource;
 
-/** {@link Watch} by polling the broker: REST is the truth, and silence of a stream proves nothing. */
+/**
+ * {@link Watch} by polling the broker: REST is the truth, and silence of a stream proves nothing.
+ */
 public final class AccountWatch implements Watch {
   private final AlpacaAccounts accounts;
   private final WorkflowClient client;

@@ -30,10 +30,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the watch does about a breach: suspicion, reflex, trip, and later verdicts. For one thread. */
+/**
+ * What the watch does about a breach: suspicion, reflex, trip, and later verdicts. For one thread.
+ */
 final class BreachDesk {
   private static final Logger LOG = LoggerFactory.getLogger(BreachDesk.class);
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+  private static final int SAME_ID = 3;
   private static final BigDecimal FOUR = new BigDecimal("4");
 
   private final AlpacaAccounts accounts;
@@ -97,10 +100,7 @@ final class BreachDesk {
     Suspicion suspicion = untold;
     if (suspicion != null
         && guard.suspect(
-            "suspect-"
-                + suspicion.suspected()
-                + "-"
-                + suspicion.observation().at().toEpochMilli(),
+            "suspect-" + suspicion.suspected() + "-" + suspicion.observation().at().toEpochMilli(),
             suspicion)) {
       untold = null;
     }
@@ -125,8 +125,7 @@ final class BreachDesk {
             hard ? TripLevel.FLATTEN : TripLevel.STOP,
             seen,
             "watch",
-            "%s %s, limit %s"
-                .formatted(trip.killSwitch().title(), seen.reading(), seen.limit()),
+            "%s %s, limit %s".formatted(trip.killSwitch().title(), seen.reading(), seen.limit()),
             null);
     TripAnswer answer = send(request);
     if (hard) {
@@ -145,10 +144,15 @@ final class BreachDesk {
         answer.incident());
   }
 
-  /** The same id until it is answered: a repeat is harmless, a lost trip is not. */
+  /**
+   * The same request until it is answered: a repeat is harmless, a lost trip is not. A failed Update
+   * keeps its failure under its id for good, so later tries take another update id; the guard knows
+   * the request by its own.
+   */
   private TripAnswer send(TripRequest request) {
-    while (true) {
-      Optional<TripAnswer> answer = guard.trip(request);
+    for (int attempt = 1; ; attempt++) {
+      String updateId = request.requestId() + (attempt <= SAME_ID ? "" : "-" + attempt);
+      Optional<TripAnswer> answer = guard.trip(updateId, request);
       pulse.progress();
       if (answer.isPresent()) {
         return answer.get();
@@ -187,8 +191,7 @@ final class BreachDesk {
         || !holds(plan)) {
       return;
     }
-    BigDecimal step =
-        plan.policy().limits().dailyLoss().divide(FOUR, 8, RoundingMode.HALF_UP);
+    BigDecimal step = plan.policy().limits().dailyLoss().divide(FOUR, 8, RoundingMode.HALF_UP);
     boolean deeper = before == null || loss.fraction().compareTo(before.add(step)) >= 0;
     Instant now = clock.instant();
     if (!deeper && now.isBefore(last.plus(pace.judge()))) {
@@ -218,8 +221,7 @@ final class BreachDesk {
 
   private boolean holds(WatchPlan plan) {
     return positions.stream()
-        .anyMatch(
-            p -> p.quantity().signum() != 0 && plan.policy().scope().contains(p.symbol()));
+        .anyMatch(p -> p.quantity().signum() != 0 && plan.policy().scope().contains(p.symbol()));
   }
 
   private static String softTripId(WatchPlan plan) {

@@ -27,8 +27,7 @@ final class DayBell {
     this.guard = guard;
   }
 
-  void ring(
-      DailyLoss loss, SessionHours session, WatchPlan plan, DailyLossSwitch.Moment moment) {
+  void ring(DailyLoss loss, SessionHours session, WatchPlan plan, DailyLossSwitch.Moment moment) {
     boolean clean = loss.fraction().compareTo(moment.limits().soft()) < 0;
     boolean newDay = isNew(session.day(), plan.baselines());
     boolean wanted = plan.needsCleanReading() && clean;

@@ -195,8 +195,7 @@ final class WatchLoop {
         && loss.fraction().compareTo(moment.limits().of(trip.killSwitch())) >= 0;
   }
 
-  private DailyLossSwitch.Moment moment(
-      WatchPlan at, @Nullable MarketClock now, Instant wall) {
+  private DailyLossSwitch.Moment moment(WatchPlan at, @Nullable MarketClock now, Instant wall) {
     return new DailyLossSwitch.Moment(
         LossLimits.of(at.policy().limits(), at.acceptedLoss(), at.limitFactor()),
         now != null && now.open(),

@@ -139,8 +139,7 @@ class AlpacaLossInquiryTest {
         Check.FAIL,
         "2.50 %",
         "2.00 %",
-        Map.of(
-            "equity", view.account().equity().text(), "identityGap", view.gap().text()),
+        Map.of("equity", view.account().equity().text(), "identityGap", view.gap().text()),
         Instant.now(),
         Instant.now());
   }

@@ -81,8 +81,7 @@ final class Rig implements AutoCloseable {
   /** Buys SPY at the market and waits for the fill. */
   void buys(String quantity) {
     ClientOrderId id = new ClientOrderId("buy-" + System.nanoTime());
-    http.submit(
-            NewOrder.of(id, new OrderIntent(SPY, Side.BUY, Quantity.of(quantity), null, true)))
+    http.submit(NewOrder.of(id, new OrderIntent(SPY, Side.BUY, Quantity.of(quantity), null, true)))
         .orThrow();
     for (int i = 0; i < 100; i++) {
       Order order = http.orderByClientId(id).orThrow().orElseThrow();

@@ -30,7 +30,8 @@ final class CheckCommand implements Callable<Integer> {
     document.put("environment", access.environment());
     document.put("marketOpen", open);
     document.put("marketTime", text(clock.body(), "timestamp"));
-    document.put(open ? "closesAt" : "opensAt", text(clock.body(), open ? "next_close" : "next_open"));
+    document.put(
+        open ? "closesAt" : "opensAt", text(clock.body(), open ? "next_close" : "next_open"));
     document.put("accountStatus", text(account.body(), "status"));
     document.put("equity", text(account.body(), "equity"));
     document.put("tradingBlocked", account.body().path("trading_blocked").asBoolean());

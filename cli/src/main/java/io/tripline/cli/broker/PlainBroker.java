@@ -93,5 +93,4 @@ public final class PlainBroker {
           ExitCode.UNREACHABLE, "the broker's answer to GET " + path + " can't be read", e);
     }
   }
-
 }

@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code up} and {@code drill} leave in {@code run.json} for other terminals. Keys are those of
- * a simulator only; real ones are never written.
+ * What {@code up} and {@code drill} leave in {@code run.json} for other terminals. Keys are those
+ * of a simulator only; real ones are never written.
  *
  * @param pid of the supervising process
  * @param started when that process began, to tell a reused process id
@@ -63,13 +63,12 @@ public record RunState(
   public static Optional<ProcessHandle> alive(long pid, Instant started) {
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)
-        .filter(
-            process ->
-                process
-                    .info()
-                    .startInstant()
-                    .map(at -> Math.abs(at.toEpochMilli() - started.toEpochMilli()) < 3_000)
-                    .orElse(true));
+        .filter(process ->
+            process
+                .info()
+                .startInstant()
+                .map(at -> Math.abs(at.toEpochMilli() - started.toEpochMilli()) < 3_000)
+                .orElse(true));
   }
 
   /** When a process began. */

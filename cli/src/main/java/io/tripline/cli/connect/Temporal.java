@@ -82,16 +82,15 @@ public final class Temporal implements AutoCloseable {
             .setRpcTimeout(Duration.ofSeconds(10))
             .setRpcQueryTimeout(QUERY)
             .setRpcRetryOptions(
-                RpcRetryOptions.newBuilder()
-                    .setExpiration(QUERY)
-                    .validateBuildWithDefaults())
+                RpcRetryOptions.newBuilder().setExpiration(QUERY).validateBuildWithDefaults())
             .validateAndBuildWithDefaults();
     String target = String.valueOf(chosen.getTarget());
     try {
       WorkflowServiceStubs service = WorkflowServiceStubs.newConnectedServiceStubs(chosen, within);
       return new Temporal(
           service,
-          WorkflowClient.newInstance(service, options.setDataConverter(Payloads.converter()).build()),
+          WorkflowClient.newInstance(
+              service, options.setDataConverter(Payloads.converter()).build()),
           target);
     } catch (StatusRuntimeException e) {
       throw new CommandFailure(

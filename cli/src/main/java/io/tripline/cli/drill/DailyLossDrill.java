@@ -86,8 +86,7 @@ final class DailyLossDrill {
       String incident = awaitTrip(system);
       say.accept("UI " + ui(system) + "/" + incident);
       killing.at(Kill.Moment.TRIP);
-      Follow follow =
-          new Follow(place, options, system.temporal(), market, typed, killing, say);
+      Follow follow = new Follow(place, options, system.temporal(), market, typed, killing, say);
       IncidentView last = follow.toTheEnd(incident);
       return judge.judge(incident, Optional.of(last), follow.sent(), hash, crossedAt);
     } catch (CommandFailure e) {
@@ -104,15 +103,16 @@ final class DailyLossDrill {
     GuardStatus status =
         system
             .awaitGuard(Duration.ofSeconds(60))
-            .orElseThrow(
-                () ->
-                    new CommandFailure(
-                        ExitCode.FAILED, "the guard did not answer; see the response worker's log"));
+            .orElseThrow(() ->
+                new CommandFailure(
+                    ExitCode.FAILED, "the guard did not answer; see the response worker's log"));
     Waiting.until(
         "the guard's first clean reading",
         Duration.ofSeconds(60),
         () -> status(system).map(each -> !each.isHalted()).orElse(false));
-    say.accept("drill: the guard has checked the account: " + status(system).map(GuardStatus::ladder).orElse(status.ladder()));
+    say.accept(
+        "drill: the guard has checked the account: "
+            + status(system).map(GuardStatus::ladder).orElse(status.ladder()));
     typed.run("session", "start", "--as", DrillPlace.ROSTER.get(0));
     Waiting.until(
         "the session buys " + DrillPlace.SYMBOL, Duration.ofSeconds(120), () -> holds(broker));
@@ -140,7 +140,9 @@ final class DailyLossDrill {
         () -> lost(market).compareTo(LIMIT) >= 0);
     crossedAt = Instant.now();
     say.accept(
-        "drill: the broker shows a loss beyond 2 % since " + crossedAt + ", equity "
+        "drill: the broker shows a loss beyond 2 % since "
+            + crossedAt
+            + ", equity "
             + broker.get("/v2/account").path("equity").asText());
   }
 

@@ -26,7 +26,10 @@ import picocli.CommandLine.Parameters;
 public final class DrillCommand implements Callable<Integer> {
   @Mixin Common common;
 
-  @Parameters(arity = "0..*", paramLabel = "SCENARIO", description = "Such as daily-loss; see --list.")
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "SCENARIO",
+      description = "Such as daily-loss; see --list.")
   List<String> scenarios = new ArrayList<>();
 
   @Option(names = "--all", description = "Every scenario, one after the other.")
@@ -95,13 +98,22 @@ public final class DrillCommand implements Callable<Integer> {
   private void announce(Scenario scenario, DrillPlace place, Output output) {
     output.say("DRILL " + scenario.word() + ": " + scenario.description());
     output.say("this will");
-    output.say("  start a Temporal server on port " + place.temporalPort() + " (UI on port "
-        + place.uiPort() + "), downloading the Temporal CLI (about 45 MB) if there is none");
-    output.say("  start a simulated broker on port " + place.simulatorPort()
-        + " and two worker processes");
+    output.say(
+        "  start a Temporal server on port "
+            + place.temporalPort()
+            + " (UI on port "
+            + place.uiPort()
+            + "), downloading the Temporal CLI (about 45 MB) if there is none");
+    output.say(
+        "  start a simulated broker on port "
+            + place.simulatorPort()
+            + " and two worker processes");
     output.say("  keep everything in " + place.where().data());
-    output.say("  take about " + scenario.minutes() + " minutes; it reads no API key, reaches no"
-        + " real broker and notifies nobody");
+    output.say(
+        "  take about "
+            + scenario.minutes()
+            + " minutes; it reads no API key, reaches no"
+            + " real broker and notifies nobody");
     if (manual) {
       output.say("  wait for you to acknowledge and to approve at a second terminal");
     }

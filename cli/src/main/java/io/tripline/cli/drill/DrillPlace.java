@@ -54,17 +54,17 @@ record DrillPlace(Installation where, int temporalPort, int uiPort, int simulato
 
   private static String yaml() {
     return """
-        # A drill's configuration: every limit and every wait is the default.
-        version: 1
-        account:
-          name: %s
-          environment: simulator
-          scope: everything
-        session:
-          trades: true
-          symbol: %s
-        approvers: [%s]
-        """
+    # A drill's configuration: every limit and every wait is the default.
+    version: 1
+    account:
+      name: %s
+      environment: simulator
+      scope: everything
+    session:
+      trades: true
+      symbol: %s
+    approvers: [%s]
+    """
         .formatted(ACCOUNT, SYMBOL, String.join(", ", ROSTER));
   }
 

@@ -27,10 +27,8 @@ record DrillResult(
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add("verdict, from outside (broker, Temporal's histories, files):");
-    findings.forEach(
-        each ->
-            lines.add(
-                (each.passed() ? "  pass  " : "  FAIL  ") + each.name() + ": " + each.detail()));
+    findings.forEach(each ->
+        lines.add((each.passed() ? "  pass  " : "  FAIL  ") + each.name() + ": " + each.detail()));
     times.forEach((name, millis) -> lines.add("  time  " + name + " " + millis + " ms"));
     lines.add("configuration " + configurationHash);
     lines.add("report        " + (report == null ? "none" : report));

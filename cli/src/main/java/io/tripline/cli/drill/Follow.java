@@ -63,8 +63,7 @@ final class Follow {
 
   IncidentView toTheEnd(String incident) throws IOException, InterruptedException {
     LiveView live = new LiveView(line -> say.accept("  " + line), typed.options());
-    long end =
-        System.nanoTime() + (options.manual() ? PERSONS_PATIENCE : PATIENCE).toNanos();
+    long end = System.nanoTime() + (options.manual() ? PERSONS_PATIENCE : PATIENCE).toNanos();
     while (System.nanoTime() < end) {
       Optional<IncidentView> seen = look(incident);
       if (seen.isPresent()) {
@@ -82,7 +81,8 @@ final class Follow {
       Thread.sleep(500);
     }
     throw new CommandFailure(
-        ExitCode.FAILED, "incident " + incident + " was not resolved in time; see " + place.where().data());
+        ExitCode.FAILED,
+        "incident " + incident + " was not resolved in time; see " + place.where().data());
   }
 
   private Optional<IncidentView> look(String incident) {
@@ -161,8 +161,7 @@ final class Follow {
 
   private static boolean waits(IncidentView view, P1Step step) {
     return view.steps().stream()
-        .anyMatch(
-            each -> each.id().equals(step.step().id()) && each.state() == StepState.WAITING);
+        .anyMatch(each -> each.id().equals(step.step().id()) && each.state() == StepState.WAITING);
   }
 
   private static boolean provenFlat(IncidentView view) {

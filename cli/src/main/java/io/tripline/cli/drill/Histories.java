@@ -26,7 +26,12 @@ final class Histories {
 
   /** An update that a workflow accepted, and how it ended. */
   record UpdateSeen(
-      String name, String id, Instant acceptedAt, JsonNode input, boolean completed, boolean failed) {}
+      String name,
+      String id,
+      Instant acceptedAt,
+      JsonNode input,
+      boolean completed,
+      boolean failed) {}
 
   /** A run, oldest first. */
   record Run(String runId, String status, List<HistoryEvent> events) {}
@@ -38,16 +43,15 @@ final class Histories {
         .client()
         .listExecutions("WorkflowId = '" + workflowId + "'")
         .sorted(java.util.Comparator.comparing(each -> each.getStartTime()))
-        .forEach(
-            each ->
-                runs.add(
-                    new Run(
-                        each.getExecution().getRunId(),
-                        each.getStatus().name(),
-                        temporal
-                            .client()
-                            .fetchHistory(workflowId, each.getExecution().getRunId())
-                            .getEvents())));
+        .forEach(each ->
+            runs.add(
+                new Run(
+                    each.getExecution().getRunId(),
+                    each.getStatus().name(),
+                    temporal
+                        .client()
+                        .fetchHistory(workflowId, each.getExecution().getRunId())
+                        .getEvents())));
     return runs;
   }
 
@@ -64,11 +68,9 @@ final class Histories {
         Optional<HistoryEvent> completed =
             run.events().stream()
                 .filter(HistoryEvent::hasWorkflowExecutionUpdateCompletedEventAttributes)
-                .filter(
-                    each ->
-                        each.getWorkflowExecutionUpdateCompletedEventAttributes()
-                                .getAcceptedEventId()
-                            == event.getEventId())
+                .filter(each ->
+                    each.getWorkflowExecutionUpdateCompletedEventAttributes().getAcceptedEventId()
+                        == event.getEventId())
                 .findFirst();
         seen.add(
             new UpdateSeen(
@@ -78,11 +80,10 @@ final class Histories {
                 json(request.getInput().getArgs()),
                 completed.isPresent(),
                 completed
-                    .map(
-                        each ->
-                            each.getWorkflowExecutionUpdateCompletedEventAttributes()
-                                .getOutcome()
-                                .hasFailure())
+                    .map(each ->
+                        each.getWorkflowExecutionUpdateCompletedEventAttributes()
+                            .getOutcome()
+                            .hasFailure())
                     .orElse(false)));
       }
     }

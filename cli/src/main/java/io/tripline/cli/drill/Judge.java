@@ -104,10 +104,8 @@ final class Judge {
       List<Histories.UpdateSeen> updates, String name, String killSwitch) {
     return updates.stream()
         .filter(each -> each.name().equals(name) && each.completed() && !each.failed())
-        .filter(
-            each ->
-                killSwitch.isEmpty()
-                    || each.input().path("killSwitch").asText().equals(killSwitch))
+        .filter(each ->
+            killSwitch.isEmpty() || each.input().path("killSwitch").asText().equals(killSwitch))
         .map(Histories.UpdateSeen::acceptedAt)
         .findFirst();
   }
@@ -118,20 +116,18 @@ final class Judge {
       Optional<Instant> trip,
       Optional<JsonNode> proof) {
     Map<String, Long> times = new LinkedHashMap<>();
-    milestones.ifPresent(
-        each -> {
-          put(times, "mttd", crossedAt, each.detected());
-          put(times, "mtta", each.declared(), each.acknowledged());
-          put(times, "mttm", each.detected(), each.mitigated());
-          put(times, "mttr", each.detected(), each.resolved());
-        });
-    proof.ifPresent(
-        each ->
-            put(
-                times,
-                "tripToProvenFlat",
-                trip.orElse(null),
-                Instant.parse(each.path("provenAt").asText("1970-01-01T00:00:00Z"))));
+    milestones.ifPresent(each -> {
+      put(times, "mttd", crossedAt, each.detected());
+      put(times, "mtta", each.declared(), each.acknowledged());
+      put(times, "mttm", each.detected(), each.mitigated());
+      put(times, "mttr", each.detected(), each.resolved());
+    });
+    proof.ifPresent(each ->
+        put(
+            times,
+            "tripToProvenFlat",
+            trip.orElse(null),
+            Instant.parse(each.path("provenAt").asText("1970-01-01T00:00:00Z"))));
     return times;
   }
 

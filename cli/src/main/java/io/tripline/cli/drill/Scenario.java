@@ -40,11 +40,10 @@ enum Scenario {
     return Arrays.stream(values())
         .filter(each -> each.word.equals(word))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new CommandFailure(
-                    ExitCode.USAGE,
-                    "scenario: must be one of " + String.join(", ", words()) + ", was " + word));
+        .orElseThrow(() ->
+            new CommandFailure(
+                ExitCode.USAGE,
+                "scenario: must be one of " + String.join(", ", words()) + ", was " + word));
   }
 
   private static List<String> words() {

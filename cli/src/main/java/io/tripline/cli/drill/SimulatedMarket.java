@@ -17,10 +17,7 @@ final class SimulatedMarket {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(PATIENCE)
-          .build();
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
   private final String url;
 
   SimulatedMarket(String url) {
@@ -68,8 +65,7 @@ final class SimulatedMarket {
 
   private JsonNode send(HttpRequest request) {
     try {
-      HttpResponse<byte[]> response =
-          http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
       if (response.statusCode() / 100 != 2) {
         throw new CommandFailure(
             ExitCode.FAILED,
@@ -78,9 +74,7 @@ final class SimulatedMarket {
                 + " with "
                 + response.statusCode());
       }
-      return response.body().length == 0
-          ? JSON.createObjectNode()
-          : JSON.readTree(response.body());
+      return response.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(response.body());
     } catch (IOException e) {
       throw new CommandFailure(
           ExitCode.UNREACHABLE, "the simulated broker does not answer at " + url, e);

@@ -127,8 +127,7 @@ final class Verdict {
         decided.size()
             + " decision(s) in the history, "
             + (manual ? "by hand" : sent.size() + " sent"));
-    long acknowledged =
-        updates.stream().filter(each -> each.name().equals("acknowledge")).count();
+    long acknowledged = updates.stream().filter(each -> each.name().equals("acknowledge")).count();
     found("acknowledged", acknowledged >= 1, acknowledged + " acknowledgement(s)");
   }
 
@@ -168,10 +167,9 @@ final class Verdict {
             : "document " + headings + ", run sheet " + titles);
     List<String> open =
         steps.stream()
-            .filter(
-                step ->
-                    (step.state() != StepState.DONE && step.state() != StepState.NOT_APPLICABLE)
-                        || step.outcome().isBlank())
+            .filter(step ->
+                (step.state() != StepState.DONE && step.state() != StepState.NOT_APPLICABLE)
+                    || step.outcome().isBlank())
             .map(step -> step.title() + " " + step.state())
             .toList();
     found(
@@ -219,8 +217,7 @@ final class Verdict {
 
   /** The guard runs on, and lets entries pass again. */
   void guard(Temporal temporal, AccountName account) {
-    var described =
-        temporal.client().newUntypedWorkflowStub(AccountGuard.idOf(account)).describe();
+    var described = temporal.client().newUntypedWorkflowStub(AccountGuard.idOf(account)).describe();
     String ladder =
         String.valueOf(described.getTypedSearchAttributes().get(SearchAttributes.LADDER_STATE));
     found(

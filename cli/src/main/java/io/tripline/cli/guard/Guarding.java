@@ -35,8 +35,7 @@ public final class Guarding {
   }
 
   /** Starts one; harmless where one runs. Without a policy the worker's configuration is asked. */
-  public static void start(
-      Temporal temporal, AccountName account, @Nullable AccountPolicy policy) {
+  public static void start(Temporal temporal, AccountName account, @Nullable AccountPolicy policy) {
     AccountGuard guard =
         temporal
             .client()

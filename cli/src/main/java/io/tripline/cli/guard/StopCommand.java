@@ -36,10 +36,11 @@ final class StopCommand implements Callable<Integer> {
     try (Temporal temporal = common.temporal()) {
       AccountGuard guard = temporal.guard(account);
       String answer =
-          Temporal.answer(() -> WorkflowClient.startUpdate(
-              guard::stop,
-              new GuardStop(by, why),
-              Temporal.update(String.class, "stop", "stop/" + by + "/" + UUID.randomUUID())));
+          Temporal.answer(() ->
+              WorkflowClient.startUpdate(
+                  guard::stop,
+                  new GuardStop(by, why),
+                  Temporal.update(String.class, "stop", "stop/" + by + "/" + UUID.randomUUID())));
       common.output().line(answer);
       common
           .output()

@@ -36,10 +36,11 @@ public final class AckCommand implements Callable<Integer> {
       P1Response incident = temporal.incident(id);
       String requestId = "ack/" + by;
       String answer =
-          Temporal.answer(() -> WorkflowClient.startUpdate(
-              incident::acknowledge,
-              new Word(requestId, by, reason.orEmpty(), null),
-              Temporal.update(String.class, "acknowledge", requestId)));
+          Temporal.answer(() ->
+              WorkflowClient.startUpdate(
+                  incident::acknowledge,
+                  new Word(requestId, by, reason.orEmpty(), null),
+                  Temporal.update(String.class, "acknowledge", requestId)));
       output.line(id + ": " + answer + " (as " + by + ", a claimed name)");
       output.document(Map.of("incident", id, "by", by, "answer", answer));
       return ExitCode.OK.number();

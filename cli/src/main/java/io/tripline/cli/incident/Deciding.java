@@ -44,11 +44,7 @@ final class Deciding {
   }
 
   int decide(
-      String verdict,
-      @Nullable String workflow,
-      @Nullable String gate,
-      String by,
-      String reason) {
+      String verdict, @Nullable String workflow, @Nullable String gate, String by, String reason) {
     Place place = find(verdict, workflow, gate);
     Output output = common.output();
     if (place.gate() != null) {
@@ -65,8 +61,10 @@ final class Deciding {
             + by
             + " (a claimed name)");
     String requestId = requestId(place, verdict, by);
-    DecisionAnswer answer = send(place, new DecisionRequest(
-        requestId, place.gateId(), verdict, by, reason, digest(place)));
+    DecisionAnswer answer =
+        send(
+            place,
+            new DecisionRequest(requestId, place.gateId(), verdict, by, reason, digest(place)));
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("procedure", place.workflow());
     document.put("gate", answer.gate());

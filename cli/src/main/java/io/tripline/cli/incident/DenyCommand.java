@@ -28,10 +28,7 @@ public final class DenyCommand implements Callable<Integer> {
       description = "Incident or flatten id; may be left out where exactly one gate is open.")
   @Nullable String procedure;
 
-  @Option(
-      names = "--gate",
-      paramLabel = "GATE",
-      description = "Gate id, where several are open.")
+  @Option(names = "--gate", paramLabel = "GATE", description = "Gate id, where several are open.")
   @Nullable String gate;
 
   @Override

@@ -31,10 +31,8 @@ final class ListCommand implements Callable<Integer> {
             "incidents",
             found.stream()
                 .filter(each -> !open || OpenIncidents.open(each))
-                .filter(
-                    each ->
-                        common.accountOption() == null
-                            || each.account().equals(common.accountOption()))
+                .filter(each ->
+                    common.accountOption() == null || each.account().equals(common.accountOption()))
                 .map(ListCommand::row)
                 .toList());
     return ExitCode.OK.number();

@@ -38,10 +38,11 @@ final class NoteCommand implements Callable<Integer> {
       P1Response incident = temporal.incident(id);
       String requestId = "note/" + by + "/" + UUID.randomUUID();
       String answer =
-          Temporal.answer(() -> WorkflowClient.startUpdate(
-              incident::note,
-              new Word(requestId, by, null, text),
-              Temporal.update(String.class, "note", requestId)));
+          Temporal.answer(() ->
+              WorkflowClient.startUpdate(
+                  incident::note,
+                  new Word(requestId, by, null, text),
+                  Temporal.update(String.class, "note", requestId)));
       common.output().line(id + ": " + answer);
       common.output().document(Map.of("incident", id, "by", by, "answer", answer));
       return ExitCode.OK.number();

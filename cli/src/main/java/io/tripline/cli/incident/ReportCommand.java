@@ -28,18 +28,16 @@ final class ReportCommand implements Callable<Integer> {
     List<IncidentSummary> known = OpenIncidents.known(common.installation());
     IncidentSummary incident =
         known.stream()
-            .filter(
-                each ->
-                    target.incident == null
-                        ? !each.report().isBlank()
-                        : each.id().equals(target.incident))
+            .filter(each ->
+                target.incident == null
+                    ? !each.report().isBlank()
+                    : each.id().equals(target.incident))
             .reduce((first, second) -> second)
-            .orElseThrow(
-                () ->
-                    target.incident == null
-                        ? new CommandFailure(ExitCode.USAGE, "no report was written yet")
-                        : Target.unknown(
-                            target.incident, new IllegalArgumentException("not in the journal")));
+            .orElseThrow(() ->
+                target.incident == null
+                    ? new CommandFailure(ExitCode.USAGE, "no report was written yet")
+                    : Target.unknown(
+                        target.incident, new IllegalArgumentException("not in the journal")));
     if (incident.report().isBlank()) {
       throw new CommandFailure(
           ExitCode.PENDING,

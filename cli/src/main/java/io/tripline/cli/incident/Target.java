@@ -1,8 +1,8 @@
 package io.tripline.cli.incident;
 
 import io.temporal.client.WorkflowNotFoundException;
-import io.tripline.cli.Common;
 import io.tripline.cli.CommandFailure;
+import io.tripline.cli.Common;
 import io.tripline.cli.ExitCode;
 import io.tripline.cli.connect.Temporal;
 import io.tripline.workflows.incident.IncidentView;

@@ -33,10 +33,7 @@ public final class InitCommand implements Callable<Integer> {
         throw new CommandFailure(
             ExitCode.CONFLICT, file + " exists already and was left as it is; --force replaces it");
       }
-      Files.copy(
-          file,
-          Path.of(file + ".bak"),
-          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(file, Path.of(file + ".bak"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
     try (InputStream template = Tripline.class.getResourceAsStream("/tripline.template.yaml")) {
       if (template == null) {

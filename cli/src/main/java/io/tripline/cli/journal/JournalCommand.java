@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Read the journal: works without Temporal.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {AuditCommand.class, TradesCommand.class, VerifyCommand.class, ExportCommand.class})
+    subcommands = {
+      AuditCommand.class,
+      TradesCommand.class,
+      VerifyCommand.class,
+      ExportCommand.class
+    })
 public final class JournalCommand implements Runnable {
   @Spec CommandSpec spec;
 

@@ -81,10 +81,11 @@ final class ResetCommand implements Callable<Integer> {
     P1Response procedure = temporal.incident(id);
     String requestId = "reset/" + by + "/" + UUID.randomUUID();
     try {
-      return Temporal.answer(() -> WorkflowClient.startUpdate(
-          procedure::requestReset,
-          new Word(requestId, by, why, null),
-          Temporal.update(ResetAsked.class, "requestReset", requestId)));
+      return Temporal.answer(() ->
+          WorkflowClient.startUpdate(
+              procedure::requestReset,
+              new Word(requestId, by, why, null),
+              Temporal.update(ResetAsked.class, "requestReset", requestId)));
     } catch (WorkflowNotFoundException e) {
       throw new CommandFailure(
           ExitCode.USAGE,

@@ -59,11 +59,11 @@ public final class Tripping {
             + by;
     AccountGuard guard = temporal.guard(account);
     try {
-      return Temporal.answer(() -> WorkflowClient.startUpdate(
-          guard::trip,
-          new TripRequest(
-              account, requestId, KillSwitch.K13, level, null, by, reason, null),
-          Temporal.update(TripAnswer.class, "trip", requestId)));
+      return Temporal.answer(() ->
+          WorkflowClient.startUpdate(
+              guard::trip,
+              new TripRequest(account, requestId, KillSwitch.K13, level, null, by, reason, null),
+              Temporal.update(TripAnswer.class, "trip", requestId)));
     } catch (WorkflowNotFoundException e) {
       throw noGuard(account, e);
     }

@@ -46,10 +46,11 @@ final class StopCommand implements Callable<Integer> {
       String id = Sessions.choose(named, new Tripping(temporal, account).guard(), account);
       TradingSession session = temporal.session(id);
       String answer =
-          Temporal.answer(() -> WorkflowClient.startUpdate(
-              session::stop,
-              new SessionStop(by, why),
-              Temporal.update(String.class, "stop", "stop/" + by)));
+          Temporal.answer(() ->
+              WorkflowClient.startUpdate(
+                  session::stop,
+                  new SessionStop(by, why),
+                  Temporal.update(String.class, "stop", "stop/" + by)));
       common.output().line(id + ": " + answer);
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("session", id);

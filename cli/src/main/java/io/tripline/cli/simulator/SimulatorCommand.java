@@ -95,7 +95,8 @@ public final class SimulatorCommand implements Callable<Integer> {
     if (readyFile != null) {
       Path part = Path.of(readyFile + ".part");
       Files.writeString(part, Output.tree(facts).toString(), StandardCharsets.UTF_8);
-      Files.move(part, readyFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          part, readyFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
     common.output().object(facts);
     common.output().say("the simulated broker runs until Ctrl-C");

@@ -40,8 +40,8 @@ public record BrokerPart(
       List<String> positions = new ArrayList<>();
       broker
           .get("/v2/positions")
-          .forEach(
-              each -> positions.add(each.path("qty").asText() + " " + each.path("symbol").asText()));
+          .forEach(each ->
+              positions.add(each.path("qty").asText() + " " + each.path("symbol").asText()));
       int orders = broker.get("/v2/orders?status=open&limit=500&nested=false").size();
       return new BrokerPart(
           access.toString(),

@@ -92,13 +92,12 @@ record Overview(
       return "is_halted = " + (guard.isHalted() ? "True" : "False");
     }
     return journal
-        .map(
-            known ->
-                "is_halted = "
-                    + (known.halted() ? "True" : "False")
-                    + " (by the journal, as of "
-                    + known.from().entry().at()
-                    + "; no guard confirms it)")
+        .map(known ->
+            "is_halted = "
+                + (known.halted() ? "True" : "False")
+                + " (by the journal, as of "
+                + known.from().entry().at()
+                + "; no guard confirms it)")
         .orElse("is_halted = Unknown (no guard answers and the journal knows nothing)");
   }
 
@@ -132,7 +131,8 @@ record Overview(
         lines.add("  " + view.id() + " waits for " + view.awaited());
       }
     }
-    lines.add("dead-man    no heartbeat service is configured: if this machine dies, nobody is told");
+    lines.add(
+        "dead-man    no heartbeat service is configured: if this machine dies, nobody is told");
     lines.add("next");
     next(options).forEach(command -> lines.add("  " + command));
     return lines;
@@ -187,8 +187,7 @@ record Overview(
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("account", account.value());
     all.put("isHalted", halted());
-    all.put(
-        "haltKnownFrom", guard != null ? "guard" : journal.isPresent() ? "journal" : "unknown");
+    all.put("haltKnownFrom", guard != null ? "guard" : journal.isPresent() ? "journal" : "unknown");
     all.put("ladder", guard == null ? null : guard.ladder().name());
     all.put("why", guard == null ? null : guard.why());
     all.put("session", guard == null ? null : guard.session());
@@ -200,18 +199,16 @@ record Overview(
         "awaits",
         views.stream().filter(v -> !v.awaited().isBlank()).map(IncidentView::awaited).toList());
     List<Map<String, Object>> processes = new ArrayList<>();
-    running.ifPresent(
-        run ->
-            run.processes()
-                .forEach(
-                    each -> {
-                      Map<String, Object> one = new LinkedHashMap<>();
-                      one.put("name", each.name());
-                      one.put("pid", each.pid());
-                      one.put("alive", each.alive());
-                      one.put("log", each.log());
-                      processes.add(one);
-                    }));
+    running.ifPresent(run ->
+        run.processes()
+            .forEach(each -> {
+              Map<String, Object> one = new LinkedHashMap<>();
+              one.put("name", each.name());
+              one.put("pid", each.pid());
+              one.put("alive", each.alive());
+              one.put("log", each.log());
+              processes.add(one);
+            }));
     all.put("upAlive", running.map(RunState::alive).orElse(false));
     all.put("processes", processes);
     all.put("next", next(""));

@@ -38,8 +38,7 @@ record BrokerChoice(
       workers.put("TRIPLINE_LIVE", live);
     }
     return switch (chosen) {
-      case SIMULATOR ->
-          new BrokerChoice("simulator", settings.account().url() == null, workers);
+      case SIMULATOR -> new BrokerChoice("simulator", settings.account().url() == null, workers);
       case PAPER -> {
         checkKeys("https://paper-api.alpaca.markets", "paper", settings, environment);
         yield new BrokerChoice("paper", false, workers);
@@ -55,7 +54,6 @@ record BrokerChoice(
   private static void checkKeys(
       String url, String name, Settings settings, Map<String, String> environment) {
     Configured.Keys keys = Configured.keys(settings, environment);
-    new PlainBroker(new BrokerAccess(url, keys.keyId(), keys.secretKey(), name))
-        .get("/v2/account");
+    new PlainBroker(new BrokerAccess(url, keys.keyId(), keys.secretKey(), name)).get("/v2/account");
   }
 }

@@ -33,14 +33,13 @@ final class Child {
     command.addAll(plan.command());
     ProcessBuilder builder = new ProcessBuilder(command);
     plan.environment()
-        .forEach(
-            (name, value) -> {
-              if (value.isEmpty()) {
-                builder.environment().remove(name);
-              } else {
-                builder.environment().put(name, value);
-              }
-            });
+        .forEach((name, value) -> {
+          if (value.isEmpty()) {
+            builder.environment().remove(name);
+          } else {
+            builder.environment().put(name, value);
+          }
+        });
     builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(plan.log().toFile()));

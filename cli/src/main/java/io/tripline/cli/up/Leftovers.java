@@ -40,7 +40,8 @@ final class Leftovers {
   void stopWorkers() {
     for (RunState.ProcessAt each : processes) {
       if (each.name().startsWith("worker")) {
-        say.accept("stopping the " + each.name() + " that an earlier run left (" + each.pid() + ")");
+        say.accept(
+            "stopping the " + each.name() + " that an earlier run left (" + each.pid() + ")");
         RunState.alive(each.pid(), each.started()).ifPresent(Leftovers::stop);
       }
     }

@@ -46,12 +46,11 @@ public final class LocalTemporal {
     process.getOutputStream().close();
     Thread talk =
         Thread.ofVirtual()
-            .start(
-                () ->
-                    process
-                        .errorReader(StandardCharsets.UTF_8)
-                        .lines()
-                        .forEach(line -> say.accept(line.replaceFirst("^tripline: ", ""))));
+            .start(() ->
+                process
+                    .errorReader(StandardCharsets.UTF_8)
+                    .lines()
+                    .forEach(line -> say.accept(line.replaceFirst("^tripline: ", ""))));
     String found = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int exit = process.waitFor();
     talk.join();
@@ -62,8 +61,7 @@ public final class LocalTemporal {
   }
 
   private static String onPath() {
-    for (String folder :
-        System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
+    for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
       Path binary = Path.of(folder.isEmpty() ? "." : folder, "temporal");
       if (Files.isExecutable(binary)) {
         return binary.toString();

@@ -23,8 +23,7 @@ final class Ready {
   private final Output output;
   private final String options;
 
-  Ready(
-      Installation where, Settings settings, LocalSystem system, Output output, String options) {
+  Ready(Installation where, Settings settings, LocalSystem system, Output output, String options) {
     this.where = where;
     this.settings = settings;
     this.system = system;
@@ -62,14 +61,13 @@ final class Ready {
     lines.add(
         "ladder      "
             + guard
-                .map(
-                    status ->
-                        status.ladder()
-                            + ", is_halted = "
-                            + (status.isHalted() ? "True" : "False")
-                            + (status.why() == null || status.why().isBlank()
-                                ? ""
-                                : " (" + status.why() + ")"))
+                .map(status ->
+                    status.ladder()
+                        + ", is_halted = "
+                        + (status.isHalted() ? "True" : "False")
+                        + (status.why() == null || status.why().isBlank()
+                            ? ""
+                            : " (" + status.why() + ")"))
                 .orElse("the guard has not answered yet; see the worker's log"));
     lines.add("limits      " + GuardText.limits(settings.limits(), baseline(guard, broker)));
     lines.add("will        " + will());
@@ -90,18 +88,16 @@ final class Ready {
             + (ui.isEmpty()
                 ? ""
                 : ", UI " + ui + "/namespaces/" + system.temporalAt().namespace() + "/workflows"));
-    guard.ifPresent(
-        status ->
-            status
-                .incidents()
-                .forEach(
-                    incident ->
-                        lines.add(
-                            "OPEN        incident "
-                                + incident
-                                + " goes on: ./tripline incident show "
-                                + incident
-                                + options)));
+    guard.ifPresent(status ->
+        status
+            .incidents()
+            .forEach(incident ->
+                lines.add(
+                    "OPEN        incident "
+                        + incident
+                        + " goes on: ./tripline incident show "
+                        + incident
+                        + options)));
     lines.add("second terminal:");
     for (String command :
         List.of(
@@ -129,7 +125,12 @@ final class Ready {
                 + " on "
                 + settings.session().symbol()
                 + " with up to "
-                + settings.session().exposure().movePointRight(2).stripTrailingZeros().toPlainString()
+                + settings
+                    .session()
+                    .exposure()
+                    .movePointRight(2)
+                    .stripTrailingZeros()
+                    .toPlainString()
                 + " % of equity"
             : "not trade (add --trade)")
         + "; watch; flatten at the hard limit";

@@ -24,10 +24,13 @@ import org.jspecify.annotations.Nullable;
 public final class Supervisor implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
   /** A process that lived this long is not in a crash loop. */
   private static final Duration SETTLED = Duration.ofSeconds(60);
+
   /** Workers finish what they are at within this time. */
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(12);
+
   /** Deaths in a row before a process is ready that mean that it can't start. */
   private static final int HOPELESS = 3;
 
@@ -121,7 +124,10 @@ public final class Supervisor implements AutoCloseable {
                 + child.plan().log()
                 + ")");
         Thread.sleep(pause);
-        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+        pause =
+            pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
+                ? LONGEST_PAUSE
+                : pause.multipliedBy(2);
         Child next = restart(child.plan());
         if (next == null) {
           return;

@@ -153,8 +153,8 @@ public final class UpCommand implements Callable<Integer> {
         workers);
   }
 
-  private static Optional<GuardStatus> guard(
-      LocalSystem system, Settings settings, Output output) throws InterruptedException {
+  private static Optional<GuardStatus> guard(LocalSystem system, Settings settings, Output output)
+      throws InterruptedException {
     Temporal temporal = system.temporal();
     var account = settings.account().name();
     boolean ran = Guarding.runs(temporal, account);

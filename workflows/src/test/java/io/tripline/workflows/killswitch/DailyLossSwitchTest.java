@@ -149,7 +149,9 @@ class DailyLossSwitchTest {
     assertThat(halved.instant()).isEqualByComparingTo("0.015");
   }
 
-  /** Whatever comes: no trip without a breaching reading just then, no lift but after clean ones. */
+  /**
+   * Whatever comes: no trip without a breaching reading just then, no lift but after clean ones.
+   */
   @Test
   void holdsItsLawsOverRandomDays() {
     for (long seed = 0; seed < 400; seed++) {

@@ -33,10 +33,8 @@ class DailyLossTest {
   })
   void comparesEquityWithThePreviousCloseWithoutCashFlows(
       String equity, String adjustments, String pnl, String fraction) {
-    AccountView view =
-        new AccountView(Days.account(equity, equity, adjustments), List.of(), LATER);
-    AccountView before =
-        new AccountView(Days.account(equity, equity, adjustments), List.of(), AT);
+    AccountView view = new AccountView(Days.account(equity, equity, adjustments), List.of(), LATER);
+    AccountView before = new AccountView(Days.account(equity, equity, adjustments), List.of(), AT);
     DailyLoss loss = seen(read(before, view, Money.of(adjustments)));
     assertThat(loss.pnl()).isEqualTo(Money.of(pnl));
     assertThat(loss.fraction()).isEqualByComparingTo(fraction);
@@ -65,7 +63,10 @@ class DailyLossTest {
     Instant evening = Instant.parse("2026-11-23T21:30:00Z");
     AccountView view =
         new AccountView(
-            with(Days.account("99000", "99000", "0"), "ACTIVE", Money.of("99000"),
+            with(
+                Days.account("99000", "99000", "0"),
+                "ACTIVE",
+                Money.of("99000"),
                 LocalDate.of(2026, 11, 23)),
             List.of(),
             LATER);

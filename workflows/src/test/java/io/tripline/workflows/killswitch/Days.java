@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
-/** An account of $100,000 at Friday's close, on Monday 2026-11-23; 100 SPY at $650 when it holds. */
+/**
+ * An account of $100,000 at Friday's close, on Monday 2026-11-23; 100 SPY at $650 when it holds.
+ */
 final class Days {
   static final Symbol SPY = new Symbol("SPY");
   static final TradingDay MONDAY = TradingDay.parse("2026-11-23");

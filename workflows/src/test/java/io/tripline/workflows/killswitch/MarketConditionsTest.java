@@ -68,8 +68,13 @@ class MarketConditionsTest {
 
   private static Bar bar(Instant at, double close, double range) {
     return new Bar(
-        Days.SPY, at, price(close), price(close + range / 2), price(close - range / 2),
-        price(close), 100);
+        Days.SPY,
+        at,
+        price(close),
+        price(close + range / 2),
+        price(close - range / 2),
+        price(close),
+        100);
   }
 
   private static Price price(double value) {
