@@ -6,8 +6,8 @@ import io.tripline.workflows.fault.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses messages that are malformed, before anything is written: a component that JSON left out is
- * null whatever the record says, and would block the guard's workflow task in a handler.
+ * Refuses messages that are malformed, before anything is written: a component that JSON left out
+ * is null whatever the record says, and would block the guard's workflow task in a handler.
  */
 final class MessageChecks {
   private MessageChecks() {}
