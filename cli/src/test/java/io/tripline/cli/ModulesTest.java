@@ -85,7 +85,8 @@ class ModulesTest {
           .that()
           .resideInAPackage("io.tripline.activities..")
           .and()
-          .resideOutsideOfPackage("io.tripline.activities.guard..")
+          .resideOutsideOfPackages(
+              "io.tripline.activities.guard..", "io.tripline.activities.start..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.temporal.client..");
@@ -122,7 +123,10 @@ class ModulesTest {
               resideInAPackage("io.tripline.activities..")
                   .and(
                       resideOutsideOfPackages(
-                          "io.tripline.activities.broker..", "io.tripline.activities.journal..")));
+                          "io.tripline.activities.broker..",
+                          "io.tripline.activities.journal..",
+                          "io.tripline.activities.start..")))
+          .because("how a procedure is started is said once, for them and the guard");
 
   @ArchTest
   static final ArchRule FEW_COMMANDS_START_THE_WORKER =

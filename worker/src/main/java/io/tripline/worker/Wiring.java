@@ -55,10 +55,10 @@ final class Wiring {
               parts.journal(),
               parts.notifier(),
               new AlpacaBroker(parts.accounts(), parts.clock()),
+              new AlpacaFlatten(parts.accounts(), parts.clock()),
               new AccountWatch(
                   parts.accounts(), client, parts.journal(), WatchPace.DEFAULT, parts.clock()),
               new AlpacaLossInquiry(parts.accounts(), parts.clock()),
-              new AlpacaFlatten(parts.accounts(), parts.clock()),
               new BrokerProbes(parts.accounts()),
               new TemporalHalts(client),
               new TemporalDispatch(client));

@@ -36,6 +36,7 @@ import org.slf4j.LoggerFactory;
 final class BreachDesk {
   private static final Logger LOG = LoggerFactory.getLogger(BreachDesk.class);
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+  private static final int SAME_ID = 3;
   private static final BigDecimal FOUR = new BigDecimal("4");
 
   private final AlpacaAccounts accounts;
@@ -143,10 +144,15 @@ final class BreachDesk {
         answer.incident());
   }
 
-  /** The same id until it is answered: a repeat is harmless, a lost trip is not. */
+  /**
+   * The same request until it is answered: a repeat is harmless, a lost trip is not. A failed
+   * Update keeps its failure under its id for good, so later tries take another update id; the
+   * guard knows the request by its own.
+   */
   private TripAnswer send(TripRequest request) {
-    while (true) {
-      Optional<TripAnswer> answer = guard.trip(request);
+    for (int attempt = 1; ; attempt++) {
+      String updateId = request.requestId() + (attempt <= SAME_ID ? "" : "-" + attempt);
+      Optional<TripAnswer> answer = guard.trip(updateId, request);
       pulse.progress();
       if (answer.isPresent()) {
         return answer.get();

@@ -58,11 +58,8 @@ final class GuardLine implements AutoCloseable {
     return update("suspect", updateId, suspicion, Void.class).isPresent();
   }
 
-  Optional<TripAnswer> trip(TripRequest request) {
-    return within(
-        MESSAGE,
-        "trip",
-        () -> start("trip", String.valueOf(request.requestId()), request, TripAnswer.class));
+  Optional<TripAnswer> trip(String updateId, TripRequest request) {
+    return within(MESSAGE, "trip", () -> start("trip", updateId, request, TripAnswer.class));
   }
 
   boolean assess(String updateId, Assessment assessment) {

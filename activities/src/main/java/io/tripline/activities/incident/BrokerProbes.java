@@ -4,6 +4,10 @@ import io.tripline.activities.broker.AlpacaAccounts;
 import io.tripline.activities.broker.AlpacaHttp;
 import io.tripline.activities.broker.AlpacaHttp.Timeframe;
 import io.tripline.workflows.broker.Bar;
+import io.tripline.workflows.broker.MarketClock;
+import io.tripline.workflows.broker.MarketNow;
+import io.tripline.workflows.broker.Price;
+import io.tripline.workflows.broker.SessionHours;
 import io.tripline.workflows.broker.Symbol;
 import io.tripline.workflows.broker.TradingDay;
 import io.tripline.workflows.fault.Fault;
@@ -15,51 +19,79 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/** Reads the market at the account's broker. Thread-safe. */
+/** {@link Probes} from the broker's market data. */
 public final class BrokerProbes implements Probes {
-  /** Twenty daily returns, with room for the longest run of holidays. */
-  private static final Duration DAYS_BACK = Duration.ofDays(45);
+  /** Sixty calendar days hold the 21 daily bars that the usual day is measured by. */
+  private static final Duration DAYS_BACK = Duration.ofDays(60);
 
   private final AlpacaAccounts accounts;
 
-  /** Reads through the clients of {@code accounts}. */
+  /** Reads with the keys of the account that is asked about. */
   public BrokerProbes(AlpacaAccounts accounts) {
     this.accounts = accounts;
   }
 
   @Override
   public MarketReview marketConditions(MarketQuestion question) {
-    Symbol symbol = question.symbol();
     AlpacaHttp http = accounts.http(question.policy().account());
-    Instant now = http.clock().orThrow().now();
-    Instant midnight = TradingDay.dateOf(now).atStartOfDay(TradingDay.NEW_YORK).toInstant();
-    List<Bar> days = http.bars(symbol, Timeframe.DAY, midnight.minus(DAYS_BACK), now).orThrow();
-    List<Bar> before = days.stream().filter(bar -> bar.at().isBefore(midnight)).toList();
-    Bar today =
-        days.stream()
-            .filter(bar -> !bar.at().isBefore(midnight))
-            .findFirst()
+    Symbol symbol = question.symbol();
+    MarketNow market = accounts.hours(question.policy().account()).now().orThrow();
+    MarketClock clock = market.clock();
+    SessionHours session =
+        market
+            .calendar()
+            .current(clock.now())
             .orElseThrow(() ->
-                Fault.NOT_READY.failure(symbol + " has no bar of today: the market was not open"));
-    List<Bar> minutes = http.bars(symbol, Timeframe.MINUTE, midnight, now).orThrow();
-    MarketConditions seen = MarketConditions.of(before, today, minutes, false);
-    return new MarketReview(
-        seen.label().name(), seen.sentence(symbol.value()), figures(seen, today));
+                Fault.UNREADABLE_ANSWER.failure(
+                    "the calendar does not reach back to the current trading day"));
+    Instant midnight = session.day().date().atStartOfDay(TradingDay.NEW_YORK).toInstant();
+    List<Bar> daily =
+        http.bars(symbol, Timeframe.DAY, midnight.minus(DAYS_BACK), midnight.minusMillis(1))
+            .orThrow();
+    Instant end = clock.now().isBefore(session.close()) ? clock.now() : session.close();
+    List<Bar> minutes = http.bars(symbol, Timeframe.MINUTE, session.open(), end).orThrow();
+    if (daily.isEmpty() || minutes.isEmpty()) {
+      throw Fault.NOT_FOUND.failure("no bars of " + symbol + " for " + session.day());
+    }
+    return review(
+        symbol, session.day(), MarketConditions.of(daily, dayBar(symbol, minutes), minutes, false));
   }
 
-  private static Map<String, String> figures(MarketConditions seen, Bar today) {
+  private static MarketReview review(Symbol symbol, TradingDay day, MarketConditions conditions) {
     Map<String, String> figures = new LinkedHashMap<>();
-    figures.put("move", MarketConditions.figure(100 * seen.move()) + " %");
-    figures.put("sigma20", MarketConditions.figure(100 * seen.sigma20()) + " % a day");
-    figures.put("z", MarketConditions.figure(seen.z()));
-    figures.put("atr14", MarketConditions.figure(seen.atr14()));
-    figures.put("rangeOverAtr14", MarketConditions.figure(seen.rangeRatio()));
-    figures.put("volatilityRatio", MarketConditions.figure(seen.volatilityRatio()));
-    figures.put("open", today.open().text());
-    figures.put("low", today.low().text());
-    figures.put("last", today.close().text());
-    return figures;
+    figures.put("tradingDay", day.text());
+    figures.put("movePercent", MarketConditions.figure(100 * conditions.move()));
+    figures.put("z", MarketConditions.figure(conditions.z()));
+    figures.put("sigma20Percent", MarketConditions.figure(100 * conditions.sigma20()));
+    figures.put("atr14", MarketConditions.figure(conditions.atr14()));
+    figures.put("rangeRatio", MarketConditions.figure(conditions.rangeRatio()));
+    figures.put("volatilityRatio", MarketConditions.figure(conditions.volatilityRatio()));
+    return new MarketReview(
+        conditions.label().name().toLowerCase(Locale.ROOT),
+        conditions.sentence(symbol.value()),
+        figures);
+  }
+
+  /** Today's bar of regular hours, which the daily bar of a running day may not be. */
+  private static Bar dayBar(Symbol symbol, List<Bar> minutes) {
+    Price high = minutes.get(0).high();
+    Price low = minutes.get(0).low();
+    long volume = 0;
+    for (Bar bar : minutes) {
+      high = bar.high().compareTo(high) > 0 ? bar.high() : high;
+      low = bar.low().compareTo(low) < 0 ? bar.low() : low;
+      volume += bar.volume();
+    }
+    return new Bar(
+        symbol,
+        minutes.get(0).at(),
+        minutes.get(0).open(),
+        high,
+        low,
+        minutes.get(minutes.size() - 1).close(),
+        volume);
   }
 }

@@ -1,4 +1,4 @@
-/** What an incident's investigation looks at beyond the account: the market around the trip. */
+/** What an investigation reads beyond the account itself. */
 @NullMarked
 package io.tripline.activities.incident;
 

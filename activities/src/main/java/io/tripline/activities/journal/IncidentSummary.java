@@ -2,6 +2,8 @@ package io.tripline.activities.journal;
 
 import io.tripline.workflows.journal.Entry;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * An incident as the journal knows it; a word that no entry told is empty.
@@ -33,10 +35,16 @@ public record IncidentSummary(
         account,
         data.getOrDefault("severity", severity),
         data.getOrDefault("cause", cause),
-        data.getOrDefault("status", status),
+        data.getOrDefault("status", milestone(data, status)),
         begunAt,
         entry.at(),
         entry.text(),
         data.getOrDefault("path", report));
+  }
+
+  /** The milestones of an incident are named after the statuses that they lead to. */
+  private static String milestone(Map<String, String> data, String status) {
+    String reached = data.get("milestone");
+    return reached == null ? status : reached.toUpperCase(Locale.ROOT);
   }
 }

@@ -9,9 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What the broker itself says of the day: fills, orders, requests. Market time unless it says wall.
- */
+/** What the broker itself says of the day: fills, orders, requests. Market time unless it says wall. */
 final class BrokerEvidence {
   private static final List<String> ENDS =
       List.of("filled_at", "canceled_at", "expired_at", "failed_at", "replaced_at");
@@ -20,10 +18,19 @@ final class BrokerEvidence {
   private final List<JsonNode> orders = new ArrayList<>();
   private final JsonNode requests;
 
-  BrokerEvidence(PlainBroker broker, SimulatedMarket market) {
-    broker.get("/v2/account/activities/FILL?direction=asc&page_size=100").forEach(fills::add);
-    broker.get("/v2/orders?status=all&limit=500&direction=asc&nested=false").forEach(orders::add);
-    requests = market.requests();
+  /** For evidence that was gathered elsewhere: arrays as the broker answers them. */
+  BrokerEvidence(JsonNode fills, JsonNode orders, JsonNode requests) {
+    fills.forEach(this.fills::add);
+    orders.forEach(this.orders::add);
+    this.requests = requests;
+  }
+
+  /** Asks the broker. */
+  static BrokerEvidence gather(PlainBroker broker, SimulatedMarket market) {
+    return new BrokerEvidence(
+        broker.get("/v2/account/activities/FILL?direction=asc&page_size=100"),
+        broker.get("/v2/orders?status=all&limit=500&direction=asc&nested=false"),
+        market.requests());
   }
 
   /** Signed quantity by symbol from the fills up to an instant. */
@@ -42,7 +49,8 @@ final class BrokerEvidence {
     Map<String, BigDecimal> held = new LinkedHashMap<>();
     BigDecimal lowest = BigDecimal.ZERO;
     for (JsonNode fill : fills) {
-      lowest = lowest.min(held.merge(fill.path("symbol").asText(), signed(fill), BigDecimal::add));
+      lowest =
+          lowest.min(held.merge(fill.path("symbol").asText(), signed(fill), BigDecimal::add));
     }
     return lowest;
   }
@@ -73,9 +81,8 @@ final class BrokerEvidence {
       boolean order =
           request.path("order").path("side").asText().startsWith("buy")
               && request.path("order").path("accepted").asBoolean();
-      boolean replace =
-          request.path("method").asText().equals("PATCH")
-              && request.path("path").asText().startsWith("/v2/orders");
+      boolean replace = request.path("method").asText().equals("PATCH")
+          && request.path("path").asText().startsWith("/v2/orders");
       if ((order || replace) && arrived.isAfter(wallFrom) && arrived.isBefore(wallTo)) {
         found.add(
             request.path("order").path("clientOrderId").asText(request.path("path").asText())

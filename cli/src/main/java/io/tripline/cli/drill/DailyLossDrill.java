@@ -49,7 +49,7 @@ final class DailyLossDrill {
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       LocalSystem system =
-          LocalSystem.start(place.plan(options.workerMain()), line -> say.accept("drill: " + line));
+          LocalSystem.start(place.plan(), line -> say.accept("drill: " + line));
       running[0] = system;
       DrillResult result = rehearse(system);
       if (options.keep()) {

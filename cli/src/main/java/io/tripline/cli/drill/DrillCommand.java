@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,9 +56,6 @@ public final class DrillCommand implements Callable<Integer> {
   @Option(names = "--kill", hidden = true, arity = "1", paramLabel = "PROCESS@MOMENT")
   List<String> kills = new ArrayList<>();
 
-  @Option(names = "--worker-main", hidden = true)
-  @Nullable String workerMain;
-
   @Override
   public Integer call() throws IOException, InterruptedException {
     Output output = common.output();
@@ -87,7 +83,7 @@ public final class DrillCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     DrillPlace place = DrillPlace.make(common.installation(), Instant.now());
     DrillOptions options =
-        new DrillOptions(manual, earlyReset, keep, planned, Optional.ofNullable(workerMain));
+        new DrillOptions(manual, earlyReset, keep, planned);
     DailyLossDrill drill = new DailyLossDrill(place, options, output::say);
     announce(scenario, place, output);
     DrillResult result = drill.run();

@@ -41,8 +41,11 @@ record DrillPlace(Installation where, int temporalPort, int uiPort, int simulato
     Files.createDirectory(folder);
     Path configuration = folder.resolve("tripline.yaml");
     Files.writeString(configuration, yaml());
-    Files.writeString(folder.resolve("temporal.toml"), "");
     int temporal = Ports.free();
+    Files.writeString(
+        folder.resolve("temporal.toml"),
+        "[profile.default]\naddress = \"127.0.0.1:%d\"\nnamespace = \"%s\"\n"
+            .formatted(temporal, NAMESPACE));
     int ui = Ports.free();
     int simulator = Ports.free();
     return new DrillPlace(
@@ -66,7 +69,7 @@ record DrillPlace(Installation where, int temporalPort, int uiPort, int simulato
   }
 
   /** The system that runs there. */
-  SystemPlan plan(Optional<String> workerMain) {
+  SystemPlan plan() {
     return new SystemPlan(
         where,
         ACCOUNT,
@@ -79,7 +82,6 @@ record DrillPlace(Installation where, int temporalPort, int uiPort, int simulato
         false,
         Optional.of(simulatorPort),
         List.of(),
-        workerMain,
         cleared());
   }
 

@@ -57,7 +57,7 @@ final class Judge {
       throws IOException, InterruptedException {
     awaitCompletion(incident);
     Histories histories = new Histories(temporal);
-    BrokerEvidence evidence = new BrokerEvidence(broker, market);
+    BrokerEvidence evidence = BrokerEvidence.gather(broker, market);
     Verdict verdict = new Verdict();
     var guardRuns = histories.runs(AccountGuard.idOf(DrillPlace.ACCOUNT));
     var incidentRuns = histories.runs(incident);

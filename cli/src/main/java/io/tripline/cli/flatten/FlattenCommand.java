@@ -1,7 +1,6 @@
 package io.tripline.cli.flatten;
 
 import io.tripline.cli.Common;
-import io.tripline.cli.ExitCode;
 import io.tripline.cli.Output;
 import io.tripline.cli.Person;
 import io.tripline.cli.Reason;

@@ -103,19 +103,18 @@ final class ProofWait {
                 + ")");
         proof
             .symbols()
-            .forEach(
-                each ->
-                    output.line(
-                        "  "
-                            + each.symbol()
-                            + ": held "
-                            + each.opening()
-                            + ", bought "
-                            + each.bought()
-                            + ", sold "
-                            + each.sold()
-                            + ", left "
-                            + each.remaining()));
+            .forEach(each ->
+                output.line(
+                    "  "
+                        + each.symbol()
+                        + ": held "
+                        + each.opening()
+                        + ", bought "
+                        + each.bought()
+                        + ", sold "
+                        + each.sold()
+                        + ", left "
+                        + each.remaining()));
         if (!proof.averagePrice().isBlank()) {
           output.line("  average closing price " + proof.averagePrice());
         }

@@ -30,6 +30,7 @@ public final class AckCommand implements Callable<Integer> {
   public Integer call() {
     String by = person.name();
     Output output = common.output();
+    target.check();
     try (Temporal temporal = common.temporal()) {
       String id = target.choose(common, temporal, "ack");
       P1Response incident = temporal.incident(id);

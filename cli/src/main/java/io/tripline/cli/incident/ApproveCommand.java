@@ -33,6 +33,7 @@ public final class ApproveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Deciding.check(procedure);
     try (Temporal temporal = common.temporal()) {
       return new Deciding(common, temporal)
           .decide("approve", procedure, gate, person.name(), reason.orEmpty());

@@ -36,6 +36,13 @@ final class Deciding {
     this.account = common.account();
   }
 
+  /** Refuses a malformed id before anything is asked. */
+  static void check(@Nullable String workflow) {
+    if (workflow != null && !workflow.startsWith("flatten-")) {
+      OpenIncidents.choose(workflow, List.of(), "");
+    }
+  }
+
   int decide(
       String verdict, @Nullable String workflow, @Nullable String gate, String by, String reason) {
     Place place = find(verdict, workflow, gate);

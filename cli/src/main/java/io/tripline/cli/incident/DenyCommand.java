@@ -33,6 +33,7 @@ public final class DenyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Deciding.check(procedure);
     try (Temporal temporal = common.temporal()) {
       return new Deciding(common, temporal)
           .decide("deny", procedure, gate, person.name(), reason.orEmpty());

@@ -43,11 +43,19 @@ final class ListCommand implements Callable<Integer> {
     row.put("id", each.id());
     row.put("severity", each.severity());
     row.put("status", each.status());
-    row.put("cause", each.cause());
+    row.put("cause", each.cause().isEmpty() ? causeOf(each) : each.cause());
     row.put("begunAt", each.begunAt());
     row.put("lastAt", each.lastAt());
     row.put("report", each.report());
     row.put("text", each.text());
     return row;
+  }
+
+  /** The cause is part of the id: {@code incident-<account>-<cause>-<day>-<n>}. */
+  private static String causeOf(IncidentSummary incident) {
+    return incident
+        .id()
+        .replaceFirst("^incident-" + incident.account() + "-", "")
+        .replaceFirst("-\\d{4}-\\d{2}-\\d{2}-\\d+$", "");
   }
 }

@@ -32,6 +32,7 @@ final class NoteCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String by = person.name();
+    target.check();
     try (Temporal temporal = common.temporal()) {
       String id = target.choose(common, temporal, "note");
       P1Response incident = temporal.incident(id);

@@ -21,6 +21,7 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    target.check();
     try (Temporal temporal = common.temporal()) {
       String id = target.choose(common, temporal, "show");
       IncidentView view = Target.view(temporal, id);

@@ -19,6 +19,13 @@ final class Target {
       description = "Incident id; may be left out where exactly one is open.")
   @Nullable String incident;
 
+  /** Refuses a malformed id before anything is asked. */
+  void check() {
+    if (incident != null) {
+      OpenIncidents.choose(incident, List.of(), "");
+    }
+  }
+
   String choose(Common common, Temporal temporal, String command) {
     List<String> open =
         incident != null

@@ -31,6 +31,7 @@ public final class WatchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Output output = common.output();
+    target.check();
     try (Temporal temporal = common.temporal()) {
       String id = target.choose(common, temporal, "watch");
       IncidentView view = Target.view(temporal, id);

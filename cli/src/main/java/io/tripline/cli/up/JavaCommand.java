@@ -17,24 +17,16 @@ public final class JavaCommand {
     if (more != null && !more.isBlank()) {
       options.addAll(Arrays.asList(more.strip().split("\\s+")));
     }
-    return command(options, Tripline.class.getName(), List.of(arguments));
+    return command(options, List.of(arguments));
   }
 
   /** The same program with other arguments, for a command that ends soon. */
   public static List<String> brief(List<String> arguments) {
     return command(
-        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-        Tripline.class.getName(),
-        arguments);
+        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), arguments);
   }
 
-  /** Another main class on our class path. */
-  static List<String> of(String mainClass, String... arguments) {
-    return command(List.of("-XX:+UseSerialGC", "-Xmx512m"), mainClass, List.of(arguments));
-  }
-
-  private static List<String> command(
-      List<String> options, String mainClass, List<String> arguments) {
+  private static List<String> command(List<String> options, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
@@ -44,7 +36,7 @@ public final class JavaCommand {
     command.addAll(options);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
-    command.add(mainClass);
+    command.add(Tripline.class.getName());
     command.addAll(arguments);
     return command;
   }

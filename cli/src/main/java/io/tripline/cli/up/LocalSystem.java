@@ -173,13 +173,12 @@ public final class LocalSystem implements AutoCloseable {
 
   private void startWorker(String name, String role) throws IOException {
     say.accept("starting the " + role + " worker");
-    List<String> command =
-        plan.workerMain().isPresent()
-            ? JavaCommand.of(plan.workerMain().get(), "--role", role)
-            : JavaCommand.service("worker", "--role", role);
     supervisor.start(
         new ChildPlan(
-            name, command, workerEnvironment(), plan.where().logs().resolve(role + ".out")));
+            name,
+            JavaCommand.service("worker", "--role", role),
+            workerEnvironment(),
+            plan.where().logs().resolve(role + ".out")));
   }
 
   private Map<String, String> workerEnvironment() {
@@ -207,7 +206,8 @@ public final class LocalSystem implements AutoCloseable {
 
   private void awaitWorker(String name, String queue) throws InterruptedException {
     Instant since = Instant.now().minusSeconds(1);
-    supervisor.awaitReady(name, () -> Pollers.anySince(temporal(), queue, since), WORKER_START);
+    supervisor.awaitReady(
+        name, () -> Pollers.anySince(temporal(), queue, since), WORKER_START);
   }
 
   /** Waits until the guard has checked the account once; answers its last state either way. */

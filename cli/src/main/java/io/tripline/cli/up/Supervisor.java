@@ -192,7 +192,13 @@ public final class Supervisor implements AutoCloseable {
               .lines()
               .filter(line -> !line.isBlank() && !line.startsWith("\tat "))
               .toList();
-      return lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1).strip();
+      return lines.stream()
+          .filter(line -> line.startsWith("tripline: "))
+          .reduce((first, second) -> second)
+          .map(line -> line.substring("tripline: ".length()))
+          .or(() -> lines.stream().reduce((first, second) -> second))
+          .orElse("it said nothing")
+          .strip();
     } catch (IOException e) {
       return "it left no log";
     }

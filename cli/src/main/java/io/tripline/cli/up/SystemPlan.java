@@ -14,7 +14,6 @@ import java.util.Optional;
  * @param mayUseFound false where only a server of our own will do
  * @param simulatorPort port of a simulator to start; empty: none is started
  * @param simulatorOptions more options of that simulator
- * @param workerMain main class of the workers on our class path; empty: the shipped one
  * @param workerEnvironment added to the workers' environment; an empty value takes one away
  */
 public record SystemPlan(
@@ -29,5 +28,4 @@ public record SystemPlan(
     boolean mayUseFound,
     Optional<Integer> simulatorPort,
     List<String> simulatorOptions,
-    Optional<String> workerMain,
     Map<String, String> workerEnvironment) {}

@@ -65,9 +65,6 @@ public final class UpCommand implements Callable<Integer> {
       description = "Port of the simulated broker (default: ${DEFAULT-VALUE}).")
   int simulatorPort = 8089;
 
-  @Option(names = "--worker-main", hidden = true)
-  @Nullable String workerMain;
-
   private final AtomicBoolean stopping = new AtomicBoolean();
   private @Nullable LocalSystem system;
 
@@ -153,7 +150,6 @@ public final class UpCommand implements Callable<Integer> {
         true,
         choice.startsSimulator() ? Optional.of(simulatorPort) : Optional.empty(),
         java.util.List.of(),
-        Optional.ofNullable(workerMain),
         workers);
   }
 

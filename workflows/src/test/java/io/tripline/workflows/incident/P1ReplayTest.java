@@ -41,7 +41,7 @@ class P1ReplayTest {
   }
 
   private static WorkflowExecutionHistory read(String name) throws IOException {
-    return WorkflowExecutionHistory.fromJson(Files.readString(STORE.resolve(name)));
+    return WorkflowExecutionHistory.fromJson(Files.readString(STORE.resolve(name)), P1Cases.ID);
   }
 
   @Test

@@ -1,0 +1,198 @@
+package io.tripline.workflows.incident;
+
+import static io.tripline.workflows.incident.P1Cases.ACCOUNT;
+import static io.tripline.workflows.incident.P1Cases.ID;
+import static io.tripline.workflows.incident.P1Cases.TRIPPED;
+import static io.tripline.workflows.incident.P1Cases.says;
+import static io.tripline.workflows.incident.P1Cases.word;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.testing.TestWorkflowExtension;
+import io.temporal.testing.WorkflowReplayer;
+import io.temporal.worker.Worker;
+import io.tripline.workflows.account.AccountPolicy;
+import io.tripline.workflows.account.Configuration;
+import io.tripline.workflows.approval.DecisionAnswer;
+import io.tripline.workflows.broker.AccountName;
+import io.tripline.workflows.fakes.FakeIncidentArchive;
+import io.tripline.workflows.fakes.FakeIncidentBroker;
+import io.tripline.workflows.fakes.FakeIncidentHalts;
+import io.tripline.workflows.fakes.FakeIncidentInquiry;
+import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.guard.Dispatch;
+import io.tripline.workflows.guard.IncidentBrief;
+import io.tripline.workflows.journal.SearchAttributes;
+import io.tripline.workflows.killswitch.LossVerdict;
+import io.tripline.workflows.runbook.P1Step;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A P1 among hand-written peers, in skipped time; each history is replayed at the end. */
+abstract class P1Scene {
+  static final int EVENT_BUDGET = 150;
+
+  private final AtomicReference<TestWorkflowEnvironment> time = new AtomicReference<>();
+  final FakeIncidentBroker broker =
+      new FakeIncidentBroker(() -> Instant.ofEpochMilli(time.get().currentTimeMillis()));
+  final FakeIncidentHalts guard = new FakeIncidentHalts(P1Cases.policy());
+  final FakeIncidentInquiry inquiry = new FakeIncidentInquiry();
+  final FakeIncidentArchive archive = new FakeIncidentArchive();
+
+  @RegisterExtension
+  final TestWorkflowExtension temporal =
+      TestWorkflowExtension.newBuilder()
+          .registerWorkflowImplementationTypes(P1ResponseWorkflow.class)
+          .registerSearchAttribute(
+              SearchAttributes.ACCOUNT.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+          .registerSearchAttribute(
+              SearchAttributes.INCIDENT_SEVERITY.getName(),
+              IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+          .registerSearchAttribute(
+              SearchAttributes.INCIDENT_STATUS.getName(),
+              IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+          .registerSearchAttribute(
+              SearchAttributes.INCIDENT_CAUSE.getName(),
+              IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+          .registerSearchAttribute(
+              SearchAttributes.RUNBOOK_STEP.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+          .registerSearchAttribute(
+              SearchAttributes.AWAITING_APPROVAL.getName(),
+              IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+          .setInitialTime(TRIPPED)
+          .setDoNotStart(true)
+          .build();
+
+  TestWorkflowEnvironment env;
+  WorkflowStub incident;
+
+  @BeforeEach
+  void begin(TestWorkflowEnvironment environment, Worker worker) {
+    env = environment;
+    time.set(environment);
+    worker.registerActivitiesImplementations(
+        guard, broker, inquiry, archive, (Configuration) P1Scene::configured);
+    environment.start();
+    incident =
+        environment
+            .getWorkflowClient()
+            .newUntypedWorkflowStub(
+                "P1Response",
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(ID)
+                    .setTaskQueue(worker.getTaskQueue())
+                    .build());
+  }
+
+  /** With {@code -Dtripline.histories=DIR} each history is also stored there, for ReplayTest. */
+  @AfterEach
+  void everyHistoryReplaysAndStaysSmall(TestInfo test) throws Exception {
+    WorkflowClient client = env.getWorkflowClient();
+    var history = client.fetchHistory(ID);
+    String store = System.getProperty("tripline.histories");
+    if (store != null) {
+      String name = test.getTestMethod().orElseThrow().getName();
+      Files.writeString(
+          Path.of(store, "P1Response-" + name + "-1.json"),
+          withoutThisMachine(history.toJson(true)));
+    }
+    WorkflowReplayer.replayWorkflowExecution(history, P1ResponseWorkflow.class);
+    assertThat(history.getHistory().getEventsCount()).isLessThanOrEqualTo(2 * EVENT_BUDGET);
+  }
+
+  /** Identities and sticky queues name process and host. */
+  static String withoutThisMachine(String history) {
+    return history.replaceAll("[0-9]+@[A-Za-z0-9.-]+", "1@test");
+  }
+
+  void keepsTheEventBudget() {
+    assertThat(env.getWorkflowClient().fetchHistory(ID).getHistory().getEventsCount())
+        .isLessThanOrEqualTo(EVENT_BUDGET);
+  }
+
+  static AccountPolicy configured(AccountName account) {
+    if (account.equals(ACCOUNT)) {
+      return P1Cases.policy();
+    }
+    throw Fault.CONFIGURATION.failure("account " + account + " is not in tripline.yaml");
+  }
+
+  void alerted(IncidentBrief brief) {
+    incident.signalWithStart(
+        "alert",
+        new Object[] {brief},
+        new Object[] {new IncidentStart(ACCOUNT, "guard-paper", brief.reason())});
+  }
+
+  void judged(LossVerdict verdict) {
+    incident.signal(
+        "verdict", new Dispatch.VerdictFor(ID, 1, FakeIncidentInquiry.judgement(verdict)));
+  }
+
+  void flat() {
+    incident.signal("flatten", P1Cases.flat(TRIPPED.plusSeconds(20)));
+  }
+
+  void waitsForTheNextDay() {
+    alerted(P1Cases.dailyLoss());
+    judged(LossVerdict.REAL);
+    flat();
+    until(view -> state(view, P1Step.NEXT_DAY).outcome().contains("2026-11-25"));
+  }
+
+  IncidentView view() {
+    return incident.query("view", IncidentView.class);
+  }
+
+  IncidentView until(Predicate<IncidentView> condition) {
+    IncidentView last = view();
+    for (int i = 0; i < 400 && !condition.test(last); i++) {
+      try {
+        Thread.sleep(25);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      last = view();
+    }
+    assertThat(last).matches(condition);
+    return last;
+  }
+
+  static StepView state(IncidentView view, P1Step step) {
+    return view.steps().stream()
+        .filter(each -> each.id().equals(step.step().id()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  DecisionAnswer decide(String id, String by, String verdict, String gate) {
+    return incident.update("decide", DecisionAnswer.class, says(id, by, verdict, gate));
+  }
+
+  ResetAsked asks(String by) {
+    return incident.update("requestReset", ResetAsked.class, word(by, "incident_response"));
+  }
+
+  IncidentReport result() {
+    return incident.getResult(IncidentReport.class);
+  }
+
+  String report() {
+    return archive.reports().get(0).text();
+  }
+
+  static Fault faultOf(Throwable thrown) {
+    return Fault.of(thrown).orElseThrow();
+  }
+}
