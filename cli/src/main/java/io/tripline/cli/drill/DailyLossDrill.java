@@ -115,7 +115,7 @@ final class DailyLossDrill {
             + status(system).map(GuardStatus::ladder).orElse(status.ladder()));
     typed.run("session", "start", "--as", DrillPlace.ROSTER.get(0));
     Waiting.until(
-        "the session buys " + DrillPlace.SYMBOL, Duration.ofSeconds(120), () -> holds(broker));
+        "the session buys " + DrillPlace.SYMBOL, Duration.ofMinutes(2), () -> holds(broker));
     say.accept(
         "drill: the session holds "
             + broker.get("/v2/positions").path(0).path("qty").asText()
@@ -150,7 +150,7 @@ final class DailyLossDrill {
     List<String> found = new ArrayList<>();
     Waiting.until(
         "the kill switch trips (three readings over 30 s confirm the breach)",
-        Duration.ofSeconds(120),
+        Duration.ofMinutes(2),
         () -> {
           status(system)
               .filter(GuardStatus::isHalted)
