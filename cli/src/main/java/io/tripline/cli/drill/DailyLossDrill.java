@@ -48,8 +48,7 @@ final class DailyLossDrill {
     Thread hook = new Thread(() -> close(running[0]), "stop the drill");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      LocalSystem system =
-          LocalSystem.start(place.plan(), line -> say.accept("drill: " + line));
+      LocalSystem system = LocalSystem.start(place.plan(), line -> say.accept("drill: " + line));
       running[0] = system;
       DrillResult result = rehearse(system);
       if (options.keep()) {

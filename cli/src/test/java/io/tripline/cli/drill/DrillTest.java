@@ -28,20 +28,12 @@ class DrillTest {
   static void startTheDrills() throws Exception {
     nextDay =
         DrillProcess.start(
-            folder,
-            "next-day",
-            "",
-            "--kill",
-            "temporal@flatten",
-            "--kill",
-            "trading@proven");
+            folder, "next-day", "", "--kill", "temporal@flatten", "--kill", "trading@proven");
     Thread.sleep(15_000);
     earlyReset =
-        DrillProcess.start(
-            folder, "early-reset", "", "--early-reset", "--kill", "response@trip");
+        DrillProcess.start(folder, "early-reset", "", "--early-reset", "--kill", "response@trip");
     Thread.sleep(15_000);
-    blind =
-        DrillProcess.start(folder, "blind", BlindSwitch.compile(folder).toString());
+    blind = DrillProcess.start(folder, "blind", BlindSwitch.compile(folder).toString());
   }
 
   @AfterAll
@@ -54,8 +46,7 @@ class DrillTest {
   }
 
   @Test
-  void resetsByItselfOnTheNextTradingDayThoughServerAndTradingWorkerWereKilled()
-      throws Exception {
+  void resetsByItselfOnTheNextTradingDayThoughServerAndTradingWorkerWereKilled() throws Exception {
     passes(nextDay);
     assertThat(nextDay.talk()).contains("killing temporal", "killing worker trading");
     assertThat(nextDay.talk()).contains("moving the simulated clock");

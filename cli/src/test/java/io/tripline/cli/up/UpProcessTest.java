@@ -91,13 +91,11 @@ class UpProcessTest {
     }
     Installation.find(data, null, Map.of())
         .running()
-        .ifPresent(
-            run ->
-                run.processes()
-                    .forEach(
-                        each ->
-                            RunState.alive(each.pid(), each.started())
-                                .ifPresent(ProcessHandle::destroyForcibly)));
+        .ifPresent(run ->
+            run.processes()
+                .forEach(each ->
+                    RunState.alive(each.pid(), each.started())
+                        .ifPresent(ProcessHandle::destroyForcibly)));
   }
 
   @Test
