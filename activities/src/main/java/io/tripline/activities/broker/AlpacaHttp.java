@@ -15,7 +15,6 @@ import io.tripline.workflows.broker.Position;
 import io.tripline.workflows.broker.Quote;
 import io.tripline.workflows.broker.Symbol;
 import io.tripline.workflows.fault.Fault;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import okhttp3.Headers;
 import okhttp3.HttpUrl;
 
 /**
@@ -34,9 +32,7 @@ import okhttp3.HttpUrl;
  * request; callers may repeat GET and DELETE. Thread-safe.
  */
 public final class AlpacaHttp {
-  private static final int ORDERS_PER_PAGE = 500;
   private static final int FILLS_PER_PAGE = 100;
-  private static final int MOST_PAGES = 40;
 
   /** Width of a price bar. */
   public enum Timeframe {
@@ -51,6 +47,7 @@ public final class AlpacaHttp {
   }
 
   private final AlpacaEndpoint endpoint;
+  private final AlpacaUrls urls;
   private final Exchange exchange;
   private final Purpose reads;
 
@@ -65,6 +62,7 @@ public final class AlpacaHttp {
 
   private AlpacaHttp(AlpacaEndpoint endpoint, Exchange exchange, Purpose reads) {
     this.endpoint = endpoint;
+    this.urls = new AlpacaUrls(endpoint);
     this.exchange = exchange;
     this.reads = reads;
   }
@@ -86,18 +84,20 @@ public final class AlpacaHttp {
 
   /** The account. */
   public Answer<Account> account() {
-    return get(trading("account"), (n, h) -> AlpacaJson.account(n));
+    return get(urls.trading("account"), (n, h) -> AlpacaJson.account(n));
   }
 
   /** All positions. */
   public Answer<List<Position>> positions() {
-    return get(trading("positions"), (n, h) -> AlpacaJson.positions(n));
+    return get(urls.trading("positions"), (n, h) -> AlpacaJson.positions(n));
   }
 
   /** One position; empty only where the broker itself said that there is none. */
   public Answer<Optional<Position>> position(Symbol symbol) {
     return absentIfNotFound(
-        get(trading("positions").addPathSegment(symbol.value()), (n, h) -> AlpacaJson.position(n)));
+        get(
+            urls.trading("positions").addPathSegment(symbol.value()),
+            (n, h) -> AlpacaJson.position(n)));
   }
 
   /**
@@ -107,8 +107,8 @@ public final class AlpacaHttp {
   public Answer<List<Order>> openOrders() {
     Map<String, Order> found = new LinkedHashMap<>();
     String before = null;
-    for (int page = 0; page < MOST_PAGES; page++) {
-      HttpUrl.Builder url = orders("open");
+    for (int page = 0; page < Page.MOST; page++) {
+      HttpUrl.Builder url = urls.orders("open");
       if (before != null) {
         url.addQueryParameter("before_order_id", before);
       }
@@ -120,13 +120,13 @@ public final class AlpacaHttp {
       }
       int known = found.size();
       done.value().forEach(order -> found.put(order.id(), order));
-      if (next.rows < ORDERS_PER_PAGE || found.size() == known) {
+      if (next.rows < AlpacaUrls.ORDERS_PER_PAGE || found.size() == known) {
         return new Answer.Done<>(
             found.values().stream().filter(o -> !o.status().terminal()).toList(), done.requestId());
       }
       before = next.lastId;
     }
-    return tooMany();
+    return Page.tooMany();
   }
 
   /** Open orders, and every order since {@code since} that is not terminal: held legs included. */
@@ -149,9 +149,9 @@ public final class AlpacaHttp {
   public Answer<List<Order>> ordersSince(Instant since) {
     Map<String, Order> found = new LinkedHashMap<>();
     Instant after = since.minusMillis(1);
-    for (int page = 0; page < MOST_PAGES; page++) {
+    for (int page = 0; page < Page.MOST; page++) {
       HttpUrl url =
-          orders("all")
+          urls.orders("all")
               .addQueryParameter("direction", "asc")
               .addQueryParameter("after", after.toString())
               .build();
@@ -162,19 +162,21 @@ public final class AlpacaHttp {
       }
       int known = found.size();
       done.value().forEach(order -> found.put(order.id(), order));
-      if (next.rows < ORDERS_PER_PAGE || found.size() == known || next.lastSubmittedAt == null) {
+      if (next.rows < AlpacaUrls.ORDERS_PER_PAGE
+          || found.size() == known
+          || next.lastSubmittedAt == null) {
         return new Answer.Done<>(List.copyOf(found.values()), done.requestId());
       }
       // Exclusive bound: step back so that orders of the same millisecond are not lost.
       after = next.lastSubmittedAt.minusMillis(1);
     }
-    return tooMany();
+    return Page.tooMany();
   }
 
   /** One order by our id; empty where the broker itself said 404. */
   public Answer<Optional<Order>> orderByClientId(ClientOrderId id) {
     HttpUrl url =
-        trading("orders:by_client_order_id")
+        urls.trading("orders:by_client_order_id")
             .addQueryParameter("client_order_id", id.value())
             .build();
     return absentIfNotFound(exchange.get(url, Purpose.SAFETY, (n, h) -> AlpacaJson.order(n)));
@@ -184,7 +186,7 @@ public final class AlpacaHttp {
   public Answer<Optional<Order>> order(String id) {
     return absentIfNotFound(
         exchange.get(
-            trading("orders").addPathSegment(id).build(),
+            urls.trading("orders").addPathSegment(id).build(),
             Purpose.SAFETY,
             (n, h) -> AlpacaJson.order(n)));
   }
@@ -200,7 +202,7 @@ public final class AlpacaHttp {
   /** The same, sent at most {@code patience} from now where the message budget is short. */
   public Answer<Order> submit(NewOrder order, Duration patience) {
     return exchange.post(
-        trading("orders").build(),
+        urls.trading("orders").build(),
         AlpacaJson.newOrder(order),
         order.closes() ? Purpose.SAFETY : Purpose.ORDINARY,
         patience.compareTo(Exchange.BUDGET_PATIENCE) < 0 ? patience : Exchange.BUDGET_PATIENCE,
@@ -216,7 +218,8 @@ public final class AlpacaHttp {
   public Answer<CancelAnswer> cancel(String orderId) {
     Answer<CancelAnswer> answer =
         exchange.delete(
-            trading("orders").addPathSegment(orderId).build(), (n, h) -> CancelAnswer.REQUESTED);
+            urls.trading("orders").addPathSegment(orderId).build(),
+            (n, h) -> CancelAnswer.REQUESTED);
     return answer instanceof Answer.Failed<CancelAnswer> failed && failed.extras().status() == 422
         ? new Answer.Done<>(CancelAnswer.NOT_CANCELABLE, failed.extras().requestId())
         : answer;
@@ -224,16 +227,16 @@ public final class AlpacaHttp {
 
   /** Requests the cancel of all orders; each row has a status of its own. */
   public Answer<List<CancelRow>> cancelAll() {
-    return exchange.delete(trading("orders").build(), (n, h) -> AlpacaJson.cancelRows(n));
+    return exchange.delete(urls.trading("orders").build(), (n, h) -> AlpacaJson.cancelRows(n));
   }
 
   /** Executions since an instant of market time, ascending. */
   public Answer<List<Fill>> fillsSince(Instant since) {
     Map<String, Fill> found = new LinkedHashMap<>();
     String token = null;
-    for (int page = 0; page < MOST_PAGES; page++) {
+    for (int page = 0; page < Page.MOST; page++) {
       HttpUrl.Builder url =
-          trading("account")
+          urls.trading("account")
               .addPathSegments("activities/FILL")
               .addQueryParameter("after", since.minusMillis(1).toString())
               .addQueryParameter("direction", "asc")
@@ -254,7 +257,7 @@ public final class AlpacaHttp {
       }
       token = next.lastId;
     }
-    return tooMany();
+    return Page.tooMany();
   }
 
   /**
@@ -263,7 +266,7 @@ public final class AlpacaHttp {
    */
   public Answer<Money> cashMovesSince(Instant since) {
     return get(
-        trading("account")
+        urls.trading("account")
             .addPathSegment("activities")
             .addQueryParameter("activity_types", "CSD,CSW,JNLC")
             .addQueryParameter("after", since.toString()),
@@ -273,9 +276,8 @@ public final class AlpacaHttp {
   /** Splits of those symbols with an ex-date in {@code from} to {@code to}, in words. */
   public Answer<List<String>> splits(Collection<Symbol> symbols, LocalDate from, LocalDate to) {
     return get(
-        origin(endpoint.data())
-            .addPathSegments("v1/corporate-actions")
-            .addQueryParameter("symbols", joined(symbols))
+        urls.corporateActions()
+            .addQueryParameter("symbols", AlpacaUrls.joined(symbols))
             .addQueryParameter("types", "forward_split,reverse_split,unit_split")
             .addQueryParameter("start", from.toString())
             .addQueryParameter("end", to.toString()),
@@ -284,13 +286,13 @@ public final class AlpacaHttp {
 
   /** The broker's clock; a simulator says its rate in the header {@code X-Sim-Clock-Rate}. */
   public Answer<MarketClock> clock() {
-    return get(trading("clock"), (n, h) -> AlpacaJson.clock(n, rate(h)));
+    return get(urls.trading("clock"), (n, h) -> AlpacaJson.clock(n, h.get("X-Sim-Clock-Rate")));
   }
 
   /** Sessions of the New York dates {@code from} to {@code to}, both included. */
   public Answer<MarketCalendar> calendar(LocalDate from, LocalDate to) {
     return get(
-        trading("calendar")
+        urls.trading("calendar")
             .addQueryParameter("start", from.toString())
             .addQueryParameter("end", to.toString()),
         (n, h) -> AlpacaJson.calendar(n));
@@ -302,7 +304,7 @@ public final class AlpacaHttp {
       return new Answer.Done<>(List.of(), "");
     }
     return get(
-        stocks("quotes/latest").addQueryParameter("symbols", joined(symbols)),
+        urls.stocks("quotes/latest").addQueryParameter("symbols", AlpacaUrls.joined(symbols)),
         (n, h) -> AlpacaJson.quotes(n));
   }
 
@@ -315,9 +317,9 @@ public final class AlpacaHttp {
   public Answer<List<Bar>> bars(Symbol symbol, Timeframe timeframe, Instant from, Instant to) {
     List<Bar> bars = new ArrayList<>();
     String token = null;
-    for (int page = 0; page < MOST_PAGES; page++) {
+    for (int page = 0; page < Page.MOST; page++) {
       HttpUrl.Builder url =
-          stocks("bars")
+          urls.stocks("bars")
               .addQueryParameter("symbols", symbol.value())
               .addQueryParameter("timeframe", timeframe.word)
               .addQueryParameter("start", from.toString())
@@ -347,18 +349,18 @@ public final class AlpacaHttp {
       }
       token = tokens.get(0);
     }
-    return tooMany();
+    return Page.tooMany();
   }
 
   /** Trade, quote and bars of a symbol in one answer. */
   public Answer<SymbolSnapshot> snapshot(Symbol symbol) {
-    return get(stocks(symbol.value() + "/snapshot"), (n, h) -> AlpacaJson.snapshot(n, symbol));
+    return get(urls.stocks(symbol.value() + "/snapshot"), (n, h) -> AlpacaJson.snapshot(n, symbol));
   }
 
   /** The broker-side guards. */
   public Answer<AccountSettings> settings() {
     return get(
-        trading("account").addPathSegment("configurations"), (n, h) -> AlpacaJson.settings(n));
+        urls.trading("account").addPathSegment("configurations"), (n, h) -> AlpacaJson.settings(n));
   }
 
   /** Sets or clears {@code suspend_trade}; read it back, the answer alone is no proof. */
@@ -377,51 +379,13 @@ public final class AlpacaHttp {
 
   private Answer<AccountSettings> patch(ObjectNode body) {
     return exchange.patch(
-        trading("account").addPathSegment("configurations").build(),
+        urls.trading("account").addPathSegment("configurations").build(),
         body,
         (n, h) -> AlpacaJson.settings(n));
   }
 
   private <T> Answer<T> get(HttpUrl.Builder url, Exchange.Reader<T> reader) {
     return exchange.get(url.build(), reads, reader);
-  }
-
-  private HttpUrl.Builder trading(String path) {
-    return origin(endpoint.base()).addPathSegment("v2").addPathSegment(path);
-  }
-
-  private HttpUrl.Builder orders(String status) {
-    return trading("orders")
-        .addQueryParameter("status", status)
-        .addQueryParameter("limit", String.valueOf(ORDERS_PER_PAGE))
-        .addQueryParameter("nested", "true");
-  }
-
-  private HttpUrl.Builder stocks(String path) {
-    HttpUrl.Builder url = origin(endpoint.data()).addPathSegments("v2/stocks/" + path);
-    String feed = endpoint.feed();
-    return feed == null ? url : url.addQueryParameter("feed", feed);
-  }
-
-  private static HttpUrl.Builder origin(URI uri) {
-    return HttpUrl.get(uri.toString()).newBuilder();
-  }
-
-  private static String joined(Collection<Symbol> symbols) {
-    return String.join(",", symbols.stream().map(Symbol::value).distinct().toList());
-  }
-
-  private static double rate(Headers headers) throws UnreadableAnswer {
-    String text = headers.get("X-Sim-Clock-Rate");
-    try {
-      double rate = text == null ? 1 : Double.parseDouble(text);
-      if (!(rate >= 0) || Double.isInfinite(rate)) {
-        throw new UnreadableAnswer("X-Sim-Clock-Rate is out of range");
-      }
-      return rate;
-    } catch (NumberFormatException e) {
-      throw new UnreadableAnswer("X-Sim-Clock-Rate is no number");
-    }
   }
 
   private static <T> Answer<Optional<T>> absentIfNotFound(Answer<T> answer) {
@@ -431,12 +395,5 @@ public final class AlpacaHttp {
       return new Answer.Done<>(Optional.empty(), failed.extras().requestId());
     }
     return answer.map(Optional::of);
-  }
-
-  private static <T> Answer<T> tooMany() {
-    return new Answer.Failed<>(
-        Fault.UNREADABLE_ANSWER,
-        "more than " + MOST_PAGES + " pages: the list can't be read to its end",
-        Answer.Extras.none(200, ""));
   }
 }

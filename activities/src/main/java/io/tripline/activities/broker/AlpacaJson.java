@@ -201,13 +201,26 @@ final class AlpacaJson {
     return splits;
   }
 
-  static MarketClock clock(JsonNode n, double rate) throws UnreadableAnswer {
+  static MarketClock clock(JsonNode n, @Nullable String rate) throws UnreadableAnswer {
     return new MarketClock(
         Json.instant(n, "timestamp"),
         Json.flag(n, "is_open"),
         Json.instant(n, "next_open"),
         Json.instant(n, "next_close"),
-        rate);
+        rate(rate));
+  }
+
+  /** Market seconds per wall second, as a simulator says in a header; 1 at a real broker. */
+  private static double rate(@Nullable String text) throws UnreadableAnswer {
+    try {
+      double rate = text == null ? 1 : Double.parseDouble(text);
+      if (!(rate >= 0) || Double.isInfinite(rate)) {
+        throw new UnreadableAnswer("the clock's rate is out of range");
+      }
+      return rate;
+    } catch (NumberFormatException e) {
+      throw new UnreadableAnswer("the clock's rate is no number");
+    }
   }
 
   /** Dates and times of the calendar are New York's, without a zone. */

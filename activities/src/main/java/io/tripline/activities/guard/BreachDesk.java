@@ -145,9 +145,9 @@ final class BreachDesk {
   }
 
   /**
-   * The same request until it is answered: a repeat is harmless, a lost trip is not. A failed Update
-   * keeps its failure under its id for good, so later tries take another update id; the guard knows
-   * the request by its own.
+   * The same request until it is answered: a repeat is harmless, a lost trip is not. A failed
+   * Update keeps its failure under its id for good, so later tries take another update id; the
+   * guard knows the request by its own.
    */
   private TripAnswer send(TripRequest request) {
     for (int attempt = 1; ; attempt++) {

@@ -44,10 +44,9 @@ public final class BrokerProbes implements Probes {
         market
             .calendar()
             .current(clock.now())
-            .orElseThrow(
-                () ->
-                    Fault.UNREADABLE_ANSWER.failure(
-                        "the calendar does not reach back to the current trading day"));
+            .orElseThrow(() ->
+                Fault.UNREADABLE_ANSWER.failure(
+                    "the calendar does not reach back to the current trading day"));
     Instant midnight = session.day().date().atStartOfDay(TradingDay.NEW_YORK).toInstant();
     List<Bar> daily =
         http.bars(symbol, Timeframe.DAY, midnight.minus(DAYS_BACK), midnight.minusMillis(1))
@@ -61,8 +60,7 @@ public final class BrokerProbes implements Probes {
         symbol, session.day(), MarketConditions.of(daily, dayBar(symbol, minutes), minutes, false));
   }
 
-  private static MarketReview review(
-      Symbol symbol, TradingDay day, MarketConditions conditions) {
+  private static MarketReview review(Symbol symbol, TradingDay day, MarketConditions conditions) {
     Map<String, String> figures = new LinkedHashMap<>();
     figures.put("tradingDay", day.text());
     figures.put("movePercent", MarketConditions.figure(100 * conditions.move()));

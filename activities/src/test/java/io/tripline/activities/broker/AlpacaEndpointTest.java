@@ -37,8 +37,7 @@ class AlpacaEndpointTest {
     "nonsense, SIMULATOR"
   })
   void refusesAnAddressThatDoesNotFitTheEnvironment(String url, Environment environment) {
-    assertThatThrownBy(
-            () -> AlpacaEndpoint.at(URI.create(url), environment, MAIN, true, "main"))
+    assertThatThrownBy(() -> AlpacaEndpoint.at(URI.create(url), environment, MAIN, true, "main"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -80,10 +80,12 @@ class AccountWatchTest {
     assertThat(status(entry)).isEqualTo(OrderStatus.CANCELED);
     assertThat(status(exit)).isEqualTo(OrderStatus.NEW);
     Instant latched = Objects.requireNonNull(told.tripAt);
-    assertThat(cancels()).singleElement().satisfies(cancel -> {
-      assertThat(cancel.path()).endsWith(entry.id());
-      assertThat(cancel.wallTime()).isBefore(latched);
-    });
+    assertThat(cancels())
+        .singleElement()
+        .satisfies(cancel -> {
+          assertThat(cancel.path()).endsWith(entry.id());
+          assertThat(cancel.wallTime()).isBefore(latched);
+        });
     assertThat(told.suspicions.get(told.suspicions.size() - 1).suspected()).isTrue();
     sleep(4_000);
     assertThat(told.trips).hasSize(1);
@@ -152,8 +154,7 @@ class AccountWatchTest {
             WorkerOptions.newBuilder()
                 .setMaxHeartbeatThrottleInterval(Duration.ofSeconds(1))
                 .build());
-    worker.registerWorkflowImplementationFactory(
-        AccountGuard.class, () -> new WatchedGuard(told));
+    worker.registerWorkflowImplementationFactory(AccountGuard.class, () -> new WatchedGuard(told));
     worker.registerActivitiesImplementations(
         new AccountWatch(
             rig.accounts, temporal.getWorkflowClient(), journal, BRISK, InstantSource.system()));

@@ -42,6 +42,9 @@ final class Front extends Handler.Abstract {
   private static final Logger LOG = LoggerFactory.getLogger(Front.class);
   private static final JsonNode NO_BODY = JsonNodeFactory.instance.missingNode();
 
+  /** Market seconds per wall second: a header of ours, which no real broker sends. */
+  static final String CLOCK_RATE = "X-Sim-Clock-Rate";
+
   private final Broker broker;
   private final Router router;
   private final AdminApi admin;
@@ -107,6 +110,7 @@ final class Front extends Handler.Abstract {
       return;
     }
     response.getHeaders().put("X-Request-ID", logged.requestId());
+    response.getHeaders().put(CLOCK_RATE, Double.toString(broker.clock().line().rate()));
     Reply reply = reply(request, path, body, effects, response);
     boolean lost = effects.stream().anyMatch(effect -> effect instanceof Effect.ReplyLost);
     log.ended(logged, lost ? Outcome.REPLY_LOST : Outcome.ANSWERED, reply.status(), noted);
@@ -197,7 +201,7 @@ final class Front extends Handler.Abstract {
   }
 
   private static boolean isData(String path) {
-    return path.startsWith("/v2/stocks");
+    return path.startsWith("/v2/stocks") || path.startsWith("/v1/corporate-actions");
   }
 
   private static void pause(List<Effect> effects, boolean before, Duration usual)

@@ -32,10 +32,19 @@ public final class MarketData {
     addLatest(router, "quotes", "quote", this::quote);
     addLatest(router, "trades", "trade", this::trade);
     addLatest(router, "bars", "bar", this::minuteBar);
+    router.add("GET", "/v1/corporate-actions", call -> Reply.ok(noCorporateActions()));
     router.add("GET", "/v2/stocks/snapshots", this::snapshots);
     router.add("GET", "/v2/stocks/bars", this::barsOfMany);
     router.add("GET", "/v2/stocks/{symbol}/snapshot", this::snapshotOfOne);
     router.add("GET", "/v2/stocks/{symbol}/bars", this::barsOfOne);
+  }
+
+  /** Nothing splits and nothing pays here; the empty form is the broker's own. */
+  private static ObjectNode noCorporateActions() {
+    ObjectNode answer = Json.object();
+    answer.putObject("corporate_actions");
+    answer.putNull("next_page_token");
+    return answer;
   }
 
   private void addLatest(

@@ -41,9 +41,17 @@ public interface AccountGuard {
   @UpdateMethod(name = "permit", description = "Ask for a permit for one order (sessions use this)")
   PermitAnswer permit(PermitRequest request);
 
+  /** Refuses a request without an id or an intent. */
+  @UpdateValidatorMethod(updateName = "permit")
+  void checkPermit(PermitRequest request);
+
   /** Takes a permit off the books. */
   @UpdateMethod(name = "settle", description = "Report what became of a permit (sessions use this)")
   void settle(Settlement settlement);
+
+  /** Refuses a settlement without a permit or an outcome. */
+  @UpdateValidatorMethod(updateName = "settle")
+  void checkSettle(Settlement settlement);
 
   /** Refuses entries while a breach is unconfirmed. */
   @UpdateMethod(
@@ -51,17 +59,33 @@ public interface AccountGuard {
       description = "An unconfirmed breach, or its lifting (the watch uses this)")
   void suspect(Suspicion suspicion);
 
+  /** Refuses an empty message. */
+  @UpdateValidatorMethod(updateName = "suspect")
+  void checkSuspect(Suspicion suspicion);
+
   /** Takes a later verdict on the breach. */
   @UpdateMethod(name = "assess", description = "A later verdict on a breach (the watch uses this)")
   void assess(Assessment assessment);
+
+  /** Refuses an assessment without a verdict. */
+  @UpdateValidatorMethod(updateName = "assess")
+  void checkAssess(Assessment assessment);
 
   /** Lifts the halt of one epoch. */
   @UpdateMethod(name = "reset", description = "Lift a halt (incidents use this after approval)")
   ResetAnswer reset(ResetRequest request);
 
+  /** Refuses a reset that names no request, incident or reason. */
+  @UpdateValidatorMethod(updateName = "reset")
+  void checkReset(ResetRequest request);
+
   /** Takes a new configuration: tightening at once; a looser limit is refused. */
   @UpdateMethod(name = "configure", description = "Take a new configuration of the account")
   void configure(AccountPolicy policy);
+
+  /** Refuses a configuration without account or limits. */
+  @UpdateValidatorMethod(updateName = "configure")
+  void checkConfigure(AccountPolicy policy);
 
   /** Ends the guard; refused unless the account was proven flat or holds nothing. */
   @UpdateMethod(name = "stop", description = "Stop guarding: {\"by\":\"name\",\"reason\":\"…\"}")

@@ -12,7 +12,6 @@ import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.account.Configuration;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.fault.Fault;
-import io.tripline.workflows.fault.Refusal;
 import io.tripline.workflows.market.ClockMoved;
 import io.tripline.workflows.proof.FlattenNotice;
 import java.util.LinkedHashMap;
@@ -137,15 +136,37 @@ public final class AccountGuardWorkflow implements AccountGuard {
 
   @Override
   public void checkTrip(TripRequest request) {
-    if (request == null || blank(request.by())) {
-      throw new Refusal("by: missing; say who trips it, such as {\"by\":\"alice\"}");
-    }
-    if (blank(request.reason()) && request.observation() == null) {
-      throw new Refusal("reason: missing; say why, such as {\"reason\":\"strange fills\"}");
-    }
-    if (request.account() != null && account != null && !request.account().equals(account)) {
-      throw new Refusal("account: must be " + account + ", was " + request.account());
-    }
+    MessageChecks.trip(request, account);
+  }
+
+  @Override
+  public void checkPermit(PermitRequest request) {
+    MessageChecks.permit(request);
+  }
+
+  @Override
+  public void checkSettle(Settlement settlement) {
+    MessageChecks.settle(settlement);
+  }
+
+  @Override
+  public void checkSuspect(Suspicion suspicion) {
+    MessageChecks.suspect(suspicion);
+  }
+
+  @Override
+  public void checkAssess(Assessment assessment) {
+    MessageChecks.assess(assessment);
+  }
+
+  @Override
+  public void checkReset(ResetRequest request) {
+    MessageChecks.reset(request);
+  }
+
+  @Override
+  public void checkConfigure(AccountPolicy next) {
+    MessageChecks.configure(next);
   }
 
   @Override

@@ -76,12 +76,11 @@ public record MarketConditions(
     return Double.isNaN(z) ? Label.UNKNOWN : Label.NORMAL;
   }
 
-  /** One sentence for people. */
+  /** One sentence for people, without the label. */
   public String sentence(String symbol) {
     return String.format(
         Locale.ROOT,
-        "%s: %s moved %+.2f %% since the previous close (z %s), realised volatility %s times usual",
-        label().name().toLowerCase(Locale.ROOT),
+        "%s moved %+.2f %% since the previous close (z %s), realised volatility %s times usual",
         symbol,
         100 * move,
         figure(z),

@@ -11,7 +11,6 @@ import io.tripline.workflows.broker.ClientOrderId;
 import io.tripline.workflows.broker.Lookup;
 import io.tripline.workflows.broker.Order;
 import io.tripline.workflows.broker.OrderIntent;
-import io.tripline.workflows.broker.OrderStatus;
 import io.tripline.workflows.broker.Position;
 import io.tripline.workflows.broker.Price;
 import io.tripline.workflows.broker.Quantity;
@@ -56,6 +55,7 @@ final class SessionPass {
   private final MarketTime market;
   private final SessionSheet sheet;
   private final SessionRecord record;
+  private final Conclusion conclusion;
   private final BooleanSupplier stopped;
 
   SessionPass(
@@ -78,6 +78,7 @@ final class SessionPass {
     this.market = market;
     this.sheet = sheet;
     this.record = record;
+    this.conclusion = new Conclusion(account, guard, record);
     this.stopped = stopped;
   }
 
@@ -145,7 +146,7 @@ final class SessionPass {
         all.add(known.get());
       }
       if (known.get().status().terminal()) {
-        settle(unsettled.id(), Settlement.Outcome.ENDED, "seen " + known.get().status());
+        conclusion.settle(unsettled.id(), Settlement.Outcome.ENDED, "seen " + known.get().status());
       }
     }
     return EarlierOrders.among(all, policy.session().symbol());
@@ -162,7 +163,8 @@ final class SessionPass {
         case Lookup.Absent() -> {
           if (askedAt.isAfter(travelled)) {
             if (askedAt.isAfter(unsettled.usableUntil().plus(Policies.SURELY_NOT_SENT))) {
-              settle(unsettled.id(), Settlement.Outcome.NOT_SENT, "the broker knows no such order");
+              conclusion.settle(
+                  unsettled.id(), Settlement.Outcome.NOT_SENT, "the broker knows no such order");
             }
             return Optional.empty();
           }
@@ -176,7 +178,7 @@ final class SessionPass {
   private Result finishEarlier(Order order) {
     sheet.order(order.clientOrderId().value());
     sheet.line("order " + order.clientOrderId() + " of an earlier run still lives: awaiting it");
-    return conclude(
+    return conclusion.of(
         order.clientOrderId(), desk.follow(order), Price.ZERO, null, "order of an earlier run: ");
   }
 
@@ -250,25 +252,25 @@ final class SessionPass {
   /** Empty when the permit expired unused, so that another may be asked for. */
   private Optional<Result> use(Permit permit, Decision decision) {
     if (stopped.getAsBoolean()) {
-      settle(permit.id(), Settlement.Outcome.NOT_SENT, "stopped");
+      conclusion.settle(permit.id(), Settlement.Outcome.NOT_SENT, "stopped");
       return Optional.of(new Result(SessionEnd.STOPPED, "stopped before the order was sent"));
     }
     if (decision.intent().entry() && market.longerThan(Policies.DECISION_LIFE, decision.at())) {
-      settle(permit.id(), Settlement.Outcome.NOT_SENT, "the decision is too old");
+      conclusion.settle(permit.id(), Settlement.Outcome.NOT_SENT, "the decision is too old");
       return Optional.of(tooOld());
     }
     record.intent(permit.id(), decision.intent(), decision.price(), decision.why());
     SendOutcome outcome = desk.send(permit.id(), decision.intent(), permit.expiresAt());
     if (outcome instanceof SendOutcome.Refused(var fault, var detail)
         && fault == Fault.PERMIT_EXPIRED) {
-      settle(permit.id(), Settlement.Outcome.NOT_SENT, detail);
+      conclusion.settle(permit.id(), Settlement.Outcome.NOT_SENT, detail);
       record.failed(permit.id(), "NOT_SENT", detail);
       return Optional.empty();
     }
     if (outcome instanceof SendOutcome.Absent && !decision.intent().entry()) {
       outcome = sendExitAgain(permit.id(), decision.intent(), outcome);
     }
-    return Optional.of(conclude(permit.id(), outcome, decision.price(), decision.quote(), ""));
+    return Optional.of(conclusion.of(permit.id(), outcome, decision.price(), decision.quote(), ""));
   }
 
   /** An exit, and only under the same id, after the look-ups found nothing. */
@@ -308,7 +310,7 @@ final class SessionPass {
         new ClientOrderId("exit-" + Workflow.getInfo().getFirstExecutionRunId() + "-1");
     record.intent(id, intent, decision.price(), "WITHOUT A PERMIT, the guard is silent; " + why);
     SendOutcome outcome = desk.send(id, intent, now().plus(Policies.EXIT_LIFE));
-    return conclude(id, outcome, decision.price(), decision.quote(), "without a permit: ");
+    return conclusion.of(id, outcome, decision.price(), decision.quote(), "without a permit: ");
   }
 
   private SessionPlan exitOf(AccountSnapshot snapshot) {
@@ -322,58 +324,6 @@ final class SessionPass {
             quoteOf(snapshot),
             snapshot.clock().now(),
             hours.close()));
-  }
-
-  private Result conclude(
-      ClientOrderId id,
-      SendOutcome outcome,
-      Price decisionPrice,
-      @Nullable Quote arrival,
-      String prefix) {
-    return switch (outcome) {
-      case SendOutcome.Ended(var order) -> {
-        settle(id, Settlement.Outcome.ENDED, order.status() + ", filled " + order.filled());
-        record.ended(order, decisionPrice, arrival);
-        yield new Result(
-            order.status() == OrderStatus.REJECTED ? SessionEnd.REFUSED : SessionEnd.TRADED,
-            prefix
-                + (order.side().sign() > 0 ? "bought " : "sold ")
-                + order.filled()
-                + " "
-                + order.symbol()
-                + (order.filledAverage() == null ? "" : " at " + order.filledAverage())
-                + ", order "
-                + id
-                + " "
-                + order.status());
-      }
-      case SendOutcome.Resting(var order) -> {
-        settle(id, Settlement.Outcome.RESTING, "cancel asked for, not confirmed");
-        record.failed(id, "RESTING", "the cancel is not confirmed, filled " + order.filled());
-        yield new Result(SessionEnd.UNRESOLVED, prefix + "order " + id + " still rests");
-      }
-      case SendOutcome.Refused(var fault, var detail) -> {
-        settle(id, Settlement.Outcome.REFUSED, fault + ": " + detail);
-        record.failed(id, "REFUSED", fault + ": " + detail);
-        yield new Result(SessionEnd.REFUSED, prefix + fault.sentence() + " " + detail);
-      }
-      case SendOutcome.Absent(var detail) -> {
-        settle(id, Settlement.Outcome.UNKNOWN, detail);
-        record.failed(id, "UNRESOLVED", detail + "; dropped, not sent again");
-        yield new Result(SessionEnd.UNRESOLVED, prefix + detail + "; dropped, not sent again");
-      }
-      case SendOutcome.Unresolved(var detail) -> {
-        settle(id, Settlement.Outcome.UNKNOWN, detail);
-        record.failed(id, "UNRESOLVED", detail);
-        yield new Result(SessionEnd.UNRESOLVED, prefix + "order " + id + ": " + detail);
-      }
-    };
-  }
-
-  private void settle(ClientOrderId id, Settlement.Outcome outcome, String detail) {
-    if (!id.value().startsWith("exit-")) {
-      guard.settle(new Settlement(account, id, outcome, detail));
-    }
   }
 
   private AccountSnapshot snapshot() {

@@ -1,0 +1,90 @@
+package io.tripline.workflows.guard;
+
+import io.tripline.workflows.account.AccountPolicy;
+import io.tripline.workflows.broker.AccountName;
+import io.tripline.workflows.fault.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses messages that are malformed, before anything is written: a component that JSON left out
+ * is null whatever the record says, and would block the guard's workflow task in a handler.
+ */
+final class MessageChecks {
+  private MessageChecks() {}
+
+  static void trip(@Nullable TripRequest request, @Nullable AccountName account) {
+    if (request == null || blank(request.by())) {
+      throw new Refusal("by: missing; say who trips it, such as {\"by\":\"alice\"}");
+    }
+    if (blank(request.reason()) && request.observation() == null) {
+      throw new Refusal("reason: missing; say why, such as {\"reason\":\"strange fills\"}");
+    }
+    if (request.account() != null && account != null && !request.account().equals(account)) {
+      throw new Refusal("account: must be " + account + ", was " + request.account());
+    }
+    String incident = request.incident();
+    if (incident != null && !incident.matches("incident-[a-z0-9-]+")) {
+      throw new Refusal("incident: must look like incident-<account>-<cause>-<day>-<n>");
+    }
+    if (request.observation() != null && request.observation().marketAt() == null) {
+      throw new Refusal("observation: needs reading, limit, inputs, marketAt and at");
+    }
+  }
+
+  static void permit(@Nullable PermitRequest request) {
+    require(
+        request != null && !blank(request.requestId()) && !blank(request.asker()),
+        "requestId, asker");
+    require(request != null && request.intent() != null, "intent");
+  }
+
+  static void settle(@Nullable Settlement settlement) {
+    require(
+        settlement != null && settlement.permit() != null && settlement.outcome() != null,
+        "permit, outcome");
+  }
+
+  static void suspect(@Nullable Suspicion suspicion) {
+    require(suspicion != null, "suspected");
+  }
+
+  static void assess(@Nullable Assessment assessment) {
+    require(
+        assessment != null
+            && assessment.judgement() != null
+            && assessment.judgement().verdict() != null
+            && assessment.judgement().lossFraction() != null,
+        "epoch, judgement");
+  }
+
+  static void reset(@Nullable ResetRequest request) {
+    require(
+        request != null
+            && !blank(request.requestId())
+            && !blank(request.incident())
+            && !blank(request.reason())
+            && request.by() != null,
+        "requestId, incident, by, reason");
+  }
+
+  static void configure(@Nullable AccountPolicy policy) {
+    require(
+        policy != null
+            && policy.account() != null
+            && policy.limits() != null
+            && policy.session() != null
+            && policy.scope() != null
+            && policy.approvals() != null,
+        "account, limits, session, scope, approvals");
+  }
+
+  private static void require(boolean holds, String names) {
+    if (!holds) {
+      throw new Refusal(names + ": missing");
+    }
+  }
+
+  private static boolean blank(@Nullable String text) {
+    return text == null || text.isBlank();
+  }
+}

@@ -1,0 +1,79 @@
+package io.tripline.workflows.session;
+
+import io.tripline.workflows.broker.AccountName;
+import io.tripline.workflows.broker.ClientOrderId;
+import io.tripline.workflows.broker.OrderStatus;
+import io.tripline.workflows.broker.Price;
+import io.tripline.workflows.broker.Quote;
+import io.tripline.workflows.guard.Settlement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the end of an order means for its permit, the journal and the pass. For workflow threads.
+ */
+final class Conclusion {
+  private final AccountName account;
+  private final SessionGuard guard;
+  private final SessionRecord record;
+
+  Conclusion(AccountName account, SessionGuard guard, SessionRecord record) {
+    this.account = account;
+    this.guard = guard;
+    this.record = record;
+  }
+
+  SessionPass.Result of(
+      ClientOrderId id,
+      SendOutcome outcome,
+      Price decisionPrice,
+      @Nullable Quote arrival,
+      String prefix) {
+    return switch (outcome) {
+      case SendOutcome.Ended(var order) -> {
+        settle(id, Settlement.Outcome.ENDED, order.status() + ", filled " + order.filled());
+        record.ended(order, decisionPrice, arrival);
+        yield new SessionPass.Result(
+            order.status() == OrderStatus.REJECTED ? SessionEnd.REFUSED : SessionEnd.TRADED,
+            prefix
+                + (order.side().sign() > 0 ? "bought " : "sold ")
+                + order.filled()
+                + " "
+                + order.symbol()
+                + (order.filledAverage() == null ? "" : " at " + order.filledAverage())
+                + ", order "
+                + id
+                + " "
+                + order.status());
+      }
+      case SendOutcome.Resting(var order) -> {
+        settle(id, Settlement.Outcome.RESTING, "cancel asked for, not confirmed");
+        record.failed(id, "RESTING", "the cancel is not confirmed, filled " + order.filled());
+        yield new SessionPass.Result(
+            SessionEnd.UNRESOLVED, prefix + "order " + id + " still rests");
+      }
+      case SendOutcome.Refused(var fault, var detail) -> {
+        settle(id, Settlement.Outcome.REFUSED, fault + ": " + detail);
+        record.failed(id, "REFUSED", fault + ": " + detail);
+        yield new SessionPass.Result(SessionEnd.REFUSED, prefix + fault.sentence() + " " + detail);
+      }
+      case SendOutcome.Absent(var detail) -> {
+        settle(id, Settlement.Outcome.UNKNOWN, detail);
+        record.failed(id, "UNRESOLVED", detail + "; dropped, not sent again");
+        yield new SessionPass.Result(
+            SessionEnd.UNRESOLVED, prefix + detail + "; dropped, not sent again");
+      }
+      case SendOutcome.Unresolved(var detail) -> {
+        settle(id, Settlement.Outcome.UNKNOWN, detail);
+        record.failed(id, "UNRESOLVED", detail);
+        yield new SessionPass.Result(SessionEnd.UNRESOLVED, prefix + "order " + id + ": " + detail);
+      }
+    };
+  }
+
+  /** Takes a permit off the guard's books; exits without a permit are on none. */
+  void settle(ClientOrderId id, Settlement.Outcome outcome, String detail) {
+    if (!id.value().startsWith("exit-")) {
+      guard.settle(new Settlement(account, id, outcome, detail));
+    }
+  }
+}
