@@ -110,7 +110,11 @@ public final class Tripline implements Runnable {
   private static int usage(ParameterException wrong, String[] args) {
     CommandLine command = wrong.getCommandLine();
     PrintWriter err = command.getErr();
-    String message = String.valueOf(wrong.getMessage()).strip().replaceAll("\\R+", " ");
+    String message =
+        String.valueOf(wrong.getMessage())
+            .strip()
+            .replaceAll("\\R+", " ")
+            .replaceAll("\\((?:[a-z]+\\.)+[A-Za-z]+Exception: (.*)\\)", "($1)");
     err.println("tripline: " + message);
     if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
       err.println("  see: " + command.getCommandSpec().qualifiedName() + " --help");

@@ -6,9 +6,9 @@ import io.grpc.Status;
 import io.temporal.client.WorkflowUpdateException;
 import io.tripline.workflows.fault.Fault;
 import java.io.IOException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 class ExitCodeTest {
   @ParameterizedTest

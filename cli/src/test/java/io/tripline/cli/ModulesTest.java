@@ -130,7 +130,8 @@ class ModulesTest {
 
   @ArchTest
   static final ArchRule FEW_COMMANDS_START_THE_WORKER =
-      commandsUse("io.tripline.worker..", "worker", "up", "drill", "chaos", "bench", "doctor");
+      commandsUse(
+          "io.tripline.worker..", "connect", "worker", "up", "drill", "chaos", "bench", "doctor");
 
   @ArchTest
   static final ArchRule FEW_COMMANDS_START_THE_SIMULATOR =

@@ -43,7 +43,7 @@ class WrongUseTest {
       })
   void isAnsweredWithExitCode2AndOneLineThatNamesWhatIsAllowed(String line, String part) {
     String[] arguments = (line + " --data " + data).split(" ");
-    if (line.startsWith("worker")) {
+    if (line.startsWith("worker") || line.equals("incident")) {
       arguments = line.split(" ");
     }
     assertThat(shell.run(arguments)).as(shell.err()).isEqualTo(2);

@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the broker itself says of the day: fills, orders, requests. Market time unless it says wall. */
+/**
+ * What the broker itself says of the day: fills, orders, requests. Market time unless it says wall.
+ */
 final class BrokerEvidence {
   private static final List<String> ENDS =
       List.of("filled_at", "canceled_at", "expired_at", "failed_at", "replaced_at");
@@ -49,8 +51,7 @@ final class BrokerEvidence {
     Map<String, BigDecimal> held = new LinkedHashMap<>();
     BigDecimal lowest = BigDecimal.ZERO;
     for (JsonNode fill : fills) {
-      lowest =
-          lowest.min(held.merge(fill.path("symbol").asText(), signed(fill), BigDecimal::add));
+      lowest = lowest.min(held.merge(fill.path("symbol").asText(), signed(fill), BigDecimal::add));
     }
     return lowest;
   }
@@ -81,8 +82,9 @@ final class BrokerEvidence {
       boolean order =
           request.path("order").path("side").asText().startsWith("buy")
               && request.path("order").path("accepted").asBoolean();
-      boolean replace = request.path("method").asText().equals("PATCH")
-          && request.path("path").asText().startsWith("/v2/orders");
+      boolean replace =
+          request.path("method").asText().equals("PATCH")
+              && request.path("path").asText().startsWith("/v2/orders");
       if ((order || replace) && arrived.isAfter(wallFrom) && arrived.isBefore(wallTo)) {
         found.add(
             request.path("order").path("clientOrderId").asText(request.path("path").asText())

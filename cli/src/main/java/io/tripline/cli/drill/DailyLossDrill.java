@@ -48,8 +48,7 @@ final class DailyLossDrill {
     Thread hook = new Thread(() -> close(running[0]), "stop the drill");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      LocalSystem system =
-          LocalSystem.start(place.plan(), line -> say.accept("drill: " + line));
+      LocalSystem system = LocalSystem.start(place.plan(), line -> say.accept("drill: " + line));
       running[0] = system;
       DrillResult result = rehearse(system);
       if (options.keep()) {
@@ -115,7 +114,7 @@ final class DailyLossDrill {
             + status(system).map(GuardStatus::ladder).orElse(status.ladder()));
     typed.run("session", "start", "--as", DrillPlace.ROSTER.get(0));
     Waiting.until(
-        "the session buys " + DrillPlace.SYMBOL, Duration.ofSeconds(120), () -> holds(broker));
+        "the session buys " + DrillPlace.SYMBOL, Duration.ofMinutes(2), () -> holds(broker));
     say.accept(
         "drill: the session holds "
             + broker.get("/v2/positions").path(0).path("qty").asText()
@@ -150,7 +149,7 @@ final class DailyLossDrill {
     List<String> found = new ArrayList<>();
     Waiting.until(
         "the kill switch trips (three readings over 30 s confirm the breach)",
-        Duration.ofSeconds(120),
+        Duration.ofMinutes(2),
         () -> {
           status(system)
               .filter(GuardStatus::isHalted)

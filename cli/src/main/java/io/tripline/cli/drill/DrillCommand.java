@@ -82,8 +82,7 @@ public final class DrillCommand implements Callable<Integer> {
   private boolean run(Scenario scenario, List<Kill> planned, Output output)
       throws IOException, InterruptedException {
     DrillPlace place = DrillPlace.make(common.installation(), Instant.now());
-    DrillOptions options =
-        new DrillOptions(manual, earlyReset, keep, planned);
+    DrillOptions options = new DrillOptions(manual, earlyReset, keep, planned);
     DailyLossDrill drill = new DailyLossDrill(place, options, output::say);
     announce(scenario, place, output);
     DrillResult result = drill.run();

@@ -22,8 +22,7 @@ public final class JavaCommand {
 
   /** The same program with other arguments, for a command that ends soon. */
   public static List<String> brief(List<String> arguments) {
-    return command(
-        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), arguments);
+    return command(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), arguments);
   }
 
   private static List<String> command(List<String> options, List<String> arguments) {

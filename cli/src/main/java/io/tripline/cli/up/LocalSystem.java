@@ -206,8 +206,7 @@ public final class LocalSystem implements AutoCloseable {
 
   private void awaitWorker(String name, String queue) throws InterruptedException {
     Instant since = Instant.now().minusSeconds(1);
-    supervisor.awaitReady(
-        name, () -> Pollers.anySince(temporal(), queue, since), WORKER_START);
+    supervisor.awaitReady(name, () -> Pollers.anySince(temporal(), queue, since), WORKER_START);
   }
 
   /** Waits until the guard has checked the account once; answers its last state either way. */

@@ -25,7 +25,8 @@ public final class LocalTemporal {
 
   /** True when a Temporal server answers there. */
   static boolean answers(String address, Duration within) {
-    try (Temporal temporal = Temporal.connect(address, "default", within)) {
+    try {
+      Temporal.connect(address, "default", within).close();
       return true;
     } catch (CommandFailure e) {
       return false;

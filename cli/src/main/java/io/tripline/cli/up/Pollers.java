@@ -1,5 +1,6 @@
 package io.tripline.cli.up;
 
+import com.google.protobuf.Timestamp;
 import io.temporal.api.enums.v1.TaskQueueType;
 import io.temporal.api.taskqueue.v1.PollerInfo;
 import io.temporal.api.taskqueue.v1.TaskQueue;
@@ -65,8 +66,8 @@ final class Pollers {
   }
 
   private static Instant lastSeen(PollerInfo poller) {
-    return Instant.ofEpochSecond(
-        poller.getLastAccessTime().getSeconds(), poller.getLastAccessTime().getNanos());
+    Timestamp at = poller.getLastAccessTime();
+    return Instant.ofEpochSecond(at.getSeconds(), at.getNanos());
   }
 
   /**

@@ -84,8 +84,10 @@ public final class UpCommand implements Callable<Integer> {
     if (lock.isEmpty()) {
       return runsAlready(where);
     }
-    try (DataLock held = lock.get()) {
+    try {
       return run(where, settings, choice);
+    } finally {
+      lock.get().close();
     }
   }
 

@@ -80,8 +80,7 @@ class VerdictTest {
   private static BrokerEvidence evidence(String fills, String orders, String requests)
       throws Exception {
     ObjectMapper json = new ObjectMapper();
-    return new BrokerEvidence(
-        json.readTree(fills), json.readTree(orders), json.readTree(requests));
+    return new BrokerEvidence(json.readTree(fills), json.readTree(orders), json.readTree(requests));
   }
 
   private static final String BOUGHT =

@@ -70,8 +70,7 @@ class SupervisorTest {
   void saysWhyAProcessCannotStart() throws Exception {
     try (Supervisor supervisor = new Supervisor(said::add, () -> {})) {
       supervisor.start(plan("broken", "echo the port is taken; exit 1"));
-      assertThatThrownBy(
-              () -> supervisor.awaitReady("broken", () -> false, Duration.ofSeconds(30)))
+      assertThatThrownBy(() -> supervisor.awaitReady("broken", () -> false, Duration.ofSeconds(30)))
           .isInstanceOf(CommandFailure.class)
           .hasMessageContaining("the port is taken")
           .hasMessageContaining("broken.out");

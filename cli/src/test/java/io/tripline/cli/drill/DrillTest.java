@@ -1,0 +1,82 @@
+package io.tripline.cli.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Whole drills on real processes: a Temporal server, the simulated broker and both workers each.
+ * They mostly wait, so they run beside each other.
+ */
+@Tag("process")
+@Timeout(900)
+class DrillTest {
+  @TempDir static Path folder;
+  private static DrillProcess nextDay;
+  private static DrillProcess earlyReset;
+  private static DrillProcess blind;
+
+  @BeforeAll
+  static void startTheDrills() throws Exception {
+    nextDay =
+        DrillProcess.start(
+            folder, "next-day", "", "--kill", "temporal@flatten", "--kill", "trading@proven");
+    Thread.sleep(15_000);
+    earlyReset =
+        DrillProcess.start(folder, "early-reset", "", "--early-reset", "--kill", "response@trip");
+    Thread.sleep(15_000);
+    blind = DrillProcess.start(folder, "blind", BlindSwitch.compile(folder).toString());
+  }
+
+  @AfterAll
+  static void stopWhatIsLeft() {
+    for (DrillProcess drill : new DrillProcess[] {nextDay, earlyReset, blind}) {
+      if (drill != null) {
+        drill.close();
+      }
+    }
+  }
+
+  @Test
+  void resetsByItselfOnTheNextTradingDayThoughServerAndTradingWorkerWereKilled() throws Exception {
+    passes(nextDay);
+    assertThat(nextDay.talk()).contains("killing temporal", "killing worker trading");
+    assertThat(nextDay.talk()).contains("moving the simulated clock");
+  }
+
+  @Test
+  void resetsEarlyByRequestAndApprovalThoughTheResponseWorkerWasKilled() throws Exception {
+    passes(earlyReset);
+    assertThat(earlyReset.talk()).contains("killing worker response");
+    assertThat(earlyReset.talk()).contains("killswitch reset --as alice", "--as bob");
+  }
+
+  @Test
+  void failsWhenTheEvaluationAlwaysSaysPass() throws Exception {
+    assertThat(blind.exitCode()).as(blind.talk()).isEqualTo(1);
+    JsonNode result = blind.result();
+    assertThat(result.path("verdict").asText()).isEqualTo("failed");
+    assertThat(blind.talk()).contains("the kill switch trips", "did not happen");
+  }
+
+  private static void passes(DrillProcess drill) throws Exception {
+    assertThat(drill.exitCode()).as(drill.talk()).isEqualTo(0);
+    JsonNode result = drill.result();
+    assertThat(result.path("schemaVersion").asInt()).isEqualTo(1);
+    assertThat(result.path("verdict").asText()).isEqualTo("passed");
+    assertThat(result.path("checks")).isNotEmpty();
+    assertThat(result.path("checks")).allMatch(check -> check.path("passed").asBoolean());
+    assertThat(result.path("times").path("mttr").asLong()).isPositive();
+    assertThat(result.path("configurationHash").asText()).hasSize(64);
+    assertThat(Files.readString(Path.of(result.path("report").asText())))
+        .startsWith("INCIDENT REPORT");
+  }
+}
