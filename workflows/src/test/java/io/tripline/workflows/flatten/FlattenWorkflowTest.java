@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temporal.client.WorkflowStub;
+import io.temporal.testing.WorkflowReplayer;
+import io.tripline.workflows.approval.DecisionRequest;
 import io.tripline.workflows.broker.ClientOrderId;
 import io.tripline.workflows.broker.OrderStatus;
 import io.tripline.workflows.broker.Scope;
@@ -12,6 +14,8 @@ import io.tripline.workflows.fakes.FakeFlattenBroker;
 import io.tripline.workflows.fakes.FakeFlattenBroker.Faults;
 import io.tripline.workflows.fakes.FakeFlattenBroker.Post;
 import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.histories.HistoryShelf;
+import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.proof.FlattenNotice.Stage;
 import io.tripline.workflows.proof.FlattenResult;
 import io.tripline.workflows.proof.FlattenResult.ProvenFlat;
@@ -24,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 
 class FlattenWorkflowTest {
   private FlattenBench bench;
@@ -33,8 +38,13 @@ class FlattenWorkflowTest {
     bench = new FlattenBench();
   }
 
+  /** Each run is replayed, and kept for later versions when asked. */
   @AfterEach
-  void stop() {
+  void stop(TestInfo test) throws Exception {
+    WorkflowReplayer.replayWorkflowExecution(
+        HistoryShelf.take(
+            bench.client(), Flatten.idOf(FlattenBench.ACCOUNT), "Flatten", shelfMark(test)),
+        FlattenWorkflow.class);
     bench.close();
   }
 
@@ -180,14 +190,13 @@ class FlattenWorkflowTest {
                 })
             .holds("SPY", "10");
     bench.guardListens();
-    WorkflowStub run = bench.ask(bench.request("r1"));
+    bench.ask(bench.request("r1"));
 
     bench.env.sleep(Duration.ofMinutes(5));
 
     assertThat(bench.flatten().status().result()).isNull();
     assertThat(bench.stagesHeard()).contains(Stage.ESCALATED).doesNotContain(Stage.ENDED);
     assertThat(broker.flat()).isFalse();
-    run.terminate("seen enough");
   }
 
   @Test
@@ -237,13 +246,12 @@ class FlattenWorkflowTest {
                 })
             .holds("SPY", "10");
     bench.guardListens();
-    WorkflowStub run = bench.ask(bench.request("r1"));
+    bench.ask(bench.request("r1"));
 
     bench.env.sleep(Duration.ofSeconds(5));
 
     assertThat(bench.stagesHeard()).contains(Stage.ESCALATED);
     assertThat(broker.writes()).isEmpty();
-    run.terminate("seen enough");
   }
 
   @Test
@@ -287,7 +295,7 @@ class FlattenWorkflowTest {
   }
 
   @Test
-  void keepsTryingForHoursInAHaltWithoutEverClaimingFlat() {
+  void keepsTryingInAHaltWithoutEverClaimingFlat() {
     FakeFlattenBroker broker =
         bench
             .broker(
@@ -299,16 +307,15 @@ class FlattenWorkflowTest {
                 })
             .holds("SPY", "10");
     bench.guardListens();
-    WorkflowStub run = bench.ask(bench.request("r1"));
+    bench.ask(bench.request("r1"));
 
-    bench.env.sleep(Duration.ofHours(1));
+    bench.env.sleep(Duration.ofMinutes(10));
 
     assertThat(bench.flatten().status().result()).isNull();
     assertThat(bench.stagesHeard()).contains(Stage.ESCALATED).doesNotContain(Stage.ENDED);
     assertThat(broker.received().size()).isGreaterThan(5);
     assertThat(broker.orders().stream().filter(o -> !o.status().terminal()).count())
         .isLessThanOrEqualTo(1);
-    run.terminate("seen enough");
   }
 
   @Test
@@ -335,13 +342,12 @@ class FlattenWorkflowTest {
   void sendsNothingInTheLastSecondsBeforeTheClose() {
     FakeFlattenBroker broker = bench.broker(Faults.NONE).holds("SPY", "10");
     broker.closesAt(bench.now().plus(Duration.ofSeconds(14)));
-    WorkflowStub run = bench.ask(bench.request("r1"));
+    bench.ask(bench.request("r1"));
 
     bench.env.sleep(Duration.ofMinutes(5));
 
     assertThat(bench.flatten().status().state()).isEqualTo("CLOSED_MARKET");
     assertThat(broker.received()).isEmpty();
-    run.terminate("seen enough");
   }
 
   @Test
@@ -429,11 +435,7 @@ class FlattenWorkflowTest {
     bench.env.sleep(Duration.ofMinutes(1));
 
     bench.flatten().propose(new FlattenProposal("alice", "hedged elsewhere", "accept-residual"));
-    bench
-        .flatten()
-        .decision(
-            new io.tripline.workflows.approval.DecisionRequest(
-                "d1", null, "approve", "bob", "agreed", null));
+    bench.flatten().decision(approval("d1", "bob"));
 
     FlattenResult result = bench.result(run);
     assertThat(result).isInstanceOf(FlattenResult.ResidualAccepted.class);
@@ -461,6 +463,79 @@ class FlattenWorkflowTest {
   }
 
   @Test
+  void twoPeopleMayAbortButNotTheProposerAlone() {
+    FakeFlattenBroker broker = bench.broker(Faults.NONE).holds("SPY", "10");
+    broker.closedUntil(bench.now().plus(Duration.ofHours(14)));
+    bench.guardListens();
+    WorkflowStub run = bench.ask(bench.request("r1"));
+    bench.env.sleep(Duration.ofMinutes(1));
+
+    bench.flatten().propose(new FlattenProposal("alice", "the bot's owner took over", "abort"));
+    assertThatThrownBy(() -> bench.flatten().decide(approval("d1", "alice")))
+        .hasStackTraceContaining("REQUESTER");
+    assertThat(bench.flatten().status().gate()).isNotNull();
+    bench.flatten().decide(approval("d2", "bob"));
+
+    assertThat(bench.result(run)).isInstanceOf(FlattenResult.Aborted.class);
+    assertThat(broker.received()).isEmpty();
+    assertThat(bench.journal.stream().filter(e -> e.kind() == EntryKind.DECISION)).hasSize(2);
+  }
+
+  @Test
+  void aGateThatNobodyDecidesKeepsTheFlattenGoing() {
+    FakeFlattenBroker broker = bench.broker(Faults.NONE).holds("SPY", "10");
+    broker.closedUntil(bench.now().plus(Duration.ofHours(14)));
+    WorkflowStub run = bench.ask(bench.request("r1"));
+    bench.env.sleep(Duration.ofMinutes(1));
+
+    bench.flatten().propose(new FlattenProposal("alice", "perhaps", "abort"));
+
+    proven(run);
+    assertThat(broker.flat()).isTrue();
+  }
+
+  @Test
+  void nothingWaitsForTheJournal() {
+    FakeFlattenBroker broker = bench.broker(Faults.NONE).holds("SPY", "10");
+    bench.guardListens();
+    bench.journalIsDown = true;
+    WorkflowStub run = bench.ask(bench.request("r1"));
+    bench.env.sleep(Duration.ofMinutes(2));
+
+    assertThat(broker.flat()).isTrue();
+    assertThat(bench.stagesHeard()).contains(Stage.ENDED);
+    assertThat(bench.journal).isEmpty();
+    bench.journalIsDown = false;
+    proven(run);
+    assertThat(bench.journal)
+        .extracting(e -> e.text())
+        .anyMatch(text -> text.startsWith("proven flat"));
+  }
+
+  @Test
+  void aLongEscalationContinuesAsNewAndForgetsNothing() {
+    bench
+        .broker(
+            new Faults() {
+              @Override
+              public Duration fillTakes() {
+                return Duration.ofDays(30);
+              }
+            })
+        .holds("SPY", "10");
+    bench.guardListens();
+    WorkflowStub run = bench.ask(bench.request("r1"));
+    String first = java.util.Objects.requireNonNull(run.getExecution()).getRunId();
+
+    bench.env.sleep(Duration.ofMinutes(40));
+
+    assertThat(bench.flatten().status().requests()).containsExactly("r1");
+    assertThat(bench.flatten().status().closingOrders()).contains("flat-r1-1");
+    assertThat(bench.history().getWorkflowExecution().getRunId()).isNotEqualTo(first);
+    assertThat(bench.stagesHeard().stream().filter(s -> s == Stage.ESCALATED)).hasSize(1);
+  }
+
+  @Test
   void everySymbolOfTheScopeIsClosed() {
     FakeFlattenBroker broker =
         bench.broker(Faults.NONE).holds("SPY", "10").holds("QQQ", "7").holds("IWM", "1.5");
@@ -476,6 +551,14 @@ class FlattenWorkflowTest {
     FlattenResult result = bench.result(run);
     assertThat(result).isInstanceOf(ProvenFlat.class);
     return ((ProvenFlat) result).proof();
+  }
+
+  private static DecisionRequest approval(String id, String by) {
+    return new DecisionRequest(id, null, "approve", by, "agreed", null);
+  }
+
+  private static String shelfMark(TestInfo test) {
+    return test.getTestMethod().orElseThrow().getName();
   }
 
   private static Faults firstPost(Post first) {
