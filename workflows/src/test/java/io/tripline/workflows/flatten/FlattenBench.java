@@ -26,6 +26,7 @@ import io.tripline.workflows.broker.Scope;
 import io.tripline.workflows.broker.Symbol;
 import io.tripline.workflows.fakes.FakeFlattenBroker;
 import io.tripline.workflows.fakes.FakeFlattenSteps;
+import io.tripline.workflows.fakes.FlattenFaults;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.guard.AccountGuard;
 import io.tripline.workflows.journal.Entry;
@@ -137,11 +138,11 @@ final class FlattenBench implements AutoCloseable {
   }
 
   /** A broker for the account, on the test server's clock. */
-  FakeFlattenBroker broker(FakeFlattenBroker.Faults faults) {
+  FakeFlattenBroker broker(FlattenFaults faults) {
     return broker(ACCOUNT, faults);
   }
 
-  FakeFlattenBroker broker(AccountName account, FakeFlattenBroker.Faults faults) {
+  FakeFlattenBroker broker(AccountName account, FlattenFaults faults) {
     FakeFlattenBroker broker = new FakeFlattenBroker(this::now, faults);
     steps.put(account, broker);
     return broker;

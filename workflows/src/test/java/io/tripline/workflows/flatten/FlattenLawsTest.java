@@ -8,8 +8,8 @@ import io.tripline.workflows.broker.ClientOrderId;
 import io.tripline.workflows.broker.Scope;
 import io.tripline.workflows.broker.Side;
 import io.tripline.workflows.fakes.FakeFlattenBroker;
-import io.tripline.workflows.fakes.FakeFlattenBroker.Faults;
-import io.tripline.workflows.fakes.FakeFlattenBroker.Post;
+import io.tripline.workflows.fakes.FlattenFaults;
+import io.tripline.workflows.fakes.FlattenFaults.Post;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.proof.FlattenResult;
 import io.tripline.workflows.proof.PermitRef;
@@ -120,7 +120,7 @@ class FlattenLawsTest {
   }
 
   /** Rates as in the simulation that the state machine was chosen by, and some more. */
-  private static final class RandomFaults implements Faults {
+  private static final class RandomFaults implements FlattenFaults {
     private final Random random;
 
     RandomFaults(Random random) {
