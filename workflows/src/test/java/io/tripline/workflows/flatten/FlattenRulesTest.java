@@ -1,0 +1,172 @@
+package io.tripline.workflows.flatten;
+
+import static io.tripline.workflows.flatten.Shown.SPY;
+import static io.tripline.workflows.flatten.Shown.nothing;
+import static io.tripline.workflows.flatten.Shown.order;
+import static io.tripline.workflows.flatten.Shown.q;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tripline.workflows.broker.ClientOrderId;
+import io.tripline.workflows.broker.Order;
+import io.tripline.workflows.broker.OrderStatus;
+import io.tripline.workflows.broker.Quantity;
+import io.tripline.workflows.broker.Side;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FlattenRulesTest {
+  private static final Expectation HELD_TEN =
+      new Expectation(SPY, q("10"), true, Quantity.ZERO, q("10"));
+
+  @Test
+  void threeAgreeingReadsOverTenSecondsProveFlat() {
+    VerifyRule rule = new VerifyRule(List.of(HELD_TEN));
+    for (int second : new int[] {0, 5, 10}) {
+      assertThat(rule.proof()).isEmpty();
+      see(rule, flatAfter(second));
+    }
+    assertThat(rule.proof())
+        .hasValueSatisfying(p -> {
+          assertThat(p.reads()).hasSize(3);
+          assertThat(p.symbols().get(0).remaining().signum()).isZero();
+        });
+  }
+
+  @Test
+  void manyReadsWithinTenSecondsAreNoProof() {
+    VerifyRule rule = new VerifyRule(List.of(HELD_TEN));
+    for (int second = 0; second < 10; second++) {
+      see(rule, flatAfter(second));
+    }
+    assertThat(rule.proof()).isEmpty();
+  }
+
+  @Test
+  void aFailedReadStartsTheRowAnew() {
+    VerifyRule rule = new VerifyRule(List.of(HELD_TEN));
+    see(rule, flatAfter(0));
+    see(rule, flatAfter(5));
+    rule.failed("outage");
+    see(rule, flatAfter(10));
+    assertThat(rule.proof()).isEmpty();
+  }
+
+  @Test
+  void executionsThatDoNotAddUpAreNoProof() {
+    VerifyRule rule = new VerifyRule(List.of(HELD_TEN));
+    for (int second : new int[] {0, 5, 10, 15}) {
+      see(rule, nothing().traded("4", "10").after(Duration.ofSeconds(second)));
+    }
+    assertThat(rule.proof()).isEmpty();
+    assertThat(rule.unproven(Shown.NINE).why()).contains("= 4, not 0");
+  }
+
+  @Test
+  void anOrderIdThatIsLiveOrUnknownIsNoProof() {
+    VerifyRule rule = new VerifyRule(List.of());
+    Order live = order("permit-1", Side.BUY, "3", "0", OrderStatus.NEW);
+    for (int second : new int[] {0, 5, 10}) {
+      rule.seen(nothing().after(Duration.ofSeconds(second)).view(), List.of(live), List.of());
+    }
+    assertThat(rule.proof()).isEmpty();
+    for (int second : new int[] {15, 20, 25}) {
+      rule.seen(
+          nothing().after(Duration.ofSeconds(second)).view(),
+          List.of(),
+          List.of(new ClientOrderId("permit-1")));
+    }
+    assertThat(rule.proof()).isEmpty();
+  }
+
+  @Test
+  void aNewExecutionBetweenTheReadsStartsTheRowAnew() {
+    VerifyRule rule = new VerifyRule(List.of());
+    see(rule, nothing().traded("5", "5"));
+    see(rule, nothing().traded("5", "5").after(Duration.ofSeconds(5)));
+    see(rule, nothing().traded("8", "8").after(Duration.ofSeconds(10)));
+    assertThat(rule.proof()).isEmpty();
+  }
+
+  @Test
+  void anOpeningQuantitySettlesOnlyFromReadingsTenSecondsApart() {
+    Openings openings = new Openings();
+    Witness witness = new Witness();
+    openings.note(nothing().held("10").view(), witness);
+    assertThat(opening(openings).settled()).isFalse();
+    // The executions came late: not 10 at the start, but bought since.
+    openings.note(
+        nothing().held("10").traded("10", "0").after(Duration.ofSeconds(2)).view(), witness);
+    assertThat(opening(openings).quantity()).isEqualTo(q("10"));
+    openings.note(
+        nothing().held("10").traded("10", "0").after(Duration.ofSeconds(12)).view(), witness);
+    assertThat(opening(openings).quantity()).isEqualTo(Quantity.ZERO);
+    assertThat(opening(openings).settled()).isTrue();
+    openings.note(
+        nothing().held("7").traded("10", "0").after(Duration.ofSeconds(60)).view(), witness);
+    openings.note(
+        nothing().held("7").traded("10", "0").after(Duration.ofSeconds(90)).view(), witness);
+    assertThat(opening(openings).quantity()).isEqualTo(Quantity.ZERO);
+  }
+
+  @Test
+  void aListThatLacksAKnownExecutionIsStale() {
+    Witness witness = new Witness();
+    witness.note(order("flat-1", Side.SELL, "10", "4", OrderStatus.CANCELED), Shown.NINE);
+    Expectation expected =
+        new Expectation(
+            SPY, q("10"), true, witness.atLeast(SPY, Side.BUY), witness.atLeast(SPY, Side.SELL));
+
+    assertThat(AgreementRule.agrees(nothing().held("10").view(), List.of(expected))).isFalse();
+    assertThat(AgreementRule.agrees(nothing().held("6").traded("0", "4").view(), List.of(expected)))
+        .isTrue();
+  }
+
+  @Test
+  void whatAnOlderOrderFilledBeforeTheCountDoesNotCount() {
+    Witness witness = new Witness();
+    witness.note(
+        order("old", Side.SELL, "10", "4", OrderStatus.NEW), Shown.NINE.plus(Duration.ofHours(1)));
+    witness.note(
+        order("old", Side.SELL, "10", "7", OrderStatus.CANCELED),
+        Shown.NINE.plus(Duration.ofHours(1)));
+
+    assertThat(witness.atLeast(SPY, Side.SELL)).isEqualTo(q("3"));
+  }
+
+  @Test
+  void exitsAndStopsOfALongPositionDoNotRaiseExposure() {
+    Order sell = order("stop", Side.SELL, "10", "0", OrderStatus.NEW);
+    Order buy = order("entry", Side.BUY, "10", "0", OrderStatus.NEW);
+
+    assertThat(ExposureRule.couldRaise(sell, q("10"))).isFalse();
+    assertThat(ExposureRule.couldRaise(buy, q("10"))).isTrue();
+    assertThat(ExposureRule.couldRaise(sell, q("0"))).isTrue();
+    assertThat(ExposureRule.couldRaise(buy, q("-5"))).isFalse();
+  }
+
+  @Test
+  void theBoundStandsStillWhileTheMarketIsClosed() {
+    Budget budget = new Budget();
+    budget.tick(Shown.NINE);
+    budget.tick(Shown.NINE.plusSeconds(60));
+    budget.pause();
+    budget.tick(Shown.NINE.plus(Duration.ofHours(14)));
+    assertThat(budget.outOfTime()).isFalse();
+    assertThat(budget.within(Duration.ofMinutes(5))).isEqualTo(Duration.ofMinutes(1));
+    budget.tick(Shown.NINE.plus(Duration.ofHours(14)).plusSeconds(60));
+    assertThat(budget.outOfTime()).isTrue();
+  }
+
+  private static Shown flatAfter(int seconds) {
+    return nothing().traded("0", "10").after(Duration.ofSeconds(seconds));
+  }
+
+  private static void see(VerifyRule rule, Shown shown) {
+    rule.seen(shown.view(), List.of(), List.of());
+  }
+
+  private static Openings.Opening opening(Openings openings) {
+    return openings.all().get(0);
+  }
+}
