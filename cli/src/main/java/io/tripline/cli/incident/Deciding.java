@@ -81,6 +81,21 @@ final class Deciding {
     };
   }
 
+  /** The same person's same decision is no failure, also when the procedure is over. */
+  private boolean repeatsAfterTheEnd(Place place, String verdict, String by) {
+    if (place.gate() != null || place.workflow().equals(Flatten.idOf(account))) {
+      return false;
+    }
+    IncidentView view = Target.view(temporal, place.workflow());
+    return LiveView.over(view)
+        && view.decisions().stream()
+            .anyMatch(each ->
+                !each.refused()
+                    && each.gate().equals(place.gateId())
+                    && each.verdict().equals(verdict)
+                    && each.by().equals(by));
+  }
+
   private static @Nullable String digest(Place place) {
     return place.gate() == null ? null : place.gate().digest();
   }
