@@ -269,7 +269,7 @@ class AlpacaFlattenTest {
                 view.since(),
                 List.of(
                     new io.tripline.workflows.flatten.Expectation(
-                        SPY, Quantity.ZERO, true, q("10"))),
+                        SPY, Quantity.ZERO, true, q("10"), q("10"))),
                 Duration.ofSeconds(12)));
 
     assertThat(outcome)

@@ -67,6 +67,36 @@ final class WatchedGuard implements AccountGuard {
   }
 
   @Override
+  public void checkPermit(PermitRequest message) {
+    // Everything is taken here.
+  }
+
+  @Override
+  public void checkSettle(Settlement message) {
+    // Everything is taken here.
+  }
+
+  @Override
+  public void checkSuspect(Suspicion message) {
+    // Everything is taken here.
+  }
+
+  @Override
+  public void checkAssess(Assessment message) {
+    // Everything is taken here.
+  }
+
+  @Override
+  public void checkReset(ResetRequest message) {
+    // Everything is taken here.
+  }
+
+  @Override
+  public void checkConfigure(AccountPolicy message) {
+    // Everything is taken here.
+  }
+
+  @Override
   public void checkTrip(TripRequest request) {}
 
   @Override

@@ -69,7 +69,7 @@ class FlattenAtTheSimulatorTest {
       new AlpacaHttp(
           AlpacaEndpoint.simulator(simulator.url()),
           new AlpacaCredentials(simulator.keyId(), simulator.secretKey()),
-          RateBudget.perMinute(1000),
+          RateBudget.perMinute(200),
           InstantSource.system());
   private final FakeSessionJournal journal = new FakeSessionJournal();
   private final TestWorkflowEnvironment temporal = startTemporal();

@@ -5,6 +5,7 @@ import io.tripline.workflows.broker.Position;
 import io.tripline.workflows.broker.Quantity;
 import io.tripline.workflows.broker.Side;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Whether one reading can be acted on. The broker's endpoints may disagree for about 10 s in either
@@ -22,12 +23,17 @@ public final class AgreementRule {
 
   /** True when opening quantity and executions give the position that is shown. */
   public static boolean addsUp(View view, Expectation expected) {
-    Quantity sold = view.fillsOf(expected.symbol()).map(SymbolFills::sold).orElse(Quantity.ZERO);
-    if (sold.compareTo(expected.soldAtLeast()) < 0) {
-      return false;
-    }
     Quantity computed = expected.opening().plus(view.net(expected.symbol()));
-    return !expected.settled() || computed.equals(view.held(expected.symbol()));
+    return showsAtLeast(view, expected) && computed.equals(view.held(expected.symbol()));
+  }
+
+  /** True when no execution is missing that a single order is known to have had. */
+  public static boolean showsAtLeast(View view, Expectation expected) {
+    Optional<SymbolFills> fills = view.fillsOf(expected.symbol());
+    Quantity bought = fills.map(SymbolFills::bought).orElse(Quantity.ZERO);
+    Quantity sold = fills.map(SymbolFills::sold).orElse(Quantity.ZERO);
+    return bought.compareTo(expected.boughtAtLeast()) >= 0
+        && sold.compareTo(expected.soldAtLeast()) >= 0;
   }
 
   private static boolean releasedOrHeldByAnOrder(View view, Position position) {

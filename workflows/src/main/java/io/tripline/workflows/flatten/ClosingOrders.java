@@ -8,7 +8,6 @@ import io.tripline.workflows.broker.Side;
 import io.tripline.workflows.broker.Symbol;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +31,7 @@ final class ClosingOrders {
   }
 
   /** One closing order; what continue-as-new carries. */
-  record Closing(
-      ClosingOrder order,
-      Fate fate,
-      Quantity filled,
-      @Nullable Price average,
-      @Nullable Instant submittedAt) {}
+  record Closing(ClosingOrder order, Fate fate, Quantity filled, @Nullable Price average) {}
 
   private final Map<ClientOrderId, Closing> byId = new LinkedHashMap<>();
   private int last;
@@ -63,7 +57,7 @@ final class ClosingOrders {
 
   /** Before it is sent, so that no order is ever forgotten. */
   void sending(ClosingOrder order) {
-    byId.put(order.id(), new Closing(order, Fate.UNKNOWN, Quantity.ZERO, null, null));
+    byId.put(order.id(), new Closing(order, Fate.UNKNOWN, Quantity.ZERO, null));
   }
 
   /** A live order that the broker does not find any more. */
@@ -88,8 +82,7 @@ final class ClosingOrders {
                 known.order(),
                 order.status().terminal() ? Fate.ENDED : Fate.LIVE,
                 order.filled(),
-                order.filledAverage(),
-                order.submittedAt()));
+                order.filledAverage()));
   }
 
   Optional<Closing> find(ClientOrderId id) {
@@ -132,20 +125,6 @@ final class ClosingOrders {
         .toList();
   }
 
-  /** What they are known to have sold since an instant, per symbol. */
-  Map<Symbol, Quantity> sold(@Nullable Instant since) {
-    Map<Symbol, Quantity> sold = new LinkedHashMap<>();
-    for (Closing closing : byId.values()) {
-      // Under a request id that was used before, a look-up may find an order of an earlier day.
-      boolean counts =
-          since == null || closing.submittedAt() == null || !closing.submittedAt().isBefore(since);
-      if (counts && closing.filled().signum() > 0) {
-        sold.merge(closing.order().symbol(), closing.filled(), Quantity::plus);
-      }
-    }
-    return sold;
-  }
-
   /** The average closing price as plain decimal; empty without fills or with several symbols. */
   String averagePrice() {
     BigDecimal quantity = BigDecimal.ZERO;
@@ -182,8 +161,6 @@ final class ClosingOrders {
 
   private void set(ClientOrderId id, Fate fate) {
     byId.computeIfPresent(
-        id,
-        (key, known) ->
-            new Closing(known.order(), fate, known.filled(), known.average(), known.submittedAt()));
+        id, (key, known) -> new Closing(known.order(), fate, known.filled(), known.average()));
   }
 }

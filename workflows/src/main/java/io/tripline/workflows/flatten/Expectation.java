@@ -9,6 +9,12 @@ import io.tripline.workflows.broker.Symbol;
  * @param opening signed quantity at the instant from which executions are counted
  * @param settled false while that quantity rests on a read within 10 s of an execution, when the
  *     broker's endpoints may disagree (alpacahq/Alpaca-API#276)
- * @param soldAtLeast shares that our own orders are known to have sold
+ * @param boughtAtLeast shares that single orders are known to have bought since then
+ * @param soldAtLeast shares that single orders are known to have sold since then
  */
-public record Expectation(Symbol symbol, Quantity opening, boolean settled, Quantity soldAtLeast) {}
+public record Expectation(
+    Symbol symbol,
+    Quantity opening,
+    boolean settled,
+    Quantity boughtAtLeast,
+    Quantity soldAtLeast) {}

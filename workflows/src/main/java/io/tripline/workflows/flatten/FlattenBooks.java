@@ -27,6 +27,7 @@ final class FlattenBooks {
   final AccountName account;
   final ClosingOrders orders = new ClosingOrders();
   final Openings openings = new Openings();
+  final Witness witness = new Witness();
   final Budget budget = new Budget();
   final NextStep next;
   private final List<FlattenRequest> arrived = new ArrayList<>();
@@ -34,12 +35,13 @@ final class FlattenBooks {
   private final Map<ClientOrderId, PermitRef> unsettled = new LinkedHashMap<>();
   private final List<ClientOrderId> permits = new ArrayList<>();
   private final List<String> lateOrders = new ArrayList<>();
+  private final List<Order> permitOrders = new ArrayList<>();
   private @Nullable View lastView;
   private @Nullable Instant since;
 
   FlattenBooks(AccountName account, @Nullable FlattenStart start) {
     this.account = account;
-    next = new NextStep(account, orders, openings, budget);
+    next = new NextStep(account, orders, openings, witness, budget);
     if (start == null) {
       return;
     }
@@ -50,14 +52,16 @@ final class FlattenBooks {
     if (state != null) {
       orders.carry(
           state.orders().stream()
-              .map(o ->
-                  new Closing(
-                      o.order(), Fate.valueOf(o.fate()), o.filled(), o.average(), o.submittedAt()))
+              .map(o -> new Closing(o.order(), Fate.valueOf(o.fate()), o.filled(), o.average()))
               .toList(),
           state.lastNumber());
       openings.carry(
           state.openings().stream()
-              .map(o -> new Openings.Opening(o.symbol(), o.quantity(), o.settled()))
+              .map(o -> new Openings.Opening(o.symbol(), o.quantity(), o.since(), o.settled()))
+              .toList());
+      witness.carry(
+          state.witnessed().stream()
+              .map(w -> new Witness.Seen(w.orderId(), w.symbol(), w.side(), w.before(), w.filled()))
               .toList());
       since = state.since();
       permits.addAll(state.permits());
@@ -139,6 +143,7 @@ final class FlattenBooks {
   /** Permits were looked up: a live buy must be cancelled even where no list shows it yet. */
   void lookedUp(List<Order> found) {
     unsettled.clear();
+    permitOrders.addAll(found);
     found.stream()
         .filter(o -> !o.status().terminal() && o.side() == Side.BUY)
         .filter(o -> scope().contains(o.symbol()))
@@ -155,6 +160,9 @@ final class FlattenBooks {
   void seen(View view) {
     lastView = view;
     since = view.since();
+    // Only now is it known from when on their executions count.
+    permitOrders.forEach(order -> witness.note(order, since));
+    permitOrders.clear();
   }
 
   @Nullable View lastView() {
@@ -162,8 +170,7 @@ final class FlattenBooks {
   }
 
   ReadRequest toRead(Duration patience) {
-    return new ReadRequest(
-        account, scope(), since, openings.expected(orders.sold(since)), patience);
+    return new ReadRequest(account, scope(), since, openings.expected(witness), patience);
   }
 
   VerifyRequest toVerify(View view, Duration patience) {
@@ -171,7 +178,7 @@ final class FlattenBooks {
         account,
         scope(),
         view.since(),
-        openings.expected(orders.sold(since)),
+        openings.expected(witness),
         Stream.concat(permits.stream(), orders.idsToSettle().stream()).distinct().toList(),
         patience);
   }
@@ -197,12 +204,17 @@ final class FlattenBooks {
         new FlattenCarried(
             orders.all().stream()
                 .map(c ->
-                    new FlattenCarried.Order(
-                        c.order(), c.fate().name(), c.filled(), c.average(), c.submittedAt()))
+                    new FlattenCarried.Order(c.order(), c.fate().name(), c.filled(), c.average()))
                 .toList(),
             orders.lastNumber(),
             openings.all().stream()
-                .map(o -> new FlattenCarried.Opening(o.symbol(), o.quantity(), o.settled()))
+                .map(o ->
+                    new FlattenCarried.Opening(o.symbol(), o.quantity(), o.since(), o.settled()))
+                .toList(),
+            witness.all().stream()
+                .map(w ->
+                    new FlattenCarried.Seen(
+                        w.orderId(), w.symbol(), w.side(), w.before(), w.filled()))
                 .toList(),
             since,
             permits,

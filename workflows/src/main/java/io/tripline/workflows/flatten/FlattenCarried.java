@@ -1,6 +1,10 @@
 package io.tripline.workflows.flatten;
 
 import io.tripline.workflows.broker.ClientOrderId;
+import io.tripline.workflows.broker.Price;
+import io.tripline.workflows.broker.Quantity;
+import io.tripline.workflows.broker.Side;
+import io.tripline.workflows.broker.Symbol;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,20 +21,16 @@ public record FlattenCarried(
     List<Order> orders,
     int lastNumber,
     List<Opening> openings,
+    List<Seen> witnessed,
     @Nullable Instant since,
     List<ClientOrderId> permits,
     @Nullable String told) {
   /** A closing order with what is known of it. */
-  public record Order(
-      ClosingOrder order,
-      String fate,
-      io.tripline.workflows.broker.Quantity filled,
-      io.tripline.workflows.broker.@Nullable Price average,
-      @Nullable Instant submittedAt) {}
+  public record Order(ClosingOrder order, String fate, Quantity filled, @Nullable Price average) {}
 
   /** A symbol's opening quantity. */
-  public record Opening(
-      io.tripline.workflows.broker.Symbol symbol,
-      io.tripline.workflows.broker.Quantity quantity,
-      boolean settled) {}
+  public record Opening(Symbol symbol, Quantity quantity, Instant since, boolean settled) {}
+
+  /** What one order is known to have filled. */
+  public record Seen(String orderId, Symbol symbol, Side side, Quantity before, Quantity filled) {}
 }

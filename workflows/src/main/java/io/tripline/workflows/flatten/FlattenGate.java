@@ -10,8 +10,10 @@ import io.tripline.workflows.approval.Gate;
 import io.tripline.workflows.approval.GateSpec;
 import io.tripline.workflows.approval.GateState;
 import io.tripline.workflows.approval.PersonName;
+import io.tripline.workflows.broker.Position;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.fault.Refusal;
+import io.tripline.workflows.proof.FlattenResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -125,5 +127,15 @@ final class FlattenGate {
 
   List<DecisionRecord> newRecords() {
     return approvals.takeNewRecords();
+  }
+
+  /** What an approval ends the flatten with; {@code view} shows what is left. */
+  FlattenState end(@Nullable View view) {
+    if (aborts()) {
+      return new FlattenState.Ended(new FlattenResult.Aborted(approvedBy(), reason()));
+    }
+    List<Position> residual = view == null ? List.of() : view.positions();
+    return new FlattenState.Ended(
+        new FlattenResult.ResidualAccepted(approvedBy(), reason(), residual));
   }
 }

@@ -2,15 +2,8 @@ package io.tripline.workflows.flatten;
 
 import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.ActivityFailure;
-import io.temporal.workflow.Async;
-import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.Functions;
-import io.temporal.workflow.Promise;
-import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import io.tripline.workflows.approval.Gate;
-import io.tripline.workflows.broker.Position;
-import io.tripline.workflows.broker.Submission;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.flatten.FlattenState.AwaitingCancels;
 import io.tripline.workflows.flatten.FlattenState.AwaitingFill;
@@ -28,16 +21,13 @@ import io.tripline.workflows.flatten.FlattenSteps.Which;
 import io.tripline.workflows.journal.JournalQueue;
 import io.tripline.workflows.journal.SearchAttributes;
 import io.tripline.workflows.market.MarketWait;
-import io.tripline.workflows.proof.FlattenNotice;
 import io.tripline.workflows.proof.FlattenNotice.Stage;
 import io.tripline.workflows.proof.FlattenRequest;
 import io.tripline.workflows.proof.FlattenResult;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 final class FlattenRun {
   private final FlattenSteps reads = steps(Policies.reads());
   private final FlattenSteps polls = steps(Policies.polls());
-  private final FlattenSteps sending = steps(Policies.submission());
   private final FlattenSteps slow = steps(Policies.reconciling());
 
   private final FlattenBooks books;
@@ -54,6 +43,7 @@ final class FlattenRun {
   private final NextStep next;
   private final JournalQueue journal;
   private final FlattenRecord record;
+  private final ClosingDesk closing;
   private final GuardLine line;
   private final MarketWait marketWait;
   private FlattenState state = new Latched();
@@ -72,6 +62,9 @@ final class FlattenRun {
     next = books.next;
     journal = new JournalQueue(books.account);
     record = new FlattenRecord(journal, books);
+    closing =
+        new ClosingDesk(
+            polls, steps(Policies.submission()), books, record, text -> tell(Stage.WORKING, text));
     line = new GuardLine(books.account, Policies.notices());
     marketWait = new MarketWait(() -> reads.clock(new FlattenSteps.ClockRequest(books.account)));
   }
@@ -139,7 +132,7 @@ final class FlattenRun {
     inbox.gate().ifPresent(g -> g.expire(now()));
     inbox.gate().ifPresent(g -> g.newRecords().forEach(record::decision));
     if (inbox.decided()) {
-      return byGate(inbox.gate().orElseThrow());
+      return inbox.gate().orElseThrow().end(books.lastView());
     }
     if (inbox.cancelUntold()) {
       inbox.cancelTold();
@@ -153,9 +146,9 @@ final class FlattenRun {
         case Cancelling at -> cancelling(at);
         case AwaitingCancels at -> awaitingCancels(at);
         case Reading at -> read(polls.read(books.toRead(Policies.AGREEMENT_PATIENCE)), false);
-        case Submitting at -> submitting(at.order());
-        case Resolving at -> resolving(at.order());
-        case AwaitingFill at -> awaitingFill(at);
+        case Submitting at -> closing.submitting(at.order());
+        case Resolving at -> closing.resolving(at.order());
+        case AwaitingFill at -> closing.awaitingFill(at);
         case ClosedMarket at -> closedMarket();
         case Verifying at -> verifying();
         case Escalated at -> escalated(at);
@@ -188,7 +181,7 @@ final class FlattenRun {
       return new Snapshot();
     }
     Duration wait = Duration.between(now(), use.plus(Policies.WRITE_TIMEOUT));
-    if (wait.isPositive() && !pause(wait, "permits run out", inbox::outdates)) {
+    if (wait.isPositive() && !Interruptible.pause(wait, "permits run out", inbox::outdates)) {
       return state;
     }
     FlattenSteps.Settled settled =
@@ -243,43 +236,6 @@ final class FlattenRun {
     return next.afterCancelWait(wait);
   }
 
-  private FlattenState submitting(ClosingOrder order) {
-    books.orders.sending(order);
-    books.budget.attempt(order.symbol());
-    record.intended(order);
-    Submission submission;
-    try {
-      submission = sending.submit(order);
-    } catch (ActivityFailure e) {
-      submission = new Submission.Unknown(Fault.detailOf(e));
-    }
-    record.answered(order, submission);
-    if (submission instanceof Submission.Accepted) {
-      tell(Stage.WORKING, "closing order " + order.id() + " is at the broker");
-    }
-    return next.afterSubmission(order, submission);
-  }
-
-  private FlattenState resolving(ClosingOrder order) {
-    Resolution resolution =
-        polls.resolve(
-            new FlattenSteps.ResolveRequest(books.account, order.id(), Policies.LOOK_UP_PATIENCE));
-    if (resolution instanceof Resolution.Found(var found, var at) && found.status().terminal()) {
-      record.ended(found);
-    }
-    return next.afterResolution(order, resolution);
-  }
-
-  private FlattenState awaitingFill(AwaitingFill at) {
-    FillWait wait =
-        polls.awaitFill(
-            new FlattenSteps.AwaitClosing(books.account, at.id(), Policies.FILL_PATIENCE));
-    if (wait instanceof FillWait.Ended(var order, var when)) {
-      record.ended(order);
-    }
-    return next.afterFill(at, wait);
-  }
-
   private FlattenState closedMarket() {
     books.budget.pause();
     CancelOutcome cancels =
@@ -326,7 +282,8 @@ final class FlattenRun {
       return new Reading();
     }
     Optional<Verification> verification =
-        unless(inbox::outdates, polls::verify, books.toVerify(view, Policies.VERIFY_PATIENCE));
+        Interruptible.unless(
+            inbox::outdates, polls::verify, books.toVerify(view, Policies.VERIFY_PATIENCE));
     if (verification.isEmpty() || inbox.outdates()) {
       return state;
     }
@@ -354,7 +311,7 @@ final class FlattenRun {
     }
     View view = books.lastView();
     Optional<Reconciliation> seen =
-        unless(
+        Interruptible.unless(
             inbox::urgent,
             slow::reconcile,
             new FlattenSteps.ReconcileRequest(
@@ -395,25 +352,10 @@ final class FlattenRun {
     return Optional.empty();
   }
 
-  private FlattenState byGate(FlattenGate gate) {
-    if (gate.aborts()) {
-      return new Ended(new FlattenResult.Aborted(gate.approvedBy(), gate.reason()));
-    }
-    View view = books.lastView();
-    List<Position> residual = view == null ? List.of() : view.positions();
-    return new Ended(
-        new FlattenResult.ResidualAccepted(gate.approvedBy(), gate.reason(), residual));
-  }
-
   private void finish(FlattenResult end) {
     result = end;
     record.finished(end);
-    books
-        .open()
-        .forEach(request ->
-            line.tell(
-                request,
-                new FlattenNotice(request.requestId(), Stage.ENDED, state.label(), end, now())));
+    line.tellAll(books.open(), Stage.ENDED, state.label(), end);
     inbox.gate().ifPresent(FlattenGate::used);
     show();
     books.answered();
@@ -421,41 +363,12 @@ final class FlattenRun {
 
   private void enter(FlattenState entered) {
     state = entered;
-    detail =
-        switch (entered) {
-          case Escalated(var trouble, var why, var fingerprint) -> trouble.sentence() + " " + why;
-          case Submitting(var order) -> "sell " + order.quantity() + " " + order.symbol();
-          case Resolving(var order) -> "look up " + order.id();
-          case AwaitingFill(var id) -> "wait for " + id;
-          case AwaitingCancels(var orders) -> "wait for " + orders.size() + " cancels";
-          case ClosedMarket at -> detail;
-          case Latched at -> "permits run out";
-          case Snapshot at -> "keep the evidence";
-          case Cancelling at -> "cancel open orders";
-          case Reading at -> "read the account anew";
-          case Verifying at -> "3 agreeing reads over 10 s";
-          case Ended at -> "ended";
-        };
+    detail = StateWords.detail(entered, detail);
     show();
   }
 
   private boolean dueToContinue() {
-    boolean between =
-        switch (state) {
-          case Reading at -> true;
-          case Escalated at -> true;
-          case ClosedMarket at -> true;
-          case Latched at -> false;
-          case Snapshot at -> false;
-          case Cancelling at -> false;
-          case AwaitingCancels at -> false;
-          case Submitting at -> false;
-          case Resolving at -> false;
-          case AwaitingFill at -> false;
-          case Verifying at -> false;
-          case Ended at -> false;
-        };
-    return between
+    return StateWords.between(state)
         && Workflow.getInfo().isContinueAsNewSuggested()
         && openGate().isEmpty()
         && !inbox.cancelled()
@@ -471,43 +384,7 @@ final class FlattenRun {
   }
 
   private void tell(Stage stage, String text) {
-    books
-        .open()
-        .forEach(request ->
-            line.tell(request, new FlattenNotice(request.requestId(), stage, text, null, now())));
-  }
-
-  /** Runs a long step unless something comes up; empty when it was cut short. */
-  private static <A, R> Optional<R> unless(
-      BooleanSupplier comesUp, Functions.Func1<A, R> step, A argument) {
-    List<Promise<R>> started = new ArrayList<>();
-    CancellationScope scope =
-        Workflow.newCancellationScope(() -> started.add(Async.function(step, argument)));
-    scope.run();
-    Promise<R> promise = started.get(0);
-    Workflow.await(() -> promise.isCompleted() || comesUp.getAsBoolean());
-    if (!promise.isCompleted()) {
-      scope.cancel();
-      return Optional.empty();
-    }
-    return Optional.of(promise.get());
-  }
-
-  /** True when the time passed, false when something came up first. */
-  private static boolean pause(Duration wait, String summary, BooleanSupplier comesUp) {
-    List<Promise<Void>> started = new ArrayList<>();
-    CancellationScope scope =
-        Workflow.newCancellationScope(() ->
-            started.add(
-                Workflow.newTimer(wait, TimerOptions.newBuilder().setSummary(summary).build())));
-    scope.run();
-    Promise<Void> timer = started.get(0);
-    Workflow.await(() -> timer.isCompleted() || comesUp.getAsBoolean());
-    boolean passed = timer.isCompleted();
-    if (!passed) {
-      scope.cancel();
-    }
-    return passed;
+    line.tellAll(books.open(), stage, text, null);
   }
 
   private static FlattenSteps steps(ActivityOptions options) {

@@ -12,8 +12,11 @@ import io.tripline.workflows.notify.Notifier;
 import io.tripline.workflows.notify.Urgency;
 import io.tripline.workflows.proof.FlattenNotice;
 import io.tripline.workflows.proof.FlattenRequest;
+import io.tripline.workflows.proof.FlattenResult;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -36,7 +39,18 @@ final class GuardLine {
     this.notifier = Workflow.newActivityStub(Notifier.class, notices);
   }
 
-  void tell(FlattenRequest request, FlattenNotice notice) {
+  /** One notice for each request that is open; {@code end} only at the end. */
+  void tellAll(
+      List<FlattenRequest> open,
+      FlattenNotice.Stage stage,
+      String text,
+      @Nullable FlattenResult end) {
+    Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    open.forEach(
+        request -> tell(request, new FlattenNotice(request.requestId(), stage, text, end, now)));
+  }
+
+  private void tell(FlattenRequest request, FlattenNotice notice) {
     waiting.add(new Call(request, notice));
     if (!calling) {
       calling = true;

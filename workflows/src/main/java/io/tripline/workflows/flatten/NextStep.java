@@ -15,9 +15,11 @@ import io.tripline.workflows.flatten.FlattenState.Resolving;
 import io.tripline.workflows.flatten.FlattenState.Submitting;
 import io.tripline.workflows.flatten.FlattenState.Verifying;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What follows from what was seen. Talks to nobody; keeps the books of orders and tries. */
 final class NextStep {
@@ -27,20 +29,29 @@ final class NextStep {
   private final AccountName account;
   private final ClosingOrders orders;
   private final Openings openings;
+  private final Witness witness;
   private final Budget budget;
   private String fingerprint = Fingerprint.NONE;
+  private @Nullable Instant since;
 
-  NextStep(AccountName account, ClosingOrders orders, Openings openings, Budget budget) {
+  NextStep(
+      AccountName account,
+      ClosingOrders orders,
+      Openings openings,
+      Witness witness,
+      Budget budget) {
     this.account = account;
     this.orders = orders;
     this.openings = openings;
+    this.witness = witness;
     this.budget = budget;
   }
 
   /** After a reading of the account; {@code agrees} as in {@link ReadOutcome.Seen}. */
   FlattenState afterRead(View view, boolean agrees, String requestId) {
-    openings.note(view);
-    view.openOrders().forEach(orders::seen);
+    since = view.since();
+    view.openOrders().forEach(this::seen);
+    openings.note(view, witness);
     fingerprint = Fingerprint.of(view);
     Optional<ClosingOrder> unknown = orders.firstUnknown();
     if (unknown.isPresent()) {
@@ -77,7 +88,7 @@ final class NextStep {
   FlattenState afterSubmission(ClosingOrder order, Submission submission) {
     return switch (submission) {
       case Submission.Accepted(var accepted) -> {
-        orders.seen(accepted);
+        seen(accepted);
         yield new AwaitingFill(order.id());
       }
       case Submission.Unknown unknown -> new Resolving(order);
@@ -93,7 +104,7 @@ final class NextStep {
           orders.refused(order.id());
           yield new Reading();
         }
-        orders.seen(found);
+        seen(found);
         yield found.status().terminal() ? new Reading() : new AwaitingFill(order.id());
       }
       case Resolution.Absent absent -> {
@@ -108,11 +119,11 @@ final class NextStep {
   FlattenState afterFill(AwaitingFill state, FillWait wait) {
     return switch (wait) {
       case FillWait.Ended(var order, var at) -> {
-        orders.seen(order);
+        seen(order);
         yield new Reading();
       }
       case FillWait.StillOpen(var order, var at) -> {
-        orders.seen(order);
+        seen(order);
         yield new Cancelling(FlattenSteps.Which.ALL, List.of(order.id()), List.of(state.id()));
       }
       case Unread unread when unread.fault() == Fault.NOT_FOUND -> {
@@ -136,11 +147,11 @@ final class NextStep {
   FlattenState afterCancelWait(CancelWait wait) {
     return switch (wait) {
       case CancelWait.AllEnded(var ended, var at) -> {
-        ended.forEach(orders::seen);
+        ended.forEach(this::seen);
         yield new Reading();
       }
       case CancelWait.StillLive(var live, var marketOpen, var at) -> {
-        live.forEach(orders::seen);
+        live.forEach(this::seen);
         yield marketOpen
             ? escalated(
                 Trouble.CANCELS_STUCK,
@@ -156,6 +167,12 @@ final class NextStep {
     fingerprint = Fingerprint.of((ReadOutcome) unread);
     Trouble trouble = accountTrouble(unread.fault()).orElse(Trouble.BROKER_DOWN);
     return escalated(trouble, unread.fault() + ": " + unread.detail());
+  }
+
+  /** What the broker showed of one order, ours or not. */
+  void seen(Order order) {
+    orders.seen(order);
+    witness.note(order, since);
   }
 
   /** Calls people. */
@@ -238,20 +255,19 @@ final class NextStep {
     if (agrees) {
       return most;
     }
-    return openings.expected(orders.sold(view.since())).stream()
+    return openings.expected(witness).stream()
         .filter(e -> e.symbol().equals(position.symbol()))
         .findFirst()
         .map(e -> least(most, computed(view, e)))
         .orElse(most);
   }
 
+  /** What should be held, counting the sales that are known of but not listed yet. */
   private static Quantity computed(View view, Expectation expected) {
     Quantity sold = view.fillsOf(expected.symbol()).map(SymbolFills::sold).orElse(Quantity.ZERO);
-    Quantity unseen =
-        sold.compareTo(expected.soldAtLeast()) < 0
-            ? expected.soldAtLeast().minus(sold)
-            : Quantity.ZERO;
-    return expected.opening().plus(view.net(expected.symbol())).minus(unseen);
+    Quantity unseen = expected.soldAtLeast().minus(sold);
+    Quantity computed = expected.opening().plus(view.net(expected.symbol()));
+    return unseen.signum() > 0 ? computed.minus(unseen) : computed;
   }
 
   private static Quantity least(Quantity a, Quantity b) {

@@ -1,25 +1,31 @@
 package io.tripline.workflows.flatten;
 
 import io.tripline.workflows.broker.Quantity;
+import io.tripline.workflows.broker.Side;
 import io.tripline.workflows.broker.Symbol;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The signed quantity per symbol at the instant from which executions are counted. Alpaca does not
- * show it, so it is worked out as position less executions, and counts as settled once no execution
- * was younger than 10 s: until then the endpoints may disagree. A settled one never changes.
+ * show it, so it is worked out as position less executions. Positions and executions may disagree
+ * for about 10 s (alpacahq/Alpaca-API#276): a quantity is settled, and never changes again, once
+ * readings at least that far apart gave it; before, another one takes its place in the same way.
  */
 final class Openings {
-  static final Duration QUIET = Duration.ofSeconds(10);
+  private static final Duration APART = Duration.ofSeconds(10);
 
-  /** One symbol's opening quantity; what continue-as-new carries. */
-  record Opening(Symbol symbol, Quantity quantity, boolean settled) {}
+  /** One symbol's opening quantity and since when readings gave it. */
+  record Opening(Symbol symbol, Quantity quantity, Instant since, boolean settled) {}
 
   private final Map<Symbol, Opening> bySymbol = new LinkedHashMap<>();
+  private final Map<Symbol, Opening> rivals = new LinkedHashMap<>();
 
   void carry(List<Opening> openings) {
     openings.forEach(o -> bySymbol.put(o.symbol(), o));
@@ -29,31 +35,60 @@ final class Openings {
     return List.copyOf(bySymbol.values());
   }
 
-  /** Learns from a reading. */
-  void note(View view) {
-    List<Symbol> symbols = new ArrayList<>(view.positions().stream().map(p -> p.symbol()).toList());
-    view.fills().stream()
-        .map(SymbolFills::symbol)
-        .filter(s -> !symbols.contains(s))
-        .forEach(symbols::add);
-    for (Symbol symbol : symbols) {
+  /** Learns from a reading, unless single orders are known to have filled more than it shows. */
+  void note(View view, Witness witness) {
+    Set<String> symbols = new TreeSet<>();
+    view.positions().forEach(p -> symbols.add(p.symbol().value()));
+    view.fills().forEach(f -> symbols.add(f.symbol().value()));
+    bySymbol.keySet().forEach(s -> symbols.add(s.value()));
+    for (String name : symbols) {
+      Symbol symbol = new Symbol(name);
+      Quantity given = view.held(symbol).minus(view.net(symbol));
       Opening known = bySymbol.get(symbol);
-      if (known == null || !known.settled()) {
-        boolean quiet = view.quietFor(symbol).map(d -> d.compareTo(QUIET) >= 0).orElse(true);
-        bySymbol.put(symbol, new Opening(symbol, view.held(symbol).minus(view.net(symbol)), quiet));
+      Opening fresh = new Opening(symbol, given, view.at(), false);
+      if (!AgreementRule.showsAtLeast(view, expected(fresh, witness))) {
+        continue;
+      }
+      if (known == null) {
+        bySymbol.put(symbol, fresh);
+      } else if (known.quantity().equals(given)) {
+        rivals.remove(symbol);
+        bySymbol.put(symbol, confirmed(known, view.at()));
+      } else if (!known.settled()) {
+        challenge(fresh, rivals.get(symbol));
       }
     }
   }
 
-  /** What the next reading should show, given what our own orders are known to have sold. */
-  List<Expectation> expected(Map<Symbol, Quantity> sold) {
-    return bySymbol.values().stream()
-        .map(o ->
-            new Expectation(
-                o.symbol(),
-                o.quantity(),
-                o.settled(),
-                sold.getOrDefault(o.symbol(), Quantity.ZERO)))
-        .toList();
+  /** What the next reading should show, given what single orders are known to have filled. */
+  List<Expectation> expected(Witness witness) {
+    return bySymbol.values().stream().map(o -> expected(o, witness)).toList();
+  }
+
+  private void challenge(Opening fresh, @Nullable Opening rival) {
+    if (rival == null || !rival.quantity().equals(fresh.quantity())) {
+      rivals.put(fresh.symbol(), fresh);
+      return;
+    }
+    Opening confirmed = confirmed(rival, fresh.since());
+    if (confirmed.settled()) {
+      rivals.remove(fresh.symbol());
+      bySymbol.put(fresh.symbol(), confirmed);
+    }
+  }
+
+  private static Opening confirmed(Opening opening, Instant at) {
+    boolean apart = Duration.between(opening.since(), at).compareTo(APART) >= 0;
+    return new Opening(
+        opening.symbol(), opening.quantity(), opening.since(), opening.settled() || apart);
+  }
+
+  private static Expectation expected(Opening opening, Witness witness) {
+    return new Expectation(
+        opening.symbol(),
+        opening.quantity(),
+        opening.settled(),
+        witness.atLeast(opening.symbol(), Side.BUY),
+        witness.atLeast(opening.symbol(), Side.SELL));
   }
 }

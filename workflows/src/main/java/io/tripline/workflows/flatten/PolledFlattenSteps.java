@@ -1,27 +1,21 @@
 package io.tripline.workflows.flatten;
 
-import io.tripline.workflows.broker.Account;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.broker.ClientOrderId;
-import io.tripline.workflows.broker.Fill;
 import io.tripline.workflows.broker.Lookup;
 import io.tripline.workflows.broker.MarketClock;
 import io.tripline.workflows.broker.Order;
 import io.tripline.workflows.broker.OrderStatus;
 import io.tripline.workflows.broker.Position;
-import io.tripline.workflows.broker.Quantity;
 import io.tripline.workflows.broker.Quote;
 import io.tripline.workflows.broker.Reading;
 import io.tripline.workflows.broker.Scope;
-import io.tripline.workflows.broker.Side;
 import io.tripline.workflows.broker.Submission;
 import io.tripline.workflows.broker.Symbol;
-import io.tripline.workflows.broker.TradingDay;
 import io.tripline.workflows.fault.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class PolledFlattenSteps implements FlattenSteps {
   private static final Duration QUICK = Duration.ofMillis(250);
   private static final Duration SLOW = Duration.ofSeconds(2);
-
-  /** Held legs do not show among the open orders once their parent has ended. */
-  private static final Duration LEGS = Duration.ofDays(1);
 
   private static final Duration ABSENCE = Duration.ofSeconds(10);
   private static final Duration VERIFY_INTERVAL = Duration.ofSeconds(5);
@@ -354,95 +345,15 @@ public final class PolledFlattenSteps implements FlattenSteps {
   }
 
   private ReadOutcome once(AccountName account, Scope scope, @Nullable Instant since) {
-    return new Round(account, scope).read(since, true);
+    return new ReadRound(desk, account, scope).read(since, true);
   }
 
   private ReadOutcome onceWithoutFills(AccountName account, Scope scope) {
-    return new Round(account, scope).read(null, false);
+    return new ReadRound(desk, account, scope).read(null, false);
   }
 
   private static Duration longer(Duration wait) {
     Duration doubled = wait.multipliedBy(2);
     return doubled.compareTo(SLOW) > 0 ? SLOW : doubled;
-  }
-
-  /** One round of reads; the first that fails fails the round. */
-  private final class Round {
-    private final AccountName account;
-    private final Scope scope;
-
-    Round(AccountName account, Scope scope) {
-      this.account = account;
-      this.scope = scope;
-    }
-
-    ReadOutcome read(@Nullable Instant since, boolean withFills) {
-      try {
-        MarketClock clock = take(desk.clock(account));
-        Account shown = take(desk.account(account));
-        Instant from = since != null ? since : midnight(clock.now());
-        List<Position> positions =
-            take(desk.positions(account)).stream()
-                .filter(p -> scope.contains(p.symbol()) && p.quantity().signum() != 0)
-                .toList();
-        List<Order> open =
-            take(desk.openOrders(account, from.minus(LEGS))).stream()
-                .filter(o -> scope.contains(o.symbol()) && !o.status().terminal())
-                .toList();
-        List<Fill> fills = withFills ? take(desk.fills(account, from)) : List.of();
-        return new ReadOutcome.Seen(
-            new View(shown, positions, open, perSymbol(fills), List.of(), clock, from, desk.now()),
-            true);
-      } catch (NotRead failed) {
-        return failed.unread;
-      }
-    }
-
-    private <T> T take(Reading<T> reading) throws NotRead {
-      return switch (reading) {
-        case Reading.Seen<T>(var value, var at) -> value;
-        case Reading.Unknown<T>(var fault, var reason) ->
-            throw new NotRead(new Unread(fault, reason, desk.now()));
-      };
-    }
-
-    private List<SymbolFills> perSymbol(List<Fill> fills) {
-      Map<Symbol, SymbolFills> sums = new LinkedHashMap<>();
-      fills.stream()
-          .filter(f -> scope.contains(f.symbol()))
-          .sorted(Comparator.comparing(f -> f.symbol().value()))
-          .forEach(f -> sums.merge(f.symbol(), single(f), Round::sum));
-      return List.copyOf(sums.values());
-    }
-
-    private static SymbolFills single(Fill fill) {
-      return new SymbolFills(
-          fill.symbol(),
-          fill.side() == Side.BUY ? fill.quantity() : Quantity.ZERO,
-          fill.side() == Side.SELL ? fill.quantity() : Quantity.ZERO,
-          fill.at());
-    }
-
-    private static SymbolFills sum(SymbolFills a, SymbolFills b) {
-      return new SymbolFills(
-          a.symbol(),
-          a.bought().plus(b.bought()),
-          a.sold().plus(b.sold()),
-          a.last().isAfter(b.last()) ? a.last() : b.last());
-    }
-
-    private static Instant midnight(Instant marketNow) {
-      return TradingDay.dateOf(marketNow).atStartOfDay(TradingDay.NEW_YORK).toInstant();
-    }
-  }
-
-  private static final class NotRead extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final transient Unread unread;
-
-    NotRead(Unread unread) {
-      super(unread.detail());
-      this.unread = unread;
-    }
   }
 }

@@ -125,9 +125,9 @@ public final class VerifyRule {
       }
     }
     return expected.stream()
-        .filter(e -> sold(view, e.symbol()).compareTo(e.soldAtLeast()) < 0)
+        .filter(e -> !AgreementRule.showsAtLeast(view, e))
         .findFirst()
-        .map(e -> e.symbol() + ": the executions of our own orders are not all listed yet");
+        .map(e -> e.symbol() + ": executions that are known of are not all listed yet");
   }
 
   private List<SymbolProof> arithmetic(View view) {

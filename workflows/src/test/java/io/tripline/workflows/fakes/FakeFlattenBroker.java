@@ -6,7 +6,6 @@ import io.tripline.workflows.broker.ClientOrderId;
 import io.tripline.workflows.broker.Fill;
 import io.tripline.workflows.broker.Lookup;
 import io.tripline.workflows.broker.MarketClock;
-import io.tripline.workflows.broker.Money;
 import io.tripline.workflows.broker.Order;
 import io.tripline.workflows.broker.OrderStatus;
 import io.tripline.workflows.broker.OrderType;
@@ -38,145 +37,32 @@ import org.jspecify.annotations.Nullable;
  * executions) and shows what its faults let through. Waiting costs no real time. Thread-safe.
  */
 public final class FakeFlattenBroker implements FlattenDesk {
-  private static final Price PRICE = Price.of("100");
+  static final Price PRICE = Price.of("100");
 
   private final Supplier<Instant> base;
-  private final Faults faults;
+  private final FlattenFaults faults;
   private Duration waited = Duration.ZERO;
 
-  private final Map<String, Resting> orders = new LinkedHashMap<>();
+  private final Map<String, FakeFlattenOrder> orders = new LinkedHashMap<>();
   private final Map<Symbol, BigDecimal> held = new LinkedHashMap<>();
   private final List<Fill> fills = new ArrayList<>();
   private final TreeMap<Instant, Map<Symbol, BigDecimal>> past = new TreeMap<>();
   private final Map<Symbol, BigDecimal> lowest = new HashMap<>();
   private final List<ClosingOrder> received = new ArrayList<>();
-  private final List<Due> due = new ArrayList<>();
+  private final DueList due = new DueList();
   private final List<String> calls = new ArrayList<>();
   private int nextId = 1;
   private boolean enforcesIntent = true;
   private boolean suspended;
-  private @Nullable Instant opensAt;
-  private @Nullable Instant closesAt;
+  private final FakeMarketHours hours = new FakeMarketHours();
   private @Nullable Fault refusesSells;
   private @Nullable Runnable onNextQuietLook;
 
-  private record Due(Instant at, Runnable what) {}
-
-  private static final class Resting {
-    private final String id;
-    private final ClientOrderId clientOrderId;
-    private final Symbol symbol;
-    private final Side side;
-    private final OrderType type;
-    private final BigDecimal quantity;
-    private final Instant submittedAt;
-    private OrderStatus status = OrderStatus.NEW;
-    private BigDecimal filled = BigDecimal.ZERO;
-
-    Resting(
-        String id,
-        ClientOrderId clientOrderId,
-        Symbol symbol,
-        Side side,
-        OrderType type,
-        BigDecimal quantity,
-        Instant submittedAt) {
-      this.id = id;
-      this.clientOrderId = clientOrderId;
-      this.symbol = symbol;
-      this.side = side;
-      this.type = type;
-      this.quantity = quantity;
-      this.submittedAt = submittedAt;
-    }
-
-    Order shown() {
-      return new Order(
-          id,
-          clientOrderId,
-          symbol,
-          side,
-          type,
-          status,
-          new Quantity(quantity),
-          new Quantity(filled),
-          filled.signum() > 0 ? PRICE : null,
-          null,
-          null,
-          submittedAt,
-          null,
-          null);
-    }
-
-    BigDecimal left() {
-      return quantity.subtract(filled);
-    }
-  }
-
-  /** What goes wrong, drawn anew for each call. */
-  public interface Faults {
-    /** A day without faults. */
-    Faults NONE = new Faults() {};
-
-    /** A read fails with this. */
-    default @Nullable Fault failedRead() {
-      return null;
-    }
-
-    /** How old the positions are that a read shows. */
-    default Duration positionLag() {
-      return Duration.ZERO;
-    }
-
-    /** How old the executions are that a read shows. */
-    default Duration fillLag() {
-      return Duration.ZERO;
-    }
-
-    /** What happens to a POST. */
-    default Post post() {
-      return Post.ARRIVES;
-    }
-
-    /** How long a cancel takes; null: the order fills first. */
-    default @Nullable Duration cancelTakes() {
-      return Duration.ofMillis(300);
-    }
-
-    /** True when the request of a cancel is lost. */
-    default boolean cancelIsLost() {
-      return false;
-    }
-
-    /** How long a market order takes to fill. */
-    default Duration fillTakes() {
-      return Duration.ofMillis(200);
-    }
-
-    /** Which part of a market order fills at first; the rest follows only after a halt. */
-    default BigDecimal fillsPart() {
-      return BigDecimal.ONE;
-    }
-  }
-
-  /** What happens to a POST. */
-  public enum Post {
-    ARRIVES,
-    /** It never arrives, and no answer comes. */
-    LOST,
-    /** It arrives, and the answer is lost. */
-    ANSWER_LOST,
-    /** No answer comes, and it arrives some seconds later. */
-    LATE
-  }
-
   /** {@code base}: the test server's clock; the broker's clock is ahead by what it let pass. */
-  public FakeFlattenBroker(Supplier<Instant> base, Faults faults) {
+  public FakeFlattenBroker(Supplier<Instant> base, FlattenFaults faults) {
     this.base = base;
     this.faults = faults;
   }
-
-  // What a test sets up.
 
   /** Holds shares from before today. */
   public synchronized FakeFlattenBroker holds(String symbol, String quantity) {
@@ -188,7 +74,7 @@ public final class FakeFlattenBroker implements FlattenDesk {
 
   /** An order that rests and never fills by itself. */
   public synchronized String rests(String symbol, Side side, String quantity, String clientId) {
-    Resting order =
+    FakeFlattenOrder order =
         newOrder(
             new ClientOrderId(clientId),
             new Symbol(symbol),
@@ -200,12 +86,12 @@ public final class FakeFlattenBroker implements FlattenDesk {
 
   /** The market is closed until {@code opensAt}. */
   public synchronized void closedUntil(Instant opensAt) {
-    this.opensAt = opensAt;
+    hours.opensAt = opensAt;
   }
 
   /** The market closes at this time. */
   public synchronized void closesAt(Instant closesAt) {
-    this.closesAt = closesAt;
+    hours.closesAt = closesAt;
   }
 
   /** Sells beyond the position are not refused, so that only the caller keeps it from short. */
@@ -231,24 +117,23 @@ public final class FakeFlattenBroker implements FlattenDesk {
   /** Somebody else's order arrives and fills after a while. */
   public synchronized void arrivesLater(
       Duration after, String clientId, String symbol, Side side, String quantity) {
-    due.add(
-        new Due(
-            now().plus(after),
-            () -> {
-              Resting order =
-                  newOrder(
-                      new ClientOrderId(clientId),
-                      new Symbol(symbol),
-                      side,
-                      OrderType.MARKET,
-                      new BigDecimal(quantity));
-              fillAll(order);
-            }));
+    due.at(
+        now().plus(after),
+        () -> {
+          FakeFlattenOrder order =
+              newOrder(
+                  new ClientOrderId(clientId),
+                  new Symbol(symbol),
+                  side,
+                  OrderType.MARKET,
+                  new BigDecimal(quantity));
+          fillAll(order);
+        });
   }
 
   /** An order, by client id, ends as cancelled now. */
   public synchronized void cancelsNow(String clientId) {
-    for (Resting order : orders.values()) {
+    for (FakeFlattenOrder order : orders.values()) {
       if (order.clientOrderId.value().equals(clientId)) {
         order.status = OrderStatus.CANCELED;
       }
@@ -260,18 +145,16 @@ public final class FakeFlattenBroker implements FlattenDesk {
     onNextQuietLook = action;
   }
 
-  // What a test asks.
-
   /** The truth: nothing held, nothing open. */
   public synchronized boolean flat() {
-    settle();
+    due.run(now());
     return held.values().stream().allMatch(q -> q.signum() == 0)
         && orders.values().stream().allMatch(o -> o.status.terminal());
   }
 
   /** The truth. */
   public synchronized BigDecimal held(String symbol) {
-    settle();
+    due.run(now());
     return held.getOrDefault(new Symbol(symbol), BigDecimal.ZERO);
   }
 
@@ -287,8 +170,8 @@ public final class FakeFlattenBroker implements FlattenDesk {
 
   /** All orders with their status. */
   public synchronized List<Order> orders() {
-    settle();
-    return orders.values().stream().map(Resting::shown).toList();
+    due.run(now());
+    return orders.values().stream().map(FakeFlattenOrder::shown).toList();
   }
 
   /** The names of the writes that arrived, in order. */
@@ -296,23 +179,9 @@ public final class FakeFlattenBroker implements FlattenDesk {
     return List.copyOf(calls);
   }
 
-  // The desk.
-
   @Override
   public synchronized Reading<Account> account(AccountName account) {
-    return read(() ->
-        new Account(
-            "fake",
-            "ACTIVE",
-            Money.of("1000"),
-            Money.of("1000"),
-            Money.of("1000"),
-            null,
-            Money.ZERO,
-            Money.of("1000"),
-            false,
-            false,
-            suspended));
+    return read(() -> FakeShown.account(suspended));
   }
 
   @Override
@@ -322,7 +191,7 @@ public final class FakeFlattenBroker implements FlattenDesk {
       List<Position> positions = new ArrayList<>();
       shown.forEach((symbol, quantity) -> {
         if (quantity.signum() != 0) {
-          positions.add(position(symbol, quantity));
+          positions.add(FakeShown.position(symbol, quantity, available(symbol, quantity)));
         }
       });
       return positions;
@@ -333,7 +202,10 @@ public final class FakeFlattenBroker implements FlattenDesk {
   public synchronized Reading<List<Order>> openOrders(AccountName account, Instant since) {
     return read(() -> {
       List<Order> open =
-          orders.values().stream().filter(o -> !o.status.terminal()).map(Resting::shown).toList();
+          orders.values().stream()
+              .filter(o -> !o.status.terminal())
+              .map(FakeFlattenOrder::shown)
+              .toList();
       Runnable action = onNextQuietLook;
       if (action != null
           && open.isEmpty()
@@ -354,10 +226,7 @@ public final class FakeFlattenBroker implements FlattenDesk {
 
   @Override
   public synchronized Reading<MarketClock> clock(AccountName account) {
-    return read(() -> {
-      Instant now = now();
-      return new MarketClock(now, open(now), nextOpen(now), nextClose(now), 1);
-    });
+    return read(() -> hours.clock(now()));
   }
 
   @Override
@@ -379,14 +248,14 @@ public final class FakeFlattenBroker implements FlattenDesk {
   @Override
   public synchronized Reading<Lookup> order(AccountName account, String orderId) {
     return read(() -> {
-      Resting order = orders.get(orderId);
+      FakeFlattenOrder order = orders.get(orderId);
       return order == null ? new Lookup.Absent() : new Lookup.Found(order.shown());
     });
   }
 
   @Override
   public synchronized Submission sell(ClosingOrder order) {
-    settle();
+    due.run(now());
     return switch (faults.post()) {
       case ARRIVES -> arrive(order);
       case LOST -> new Submission.Unknown("lost");
@@ -395,7 +264,7 @@ public final class FakeFlattenBroker implements FlattenDesk {
         yield new Submission.Unknown("answer lost");
       }
       case LATE -> {
-        due.add(new Due(now().plusSeconds(6), () -> arrive(order)));
+        due.at(now().plusSeconds(6), () -> arrive(order));
         yield new Submission.Unknown("late");
       }
     };
@@ -403,8 +272,8 @@ public final class FakeFlattenBroker implements FlattenDesk {
 
   @Override
   public synchronized void cancel(AccountName account, String orderId) {
-    settle();
-    Resting order = orders.get(orderId);
+    due.run(now());
+    FakeFlattenOrder order = orders.get(orderId);
     if (order == null || order.status.terminal() || faults.cancelIsLost()) {
       return;
     }
@@ -418,14 +287,13 @@ public final class FakeFlattenBroker implements FlattenDesk {
       return;
     }
     order.status = OrderStatus.PENDING_CANCEL;
-    due.add(
-        new Due(
-            now().plus(takes),
-            () -> {
-              if (!order.status.terminal()) {
-                order.status = OrderStatus.CANCELED;
-              }
-            }));
+    due.at(
+        now().plus(takes),
+        () -> {
+          if (!order.status.terminal()) {
+            order.status = OrderStatus.CANCELED;
+          }
+        });
   }
 
   @Override
@@ -436,11 +304,11 @@ public final class FakeFlattenBroker implements FlattenDesk {
   @Override
   public synchronized void pause(Duration duration) {
     waited = waited.plus(duration);
-    settle();
+    due.run(now());
   }
 
   private <T> Reading<T> read(Supplier<T> value) {
-    settle();
+    due.run(now());
     Fault fault = faults.failedRead();
     return fault == null
         ? new Reading.Seen<>(value.get(), now())
@@ -459,11 +327,7 @@ public final class FakeFlattenBroker implements FlattenDesk {
     if (suspended) {
       return new Submission.Refused(Fault.HALTED_AT_BROKER, "rejected by user request");
     }
-    boolean opposite =
-        orders.values().stream()
-            .anyMatch(
-                o -> !o.status.terminal() && o.symbol.equals(order.symbol()) && o.side == Side.BUY);
-    if (opposite) {
+    if (orders.values().stream().anyMatch(o -> o.rests(order.symbol(), Side.BUY))) {
       return new Submission.Refused(Fault.WASH_TRADE, "potential wash trade detected");
     }
     BigDecimal position = held.getOrDefault(order.symbol(), BigDecimal.ZERO);
@@ -476,25 +340,27 @@ public final class FakeFlattenBroker implements FlattenDesk {
     if (enforcesIntent && wanted.compareTo(position) > 0) {
       return new Submission.Refused(Fault.REFUSED, "position intent mismatch");
     }
-    Resting taken = newOrder(order.id(), order.symbol(), Side.SELL, OrderType.MARKET, wanted);
+    FakeFlattenOrder taken =
+        newOrder(order.id(), order.symbol(), Side.SELL, OrderType.MARKET, wanted);
     Instant fillsAt = now().plus(faults.fillTakes());
     BigDecimal part = wanted.multiply(faults.fillsPart()).setScale(0, java.math.RoundingMode.UP);
-    due.add(new Due(fillsAt, () -> fill(taken, part)));
+    due.at(fillsAt, () -> fill(taken, part));
     return new Submission.Accepted(taken.shown());
   }
 
-  private Resting newOrder(
+  private FakeFlattenOrder newOrder(
       ClientOrderId id, Symbol symbol, Side side, OrderType type, BigDecimal quantity) {
-    Resting order = new Resting("o" + nextId++, id, symbol, side, type, quantity, now());
+    FakeFlattenOrder order =
+        new FakeFlattenOrder("o" + nextId++, id, symbol, side, type, quantity, now());
     orders.put(order.id, order);
     return order;
   }
 
-  private void fillAll(Resting order) {
+  private void fillAll(FakeFlattenOrder order) {
     fill(order, order.left());
   }
 
-  private void fill(Resting order, BigDecimal quantity) {
+  private void fill(FakeFlattenOrder order, BigDecimal quantity) {
     BigDecimal part = quantity.min(order.left());
     if (order.status.terminal() || part.signum() <= 0) {
       return;
@@ -502,14 +368,9 @@ public final class FakeFlattenBroker implements FlattenDesk {
     if (order.side == Side.SELL && enforcesIntent) {
       part = part.min(held.getOrDefault(order.symbol, BigDecimal.ZERO));
     }
+    order.takes(part);
     if (part.signum() > 0) {
-      order.filled = order.filled.add(part);
       execute(order.symbol, order.side, part, order.id);
-    }
-    if (order.left().signum() == 0) {
-      order.status = OrderStatus.FILLED;
-    } else if (order.status == OrderStatus.NEW) {
-      order.status = OrderStatus.PARTIALLY_FILLED;
     }
   }
 
@@ -528,40 +389,9 @@ public final class FakeFlattenBroker implements FlattenDesk {
   private BigDecimal available(Symbol symbol, BigDecimal position) {
     BigDecimal resting =
         orders.values().stream()
-            .filter(o -> !o.status.terminal() && o.side == Side.SELL && o.symbol.equals(symbol))
-            .map(Resting::left)
+            .filter(o -> o.rests(symbol, Side.SELL))
+            .map(FakeFlattenOrder::left)
             .reduce(BigDecimal.ZERO, BigDecimal::add);
     return position.subtract(resting).max(BigDecimal.ZERO);
-  }
-
-  private Position position(Symbol symbol, BigDecimal quantity) {
-    return new Position(
-        symbol,
-        new Quantity(quantity),
-        new Quantity(available(symbol, quantity)),
-        PRICE,
-        PRICE,
-        PRICE,
-        new Money(quantity.multiply(PRICE.amount())));
-  }
-
-  private void settle() {
-    Instant now = now();
-    List<Due> ripe = due.stream().filter(d -> !d.at().isAfter(now)).toList();
-    due.removeAll(ripe);
-    ripe.forEach(d -> d.what().run());
-  }
-
-  private boolean open(Instant now) {
-    return (opensAt == null || !now.isBefore(opensAt))
-        && (closesAt == null || now.isBefore(closesAt));
-  }
-
-  private Instant nextOpen(Instant now) {
-    return opensAt != null && now.isBefore(opensAt) ? opensAt : now.plus(Duration.ofHours(20));
-  }
-
-  private Instant nextClose(Instant now) {
-    return closesAt != null && now.isBefore(closesAt) ? closesAt : now.plus(Duration.ofHours(5));
   }
 }

@@ -1,6 +1,7 @@
 package io.tripline.workflows.fakes;
 
 import io.temporal.activity.Activity;
+import io.temporal.failure.ApplicationErrorCategory;
 import io.temporal.failure.ApplicationFailure;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.broker.MarketClock;
@@ -94,6 +95,7 @@ public final class FakeFlattenSteps implements FlattenSteps {
         .setType("LATER")
         .setMessage("unchanged")
         .setNextRetryDelay(EVERY)
+        .setCategory(ApplicationErrorCategory.BENIGN)
         .build();
   }
 

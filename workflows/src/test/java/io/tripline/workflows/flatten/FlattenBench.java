@@ -26,6 +26,8 @@ import io.tripline.workflows.broker.Scope;
 import io.tripline.workflows.broker.Symbol;
 import io.tripline.workflows.fakes.FakeFlattenBroker;
 import io.tripline.workflows.fakes.FakeFlattenSteps;
+import io.tripline.workflows.fakes.FlattenFaults;
+import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.guard.AccountGuard;
 import io.tripline.workflows.journal.Entry;
 import io.tripline.workflows.journal.Journal;
@@ -49,6 +51,7 @@ final class FlattenBench implements AutoCloseable {
   final TestWorkflowEnvironment env;
   final FakeFlattenSteps steps = new FakeFlattenSteps();
   final List<Entry> journal = new CopyOnWriteArrayList<>();
+  volatile boolean journalIsDown;
   final List<Notice> notices = new CopyOnWriteArrayList<>();
 
   /** Stands where the guard would; keeps what it is told. */
@@ -87,6 +90,9 @@ final class FlattenBench implements AutoCloseable {
   private final class KeptJournal implements Journal {
     @Override
     public void append(Entries entries) {
+      if (journalIsDown) {
+        throw Fault.JOURNAL_UNAVAILABLE.failure("down");
+      }
       journal.addAll(entries.entries());
     }
 
@@ -132,11 +138,11 @@ final class FlattenBench implements AutoCloseable {
   }
 
   /** A broker for the account, on the test server's clock. */
-  FakeFlattenBroker broker(FakeFlattenBroker.Faults faults) {
+  FakeFlattenBroker broker(FlattenFaults faults) {
     return broker(ACCOUNT, faults);
   }
 
-  FakeFlattenBroker broker(AccountName account, FakeFlattenBroker.Faults faults) {
+  FakeFlattenBroker broker(AccountName account, FlattenFaults faults) {
     FakeFlattenBroker broker = new FakeFlattenBroker(this::now, faults);
     steps.put(account, broker);
     return broker;

@@ -1,17 +1,17 @@
 package io.tripline.workflows.flatten;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temporal.client.WorkflowStub;
+import io.temporal.testing.WorkflowReplayer;
 import io.tripline.workflows.broker.ClientOrderId;
 import io.tripline.workflows.broker.OrderStatus;
 import io.tripline.workflows.broker.Scope;
 import io.tripline.workflows.broker.Side;
 import io.tripline.workflows.fakes.FakeFlattenBroker;
-import io.tripline.workflows.fakes.FakeFlattenBroker.Faults;
-import io.tripline.workflows.fakes.FakeFlattenBroker.Post;
-import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.fakes.FlattenFaults;
+import io.tripline.workflows.fakes.FlattenFaults.Post;
+import io.tripline.workflows.histories.HistoryShelf;
 import io.tripline.workflows.proof.FlattenNotice.Stage;
 import io.tripline.workflows.proof.FlattenResult;
 import io.tripline.workflows.proof.FlattenResult.ProvenFlat;
@@ -20,10 +20,10 @@ import io.tripline.workflows.proof.ProofOfFlat;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 
 class FlattenWorkflowTest {
   private FlattenBench bench;
@@ -33,14 +33,19 @@ class FlattenWorkflowTest {
     bench = new FlattenBench();
   }
 
+  /** Each run is replayed, and kept for later versions when asked. */
   @AfterEach
-  void stop() {
+  void stop(TestInfo test) throws Exception {
+    WorkflowReplayer.replayWorkflowExecution(
+        HistoryShelf.take(
+            bench.client(), Flatten.idOf(FlattenBench.ACCOUNT), "Flatten", shelfMark(test)),
+        FlattenWorkflow.class);
     bench.close();
   }
 
   @Test
   void sellsWhatIsHeldAndProvesItWithReadsAndArithmetic() {
-    FakeFlattenBroker broker = bench.broker(Faults.NONE).holds("SPY", "73");
+    FakeFlattenBroker broker = bench.broker(FlattenFaults.NONE).holds("SPY", "73");
 
     ProofOfFlat proof = proven(bench.ask(bench.request("r1")));
 
@@ -61,7 +66,7 @@ class FlattenWorkflowTest {
 
   @Test
   void provesAnAccountThatHoldsNothingWithoutSendingAnything() {
-    FakeFlattenBroker broker = bench.broker(Faults.NONE).holds("SPY", "0");
+    FakeFlattenBroker broker = bench.broker(FlattenFaults.NONE).holds("SPY", "0");
 
     ProofOfFlat proof = proven(bench.ask(bench.request("r1")));
 
@@ -71,7 +76,7 @@ class FlattenWorkflowTest {
 
   @Test
   void cancelsWhatRestsAndWaitsForItsEndBeforeItSells() {
-    FakeFlattenBroker broker = bench.broker(Faults.NONE).holds("SPY", "10");
+    FakeFlattenBroker broker = bench.broker(FlattenFaults.NONE).holds("SPY", "10");
     broker.rests("SPY", Side.SELL, "10", "stop-1");
     broker.rests("SPY", Side.BUY, "5", "entry-1");
 
@@ -84,7 +89,8 @@ class FlattenWorkflowTest {
 
   @Test
   void touchesNothingOutsideTheScope() {
-    FakeFlattenBroker broker = bench.broker(Faults.NONE).holds("SPY", "10").holds("QQQ", "7");
+    FakeFlattenBroker broker =
+        bench.broker(FlattenFaults.NONE).holds("SPY", "10").holds("QQQ", "7");
     broker.rests("QQQ", Side.SELL, "7", "foreign-stop");
 
     ProofOfFlat proof =
@@ -131,7 +137,7 @@ class FlattenWorkflowTest {
     FakeFlattenBroker broker =
         bench
             .broker(
-                new Faults() {
+                new FlattenFaults() {
                   @Override
                   public BigDecimal fillsPart() {
                     return new BigDecimal("0.6");
@@ -150,7 +156,7 @@ class FlattenWorkflowTest {
     FakeFlattenBroker broker =
         bench
             .broker(
-                new Faults() {
+                new FlattenFaults() {
                   @Override
                   public Duration positionLag() {
                     return Duration.ofSeconds(9);
@@ -166,89 +172,8 @@ class FlattenWorkflowTest {
   }
 
   @Test
-  void aFailedReadIsNeverFlat() {
-    FakeFlattenBroker broker =
-        bench
-            .broker(
-                new Faults() {
-                  private int reads;
-
-                  @Override
-                  public @Nullable Fault failedRead() {
-                    return ++reads % 4 == 0 ? Fault.BROKER_OUTAGE : null;
-                  }
-                })
-            .holds("SPY", "10");
-    bench.guardListens();
-    WorkflowStub run = bench.ask(bench.request("r1"));
-
-    bench.env.sleep(Duration.ofMinutes(5));
-
-    assertThat(bench.flatten().status().result()).isNull();
-    assertThat(bench.stagesHeard()).contains(Stage.ESCALATED).doesNotContain(Stage.ENDED);
-    assertThat(broker.flat()).isFalse();
-    run.terminate("seen enough");
-  }
-
-  @Test
-  void neverBuysBackAShortButCallsPeopleAndGoesOnOnceTheyClosedIt() {
-    FakeFlattenBroker broker = bench.broker(Faults.NONE).holds("SPY", "-5");
-    bench.guardListens();
-    WorkflowStub run = bench.ask(bench.request("r1"));
-
-    bench.env.sleep(Duration.ofHours(3));
-
-    assertThat(bench.flatten().status().state()).isEqualTo("ESCALATE");
-    assertThat(broker.writes()).isEmpty();
-    broker.trades("SPY", Side.BUY, "5");
-    assertThat(proven(run).closingOrders()).isEmpty();
-    assertThat(bench.stagesHeard())
-        .containsSubsequence(Stage.WORKING, Stage.ESCALATED, Stage.ENDED);
-  }
-
-  @Test
-  void anExitThatIsRefusedTwiceGoesToPeopleWithoutARetryStorm() {
-    FakeFlattenBroker broker = bench.broker(Faults.NONE).holds("SPY", "10");
-    broker.refusesSells(Fault.REFUSED);
-    bench.guardListens();
-    WorkflowStub run = bench.ask(bench.request("r1"));
-
-    bench.env.sleep(Duration.ofHours(2));
-
-    assertThat(broker.received()).hasSize(2);
-    assertThat(bench.flatten().status().state()).isEqualTo("ESCALATE");
-    assertThat(bench.stagesHeard().stream().filter(s -> s == Stage.ESCALATED)).hasSize(1);
-    broker.refusesSells(null);
-    bench.flatten().retry(new FlattenNudge("alice", "margin call met"));
-    proven(run);
-    assertThat(broker.flat()).isTrue();
-  }
-
-  @Test
-  void refusedKeysGoToPeopleAtOnce() {
-    FakeFlattenBroker broker =
-        bench
-            .broker(
-                new Faults() {
-                  @Override
-                  public @Nullable Fault failedRead() {
-                    return Fault.UNAUTHORISED;
-                  }
-                })
-            .holds("SPY", "10");
-    bench.guardListens();
-    WorkflowStub run = bench.ask(bench.request("r1"));
-
-    bench.env.sleep(Duration.ofSeconds(5));
-
-    assertThat(bench.stagesHeard()).contains(Stage.ESCALATED);
-    assertThat(broker.writes()).isEmpty();
-    run.terminate("seen enough");
-  }
-
-  @Test
   void aSuspendedAccountGoesToPeopleAndIsNotChanged() {
-    FakeFlattenBroker broker = bench.broker(Faults.NONE).holds("SPY", "10");
+    FakeFlattenBroker broker = bench.broker(FlattenFaults.NONE).holds("SPY", "10");
     broker.suspended(true);
     WorkflowStub run = bench.ask(bench.request("r1"));
 
@@ -261,92 +186,20 @@ class FlattenWorkflowTest {
   }
 
   @Test
-  void stuckCancelsGoToPeopleAndItGoesOnByItselfWhenTheyEnd() {
-    FakeFlattenBroker broker =
-        bench
-            .broker(
-                new Faults() {
-                  @Override
-                  public Duration cancelTakes() {
-                    return Duration.ofDays(1);
-                  }
-                })
-            .holds("SPY", "10");
-    broker.rests("SPY", Side.SELL, "10", "stop-1");
-    bench.guardListens();
-    WorkflowStub run = bench.ask(bench.request("r1"));
-
-    bench.env.sleep(Duration.ofMinutes(10));
-
-    assertThat(bench.flatten().status().result()).isNull();
-    assertThat(bench.stagesHeard()).contains(Stage.ESCALATED).doesNotContain(Stage.ENDED);
-    assertThat(broker.received()).isEmpty();
-    broker.cancelsNow("stop-1");
-    proven(run);
-    assertThat(broker.flat()).isTrue();
-  }
-
-  @Test
-  void keepsTryingForHoursInAHaltWithoutEverClaimingFlat() {
-    FakeFlattenBroker broker =
-        bench
-            .broker(
-                new Faults() {
-                  @Override
-                  public Duration fillTakes() {
-                    return Duration.ofDays(30);
-                  }
-                })
-            .holds("SPY", "10");
-    bench.guardListens();
-    WorkflowStub run = bench.ask(bench.request("r1"));
-
-    bench.env.sleep(Duration.ofHours(1));
-
-    assertThat(bench.flatten().status().result()).isNull();
-    assertThat(bench.stagesHeard()).contains(Stage.ESCALATED).doesNotContain(Stage.ENDED);
-    assertThat(broker.received().size()).isGreaterThan(5);
-    assertThat(broker.orders().stream().filter(o -> !o.status().terminal()).count())
-        .isLessThanOrEqualTo(1);
-    run.terminate("seen enough");
-  }
-
-  @Test
-  void waitsForTheOpenWithExitsInPlaceAndCancelsWhatCouldRaiseExposure() {
-    FakeFlattenBroker broker = bench.broker(Faults.NONE).holds("SPY", "10");
-    broker.rests("SPY", Side.SELL, "10", "stop-1");
-    broker.rests("SPY", Side.BUY, "5", "entry-1");
-    broker.closedUntil(bench.now().plus(Duration.ofHours(14)));
-    bench.guardListens();
-    WorkflowStub run = bench.ask(bench.request("r1"));
-
-    bench.env.sleep(Duration.ofHours(1));
-
-    assertThat(bench.flatten().status().state()).isEqualTo("CLOSED_MARKET");
-    assertThat(broker.writes()).containsExactly("cancel entry-1");
-    assertThat(bench.stagesHeard()).containsOnlyOnce(Stage.WAITING_FOR_OPEN);
-    assertThat(bench.stagesHeard()).doesNotContain(Stage.ESCALATED);
-    proven(run);
-    assertThat(broker.writes())
-        .containsExactly("cancel entry-1", "cancel stop-1", "sell flat-r1-1");
-  }
-
-  @Test
   void sendsNothingInTheLastSecondsBeforeTheClose() {
-    FakeFlattenBroker broker = bench.broker(Faults.NONE).holds("SPY", "10");
+    FakeFlattenBroker broker = bench.broker(FlattenFaults.NONE).holds("SPY", "10");
     broker.closesAt(bench.now().plus(Duration.ofSeconds(14)));
-    WorkflowStub run = bench.ask(bench.request("r1"));
+    bench.ask(bench.request("r1"));
 
     bench.env.sleep(Duration.ofMinutes(5));
 
     assertThat(bench.flatten().status().state()).isEqualTo("CLOSED_MARKET");
     assertThat(broker.received()).isEmpty();
-    run.terminate("seen enough");
   }
 
   @Test
   void waitsUntilPermitsHaveRunOutAndCancelsWhatCameOfThem() {
-    FakeFlattenBroker broker = bench.broker(Faults.NONE).holds("SPY", "10");
+    FakeFlattenBroker broker = bench.broker(FlattenFaults.NONE).holds("SPY", "10");
     broker.arrivesLater(Duration.ofSeconds(6), "permit-7", "SPY", Side.BUY, "3");
     PermitRef permit =
         new PermitRef(new ClientOrderId("permit-7"), bench.now().plus(Duration.ofSeconds(5)));
@@ -360,7 +213,7 @@ class FlattenWorkflowTest {
 
   @Test
   void adoptsAClosingOrderThatIsLiveAlready() {
-    FakeFlattenBroker broker = bench.broker(Faults.NONE).holds("SPY", "10");
+    FakeFlattenBroker broker = bench.broker(FlattenFaults.NONE).holds("SPY", "10");
     String id = broker.rests("SPY", Side.SELL, "10", "flat-direct-1");
     WorkflowStub run = bench.ask(bench.request("r1"));
 
@@ -374,7 +227,7 @@ class FlattenWorkflowTest {
 
   @Test
   void aRequestThatComesDuringTheVerificationIsAnsweredByAYoungerProof() {
-    FakeFlattenBroker broker = bench.broker(Faults.NONE).holds("SPY", "10");
+    FakeFlattenBroker broker = bench.broker(FlattenFaults.NONE).holds("SPY", "10");
     bench.guardListens();
     broker.onNextQuietLook(() -> {
       // Asked just as flat is being proven, by a permit that is still on its way.
@@ -395,7 +248,7 @@ class FlattenWorkflowTest {
 
   @Test
   void aMissingGuardFailsNothingAndPeopleAreToldDirectly() {
-    bench.broker(Faults.NONE).holds("SPY", "10");
+    bench.broker(FlattenFaults.NONE).holds("SPY", "10");
 
     proven(bench.ask(bench.request("r1")));
 
@@ -403,67 +256,9 @@ class FlattenWorkflowTest {
   }
 
   @Test
-  void cancellingTheWorkflowDoesNotStopIt() {
-    FakeFlattenBroker broker = bench.broker(Faults.NONE).holds("SPY", "10");
-    broker.closedUntil(bench.now().plus(Duration.ofHours(14)));
-    bench.guardListens();
-    WorkflowStub run = bench.ask(bench.request("r1"));
-    bench.env.sleep(Duration.ofMinutes(1));
-
-    run.cancel();
-    bench.env.sleep(Duration.ofMinutes(1));
-
-    assertThat(bench.stagesHeard()).contains(Stage.ESCALATED);
-    // The server lists the run as cancelled, but only after flat was proven and the guard told.
-    assertThatThrownBy(() -> bench.result(run)).hasMessageContaining("cancelled");
-    assertThat(broker.flat()).isTrue();
-    assertThat(bench.guardHeard().get(bench.guardHeard().size() - 1).result())
-        .isInstanceOf(ProvenFlat.class);
-  }
-
-  @Test
-  void twoPeopleMayAcceptAResidual() {
-    FakeFlattenBroker broker = bench.broker(Faults.NONE).holds("SPY", "-5");
-    bench.guardListens();
-    WorkflowStub run = bench.ask(bench.request("r1"));
-    bench.env.sleep(Duration.ofMinutes(1));
-
-    bench.flatten().propose(new FlattenProposal("alice", "hedged elsewhere", "accept-residual"));
-    bench
-        .flatten()
-        .decision(
-            new io.tripline.workflows.approval.DecisionRequest(
-                "d1", null, "approve", "bob", "agreed", null));
-
-    FlattenResult result = bench.result(run);
-    assertThat(result).isInstanceOf(FlattenResult.ResidualAccepted.class);
-    FlattenResult.ResidualAccepted accepted = (FlattenResult.ResidualAccepted) result;
-    assertThat(accepted.by()).containsExactlyInAnyOrder("alice", "bob");
-    assertThat(accepted.residual()).hasSize(1);
-    assertThat(broker.writes()).isEmpty();
-  }
-
-  @Test
-  void handledLeadsToAProofAndNotToAnEnd() {
-    FakeFlattenBroker broker = bench.broker(Faults.NONE).holds("SPY", "-5");
-    bench.guardListens();
-    WorkflowStub run = bench.ask(bench.request("r1"));
-    bench.env.sleep(Duration.ofMinutes(1));
-
-    bench.flatten().handled(new FlattenNudge("alice", "bought back by hand"));
-    bench.env.sleep(Duration.ofMinutes(5));
-
-    assertThat(bench.flatten().status().state()).isEqualTo("ESCALATE");
-    assertThat(bench.flatten().status().result()).isNull();
-    broker.trades("SPY", Side.BUY, "5");
-    bench.flatten().handled(new FlattenNudge("alice", "now really"));
-    proven(run);
-  }
-
-  @Test
   void everySymbolOfTheScopeIsClosed() {
     FakeFlattenBroker broker =
-        bench.broker(Faults.NONE).holds("SPY", "10").holds("QQQ", "7").holds("IWM", "1.5");
+        bench.broker(FlattenFaults.NONE).holds("SPY", "10").holds("QQQ", "7").holds("IWM", "1.5");
 
     ProofOfFlat proof =
         proven(bench.ask(bench.request(FlattenBench.ACCOUNT, "r1", Scope.EVERYTHING, List.of())));
@@ -478,8 +273,12 @@ class FlattenWorkflowTest {
     return ((ProvenFlat) result).proof();
   }
 
-  private static Faults firstPost(Post first) {
-    return new Faults() {
+  private static String shelfMark(TestInfo test) {
+    return test.getTestMethod().orElseThrow().getName();
+  }
+
+  private static FlattenFaults firstPost(Post first) {
+    return new FlattenFaults() {
       private boolean done;
 
       @Override

@@ -1,0 +1,77 @@
+package io.tripline.workflows.fakes;
+
+import io.tripline.workflows.broker.ClientOrderId;
+import io.tripline.workflows.broker.Order;
+import io.tripline.workflows.broker.OrderStatus;
+import io.tripline.workflows.broker.OrderType;
+import io.tripline.workflows.broker.Quantity;
+import io.tripline.workflows.broker.Side;
+import io.tripline.workflows.broker.Symbol;
+import java.math.BigDecimal;
+import java.time.Instant;
+
+/** An order at the fake broker. Guarded by the broker's lock. */
+final class FakeFlattenOrder {
+  final String id;
+  final ClientOrderId clientOrderId;
+  final Symbol symbol;
+  final Side side;
+  final OrderType type;
+  final BigDecimal quantity;
+  final Instant submittedAt;
+  OrderStatus status = OrderStatus.NEW;
+  BigDecimal filled = BigDecimal.ZERO;
+
+  FakeFlattenOrder(
+      String id,
+      ClientOrderId clientOrderId,
+      Symbol symbol,
+      Side side,
+      OrderType type,
+      BigDecimal quantity,
+      Instant submittedAt) {
+    this.id = id;
+    this.clientOrderId = clientOrderId;
+    this.symbol = symbol;
+    this.side = side;
+    this.type = type;
+    this.quantity = quantity;
+    this.submittedAt = submittedAt;
+  }
+
+  Order shown() {
+    return new Order(
+        id,
+        clientOrderId,
+        symbol,
+        side,
+        type,
+        status,
+        new Quantity(quantity),
+        new Quantity(filled),
+        filled.signum() > 0 ? FakeFlattenBroker.PRICE : null,
+        null,
+        null,
+        submittedAt,
+        null,
+        null);
+  }
+
+  BigDecimal left() {
+    return quantity.subtract(filled);
+  }
+
+  boolean rests(Symbol of, Side on) {
+    return !status.terminal() && side == on && symbol.equals(of);
+  }
+
+  /** A part of 0 or more is executed. */
+  void takes(BigDecimal part) {
+    filled = filled.add(part);
+    if (left().signum() == 0) {
+      status = OrderStatus.FILLED;
+    } else if (status == OrderStatus.NEW) {
+      status = OrderStatus.PARTIALLY_FILLED;
+    }
+  }
+}

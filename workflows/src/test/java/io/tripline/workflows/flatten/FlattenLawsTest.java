@@ -1,0 +1,201 @@
+package io.tripline.workflows.flatten;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temporal.client.WorkflowStub;
+import io.tripline.workflows.broker.AccountName;
+import io.tripline.workflows.broker.ClientOrderId;
+import io.tripline.workflows.broker.Scope;
+import io.tripline.workflows.broker.Side;
+import io.tripline.workflows.fakes.FakeFlattenBroker;
+import io.tripline.workflows.fakes.FlattenFaults;
+import io.tripline.workflows.fakes.FlattenFaults.Post;
+import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.proof.FlattenResult;
+import io.tripline.workflows.proof.PermitRef;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random bad days: never short, a claim of flat is true at the broker and stays true, nothing is
+ * closed twice. {@code -Dtripline.schedules=N} runs N of them, {@code -Dtripline.seed=S} one.
+ */
+class FlattenLawsTest {
+  private static final List<String> SYMBOLS = List.of("SPY", "QQQ", "IWM");
+
+  @Test
+  void noScheduleOfFaultsMakesItShortOrLetsItClaimWhatIsNotSo() throws Exception {
+    long only = Long.getLong("tripline.seed", -1);
+    int schedules = only >= 0 ? 1 : Integer.getInteger("tripline.schedules", 200);
+    List<String> broken = new ArrayList<>();
+    FlattenBench bench = new FlattenBench();
+    for (int i = 0; i < schedules; i++) {
+      long seed = only >= 0 ? only : i;
+      String complaint = run(bench, seed);
+      if (!complaint.isEmpty()) {
+        broken.add("seed " + seed + ": " + complaint);
+        System.err.println(broken.get(broken.size() - 1));
+      }
+      if (!complaint.isEmpty() || i % 50 == 49) {
+        // A run that was given up would keep the server's time from being skipped.
+        bench.close();
+        bench = new FlattenBench();
+      }
+    }
+    bench.close();
+    assertThat(broken).isEmpty();
+  }
+
+  private static String run(FlattenBench bench, long seed) throws Exception {
+    Random random = new Random(seed);
+    AccountName account = new AccountName("law-" + seed);
+    FakeFlattenBroker broker = bench.broker(account, new RandomFaults(new Random(seed + 1)));
+    if (random.nextBoolean()) {
+      broker.enforcesNothing();
+    }
+    List<String> held = SYMBOLS.subList(0, 1 + random.nextInt(SYMBOLS.size()));
+    for (String symbol : held) {
+      int quantity = random.nextInt(4) == 0 ? 0 : 1 + random.nextInt(100);
+      broker.holds(symbol, String.valueOf(quantity));
+      if (quantity > 0 && random.nextBoolean()) {
+        broker.rests(symbol, Side.SELL, String.valueOf(1 + random.nextInt(quantity)), "s" + symbol);
+      }
+      if (random.nextInt(4) == 0) {
+        broker.rests(symbol, Side.BUY, String.valueOf(1 + random.nextInt(50)), "b" + symbol);
+      }
+    }
+    List<PermitRef> permits = new ArrayList<>();
+    if (random.nextInt(4) == 0) {
+      permits.add(
+          new PermitRef(new ClientOrderId("permit-1"), bench.now().plus(Duration.ofSeconds(5))));
+      if (random.nextBoolean()) {
+        broker.arrivesLater(
+            Duration.ofMillis(random.nextInt(8_000)),
+            "permit-1",
+            held.get(0),
+            Side.BUY,
+            String.valueOf(1 + random.nextInt(20)));
+      }
+    }
+    if (random.nextInt(6) == 0) {
+      broker.closedUntil(bench.now().plus(Duration.ofHours(3)));
+    }
+    WorkflowStub stub = bench.ask(bench.request(account, "r" + seed, Scope.EVERYTHING, permits));
+    FlattenResult result;
+    try {
+      result = stub.getResult(30, TimeUnit.SECONDS, FlattenResult.class);
+    } catch (TimeoutException e) {
+      Flatten flatten = bench.client().newWorkflowStub(Flatten.class, Flatten.idOf(account));
+      String state = flatten.status().state() + " " + flatten.status().detail();
+      stub.terminate("does not end");
+      return "does not end: " + state;
+    }
+    List<String> complaints = new ArrayList<>();
+    if (!(result instanceof FlattenResult.ProvenFlat)) {
+      complaints.add("ended " + result);
+    }
+    if (!broker.flat()) {
+      complaints.add("claimed flat, held " + held.stream().map(broker::held).toList());
+    }
+    broker.pause(Duration.ofMinutes(30));
+    if (!broker.flat()) {
+      complaints.add("not flat any more half an hour later");
+    }
+    for (String symbol : held) {
+      if (broker.lowest(symbol).signum() < 0) {
+        complaints.add("short of " + symbol + ": " + broker.lowest(symbol));
+      }
+    }
+    return complaints.isEmpty()
+        ? ""
+        : String.join("; ", complaints) + "; writes " + broker.writes();
+  }
+
+  /** Rates as in the simulation that the state machine was chosen by, and some more. */
+  private static final class RandomFaults implements FlattenFaults {
+    private final Random random;
+
+    RandomFaults(Random random) {
+      this.random = random;
+    }
+
+    @Override
+    public @Nullable Fault failedRead() {
+      return chance(0.05)
+          ? List.of(Fault.BROKER_OUTAGE, Fault.BROKER_UNREACHABLE, Fault.RATE_LIMITED)
+              .get(random.nextInt(3))
+          : null;
+    }
+
+    @Override
+    public Duration positionLag() {
+      return chance(0.1) ? millis(9_500) : Duration.ZERO;
+    }
+
+    @Override
+    public Duration fillLag() {
+      return chance(0.1) ? millis(9_500) : Duration.ZERO;
+    }
+
+    @Override
+    public Post post() {
+      double draw = random.nextDouble();
+      if (draw < 0.05) {
+        return Post.LOST;
+      }
+      if (draw < 0.10) {
+        return Post.ANSWER_LOST;
+      }
+      return draw < 0.13 ? Post.LATE : Post.ARRIVES;
+    }
+
+    @Override
+    public @Nullable Duration cancelTakes() {
+      double draw = random.nextDouble();
+      if (draw < 0.1) {
+        return null;
+      }
+      if (draw < 0.7) {
+        return millis(1_000);
+      }
+      return draw < 0.95 ? millis(20_000) : millis(600_000);
+    }
+
+    @Override
+    public boolean cancelIsLost() {
+      return chance(0.05);
+    }
+
+    @Override
+    public Duration fillTakes() {
+      double draw = random.nextDouble();
+      if (draw < 0.8) {
+        return Duration.ofMillis(200);
+      }
+      return draw < 0.96 ? millis(15_000) : millis(600_000);
+    }
+
+    @Override
+    public BigDecimal fillsPart() {
+      return chance(0.1)
+          ? BigDecimal.valueOf(0.05 + 0.9 * random.nextDouble()).setScale(2, RoundingMode.HALF_UP)
+          : BigDecimal.ONE;
+    }
+
+    private boolean chance(double probability) {
+      return random.nextDouble() < probability;
+    }
+
+    private Duration millis(int most) {
+      return Duration.ofMillis(1 + random.nextInt(most));
+    }
+  }
+}
