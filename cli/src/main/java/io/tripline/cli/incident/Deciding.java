@@ -61,6 +61,10 @@ final class Deciding {
             + by
             + " (a claimed name)");
     String requestId = requestId(place, verdict, by);
+    if (repeatsAfterTheEnd(place, verdict, by)) {
+      output.line("  " + by + " said that before; " + place.workflow() + " has ended since");
+      return ExitCode.OK.number();
+    }
     DecisionAnswer answer =
         send(
             place,
