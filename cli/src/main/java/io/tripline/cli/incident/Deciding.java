@@ -61,6 +61,10 @@ final class Deciding {
             + by
             + " (a claimed name)");
     String requestId = requestId(place, verdict, by);
+    if (repeatsAfterTheEnd(place, verdict, by)) {
+      output.line("  " + by + " said that before; " + place.workflow() + " has ended since");
+      return ExitCode.OK.number();
+    }
     DecisionAnswer answer =
         send(
             place,
@@ -79,6 +83,21 @@ final class Deciding {
       case APPROVED, DENIED -> ExitCode.OK.number();
       case WAITING, COOLING_OFF -> ExitCode.AWAITING_APPROVAL.number();
     };
+  }
+
+  /** The same person's same decision is no failure, also when the procedure is over. */
+  private boolean repeatsAfterTheEnd(Place place, String verdict, String by) {
+    if (place.gate() != null || place.workflow().equals(Flatten.idOf(account))) {
+      return false;
+    }
+    IncidentView view = Target.view(temporal, place.workflow());
+    return LiveView.over(view)
+        && view.decisions().stream()
+            .anyMatch(each ->
+                !each.refused()
+                    && each.gate().equals(place.gateId())
+                    && each.verdict().equals(verdict)
+                    && each.by().equals(by));
   }
 
   private static @Nullable String digest(Place place) {

@@ -8,6 +8,7 @@ import io.tripline.cli.killswitch.Tripping;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.guard.GuardStatus;
 import io.tripline.workflows.session.SessionReport;
+import io.tripline.workflows.session.SessionStatus;
 import java.util.Map;
 
 /** One pass of the day's session, for cron: attaches where one runs, and waits for its result. */
@@ -30,12 +31,26 @@ public final class OncePass {
     String id = Sessions.today(guard, account);
     boolean attached = SessionStarting.start(temporal, account, id, true, by);
     output.say((attached ? "attached to " : "started ") + id + " as " + by);
+    if (attached) {
+      SessionStatus status = temporal.session(id).status();
+      if (!status.once()) {
+        return standing(status);
+      }
+    }
     SessionReport report =
         temporal.client().newUntypedWorkflowStub(id).getResult(SessionReport.class);
     report.lines().forEach(output::line);
     output.line(report.end() + ": " + report.detail());
     output.document(Map.of("attached", attached, "report", Output.tree(report)));
     return Sessions.exit(report.end());
+  }
+
+  /** The day's own session decides by itself and stays until the close: nothing to wait for. */
+  private ExitCode standing(SessionStatus status) {
+    status.lines().forEach(output::line);
+    output.line("the day's session runs already: " + status.phase());
+    output.document(Map.of("attached", true, "session", Output.tree(status)));
+    return ExitCode.OK;
   }
 
   static void refuseHalted(GuardStatus guard, AccountName account) {

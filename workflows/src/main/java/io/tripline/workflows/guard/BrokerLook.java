@@ -48,7 +48,7 @@ final class BrokerLook {
     ResetFacts facts = facts(policy);
     if (facts.positions() + facts.openOrders() > 0) {
       throw Fault.NOT_READY.failure(
-          "the books.account holds %d position(s) and %d open order(s) in scope: flatten first (tripline flatten)"
+          "the account holds %d position(s) and %d open order(s) in scope: flatten first (tripline flatten)"
               .formatted(facts.positions(), facts.openOrders()));
     }
   }

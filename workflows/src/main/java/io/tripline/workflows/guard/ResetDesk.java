@@ -84,7 +84,7 @@ final class ResetDesk {
     Trip trip = books.halts.trip();
     if (trip == null || !books.halts.base().halted()) {
       throw Fault.CONFLICT.failure(
-          "the books.account is not halted: it is " + books.halts.ladder());
+          "the account is not halted: it is " + books.halts.ladder());
     }
     if (request.epoch() != books.halts.epoch()) {
       throw Fault.TOO_LATE.failure(
