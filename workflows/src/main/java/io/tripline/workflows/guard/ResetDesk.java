@@ -83,8 +83,7 @@ final class ResetDesk {
   private Trip standing(ResetRequest request) {
     Trip trip = books.halts.trip();
     if (trip == null || !books.halts.base().halted()) {
-      throw Fault.CONFLICT.failure(
-          "the account is not halted: it is " + books.halts.ladder());
+      throw Fault.CONFLICT.failure("the account is not halted: it is " + books.halts.ladder());
     }
     if (request.epoch() != books.halts.epoch()) {
       throw Fault.TOO_LATE.failure(
