@@ -23,8 +23,12 @@ public final class AgreementRule {
 
   /** True when opening quantity and executions give the position that is shown. */
   public static boolean addsUp(View view, Expectation expected) {
-    Quantity computed = expected.opening().plus(view.net(expected.symbol()));
-    return showsAtLeast(view, expected) && computed.equals(view.held(expected.symbol()));
+    Quantity opening = expected.opening();
+    if (!showsAtLeast(view, expected)) {
+      return false;
+    }
+    return opening == null
+        || opening.plus(view.net(expected.symbol())).equals(view.held(expected.symbol()));
   }
 
   /** True when no execution is missing that a single order is known to have had. */

@@ -266,7 +266,11 @@ final class NextStep {
   private static Quantity computed(View view, Expectation expected) {
     Quantity sold = view.fillsOf(expected.symbol()).map(SymbolFills::sold).orElse(Quantity.ZERO);
     Quantity unseen = expected.soldAtLeast().minus(sold);
-    Quantity computed = expected.opening().plus(view.net(expected.symbol()));
+    Quantity opening = expected.opening();
+    if (opening == null) {
+      return Quantity.ZERO;
+    }
+    Quantity computed = opening.plus(view.net(expected.symbol()));
     return unseen.signum() > 0 ? computed.minus(unseen) : computed;
   }
 

@@ -46,7 +46,7 @@ final class Openings {
       Quantity given = view.held(symbol).minus(view.net(symbol));
       Opening known = bySymbol.get(symbol);
       Opening fresh = new Opening(symbol, given, view.at(), false);
-      if (!AgreementRule.showsAtLeast(view, expected(fresh, witness))) {
+      if (!AgreementRule.showsAtLeast(view, expected(symbol, witness))) {
         continue;
       }
       if (known == null) {
@@ -62,7 +62,10 @@ final class Openings {
 
   /** What the next reading should show, given what single orders are known to have filled. */
   List<Expectation> expected(Witness witness) {
-    return bySymbol.values().stream().map(o -> expected(o, witness)).toList();
+    Set<String> symbols = new TreeSet<>();
+    bySymbol.keySet().forEach(s -> symbols.add(s.value()));
+    witness.all().forEach(w -> symbols.add(w.symbol().value()));
+    return symbols.stream().map(name -> expected(new Symbol(name), witness)).toList();
   }
 
   private void challenge(Opening fresh, @Nullable Opening rival) {
@@ -83,12 +86,13 @@ final class Openings {
         opening.symbol(), opening.quantity(), opening.since(), opening.settled() || apart);
   }
 
-  private static Expectation expected(Opening opening, Witness witness) {
+  private Expectation expected(Symbol symbol, Witness witness) {
+    Opening opening = bySymbol.get(symbol);
     return new Expectation(
-        opening.symbol(),
-        opening.quantity(),
-        opening.settled(),
-        witness.atLeast(opening.symbol(), Side.BUY),
-        witness.atLeast(opening.symbol(), Side.SELL));
+        symbol,
+        opening == null ? null : opening.quantity(),
+        opening != null && opening.settled(),
+        witness.atLeast(symbol, Side.BUY),
+        witness.atLeast(symbol, Side.SELL));
   }
 }

@@ -135,8 +135,8 @@ public final class VerifyRule {
     for (Expectation expectation : expected) {
       Symbol symbol = expectation.symbol();
       // An opening quantity that never settled is worked out from the reads of the proof itself.
-      Quantity opening =
-          expectation.settled() ? expectation.opening() : view.held(symbol).minus(view.net(symbol));
+      Quantity known = expectation.settled() ? expectation.opening() : null;
+      Quantity opening = known == null ? view.held(symbol).minus(view.net(symbol)) : known;
       proofs.put(symbol, proof(view, symbol, opening));
     }
     for (SymbolFills fills : view.fills()) {
