@@ -22,8 +22,10 @@ import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.flatten.CancelOutcome;
 import io.tripline.workflows.flatten.CancelWait;
 import io.tripline.workflows.flatten.ClosingOrder;
+import io.tripline.workflows.flatten.Expectation;
 import io.tripline.workflows.flatten.FillWait;
 import io.tripline.workflows.flatten.FlattenSteps;
+import io.tripline.workflows.flatten.KnownFill;
 import io.tripline.workflows.flatten.ReadOutcome;
 import io.tripline.workflows.flatten.Resolution;
 import io.tripline.workflows.flatten.Unread;
@@ -126,6 +128,7 @@ class AlpacaFlattenTest {
                 Scope.EVERYTHING,
                 view.since(),
                 List.of(),
+                List.of(),
                 List.of(id("entry-0"), id("flat-r1-1"), id("never-sent")),
                 Duration.ofSeconds(40)));
 
@@ -154,6 +157,7 @@ class AlpacaFlattenTest {
                     ACCOUNT,
                     Scope.EVERYTHING,
                     view.since(),
+                    List.of(),
                     List.of(),
                     List.of(),
                     Duration.ofSeconds(20))))
@@ -259,7 +263,7 @@ class AlpacaFlattenTest {
             io.tripline.simulator.fault.Fault.always(
                 new Effect.PositionsLag(Duration.ofSeconds(4))));
     steps.submit(closing("flat-r1-1", "10"));
-    awaited("flat-r1-1");
+    Order closing = awaited("flat-r1-1");
 
     ReadOutcome outcome =
         steps.read(
@@ -267,9 +271,8 @@ class AlpacaFlattenTest {
                 ACCOUNT,
                 Scope.EVERYTHING,
                 view.since(),
-                List.of(
-                    new io.tripline.workflows.flatten.Expectation(
-                        SPY, Quantity.ZERO, true, q("10"), q("10"))),
+                List.of(new Expectation(SPY, Quantity.ZERO, true)),
+                List.of(new KnownFill(closing.id(), SPY, q("10"))),
                 Duration.ofSeconds(12)));
 
     assertThat(outcome)
@@ -309,7 +312,7 @@ class AlpacaFlattenTest {
   }
 
   private static FlattenSteps.ReadRequest read(Scope scope, Duration patience) {
-    return new FlattenSteps.ReadRequest(ACCOUNT, scope, null, List.of(), patience);
+    return new FlattenSteps.ReadRequest(ACCOUNT, scope, null, List.of(), List.of(), patience);
   }
 
   private static FlattenSteps.ResolveRequest resolve(String id) {

@@ -18,5 +18,12 @@ public sealed interface CancelWait permits CancelWait.AllEnded, CancelWait.Still
   record AllEnded(List<Order> orders, Instant at) implements CancelWait {}
 
   /** The time was over first; {@code marketOpen} is true also when the clock could not be read. */
-  record StillLive(List<Order> live, boolean marketOpen, Instant at) implements CancelWait {}
+  record StillLive(List<Order> live, List<Order> ended, boolean marketOpen, Instant at)
+      implements CancelWait {
+    /** Copies the lists; a history of before has no {@code ended}. */
+    public StillLive {
+      live = List.copyOf(live);
+      ended = ended == null ? List.of() : List.copyOf(ended);
+    }
+  }
 }

@@ -170,7 +170,7 @@ final class FlattenBooks {
   }
 
   ReadRequest toRead(Duration patience) {
-    return new ReadRequest(account, scope(), since, openings.expected(witness), patience);
+    return new ReadRequest(account, scope(), since, openings.expected(), witness.known(), patience);
   }
 
   VerifyRequest toVerify(View view, Duration patience) {
@@ -178,7 +178,8 @@ final class FlattenBooks {
         account,
         scope(),
         view.since(),
-        openings.expected(witness),
+        openings.expected(),
+        witness.known(),
         Stream.concat(permits.stream(), orders.idsToSettle().stream()).distinct().toList(),
         patience);
   }

@@ -77,6 +77,7 @@ public interface FlattenSteps {
       Scope scope,
       @Nullable Instant since,
       List<Expectation> expected,
+      List<KnownFill> known,
       Duration patience) {}
 
   /**
@@ -115,6 +116,7 @@ public interface FlattenSteps {
       Scope scope,
       Instant since,
       List<Expectation> expected,
+      List<KnownFill> known,
       List<ClientOrderId> ids,
       Duration patience) {}
 

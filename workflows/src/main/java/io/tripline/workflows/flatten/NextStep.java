@@ -5,6 +5,7 @@ import io.tripline.workflows.broker.Order;
 import io.tripline.workflows.broker.Position;
 import io.tripline.workflows.broker.Quantity;
 import io.tripline.workflows.broker.Submission;
+import io.tripline.workflows.broker.Symbol;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.flatten.FlattenState.AwaitingFill;
 import io.tripline.workflows.flatten.FlattenState.Cancelling;
@@ -51,7 +52,7 @@ final class NextStep {
   FlattenState afterRead(View view, boolean agrees, String requestId) {
     since = view.since();
     view.openOrders().forEach(this::seen);
-    openings.note(view, witness);
+    openings.note(view);
     fingerprint = Fingerprint.of(view);
     Optional<ClosingOrder> unknown = orders.firstUnknown();
     if (unknown.isPresent()) {
@@ -150,8 +151,9 @@ final class NextStep {
         ended.forEach(this::seen);
         yield new Reading();
       }
-      case CancelWait.StillLive(var live, var marketOpen, var at) -> {
+      case CancelWait.StillLive(var live, var ended, var marketOpen, var at) -> {
         live.forEach(this::seen);
+        ended.forEach(this::seen);
         yield marketOpen
             ? escalated(
                 Trouble.CANCELS_STUCK,
@@ -255,23 +257,15 @@ final class NextStep {
     if (agrees) {
       return most;
     }
-    return openings.expected(witness).stream()
-        .filter(e -> e.symbol().equals(position.symbol()))
-        .findFirst()
-        .map(e -> least(most, computed(view, e)))
-        .orElse(most);
-  }
-
-  /** What should be held, counting the sales that are known of but not listed yet. */
-  private static Quantity computed(View view, Expectation expected) {
-    Quantity sold = view.fillsOf(expected.symbol()).map(SymbolFills::sold).orElse(Quantity.ZERO);
-    Quantity unseen = expected.soldAtLeast().minus(sold);
-    Quantity opening = expected.opening();
-    if (opening == null) {
+    Symbol symbol = position.symbol();
+    if (view.behind().contains(symbol)) {
       return Quantity.ZERO;
     }
-    Quantity computed = opening.plus(view.net(expected.symbol()));
-    return unseen.signum() > 0 ? computed.minus(unseen) : computed;
+    return openings.expected().stream()
+        .filter(e -> e.symbol().equals(symbol))
+        .findFirst()
+        .map(e -> least(most, e.opening().plus(view.net(symbol))))
+        .orElse(most);
   }
 
   private static Quantity least(Quantity a, Quantity b) {

@@ -1,7 +1,6 @@
 package io.tripline.workflows.flatten;
 
 import io.tripline.workflows.broker.Quantity;
-import io.tripline.workflows.broker.Side;
 import io.tripline.workflows.broker.Symbol;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * The signed quantity per symbol at the instant from which executions are counted. Alpaca does not
  * show it, so it is worked out as position less executions. Positions and executions may disagree
  * for about 10 s (alpacahq/Alpaca-API#276): a quantity is settled, and never changes again, once
- * readings at least that far apart gave it; before, another one takes its place in the same way.
+ * readings at least that far apart gave it, each that long after the last execution; before,
+ * another one takes its place in the same way.
  */
 final class Openings {
   private static final Duration APART = Duration.ofSeconds(10);
@@ -35,8 +35,8 @@ final class Openings {
     return List.copyOf(bySymbol.values());
   }
 
-  /** Learns from a reading, unless single orders are known to have filled more than it shows. */
-  void note(View view, Witness witness) {
+  /** Learns from a reading, unless it lacks executions that are known of. */
+  void note(View view) {
     Set<String> symbols = new TreeSet<>();
     view.positions().forEach(p -> symbols.add(p.symbol().value()));
     view.fills().forEach(f -> symbols.add(f.symbol().value()));
@@ -46,26 +46,36 @@ final class Openings {
       Quantity given = view.held(symbol).minus(view.net(symbol));
       Opening known = bySymbol.get(symbol);
       Opening fresh = new Opening(symbol, given, view.at(), false);
-      if (!AgreementRule.showsAtLeast(view, expected(symbol, witness))) {
+      if (view.behind().contains(symbol)) {
         continue;
       }
       if (known == null) {
         bySymbol.put(symbol, fresh);
-      } else if (known.quantity().equals(given)) {
-        rivals.remove(symbol);
-        bySymbol.put(symbol, confirmed(known, view.at()));
-      } else if (!known.settled()) {
-        challenge(fresh, rivals.get(symbol));
+      } else if (quiet(view, symbol)) {
+        // Only then: two readings that are wrong in opposite ways would confirm each other.
+        compare(known, fresh);
       }
     }
   }
 
-  /** What the next reading should show, given what single orders are known to have filled. */
-  List<Expectation> expected(Witness witness) {
-    Set<String> symbols = new TreeSet<>();
-    bySymbol.keySet().forEach(s -> symbols.add(s.value()));
-    witness.all().forEach(w -> symbols.add(w.symbol().value()));
-    return symbols.stream().map(name -> expected(new Symbol(name), witness)).toList();
+  private void compare(Opening known, Opening fresh) {
+    if (known.quantity().equals(fresh.quantity())) {
+      rivals.remove(known.symbol());
+      bySymbol.put(known.symbol(), confirmed(known, fresh.since()));
+    } else if (!known.settled()) {
+      challenge(fresh, rivals.get(known.symbol()));
+    }
+  }
+
+  private static boolean quiet(View view, Symbol symbol) {
+    return view.quietFor(symbol).map(d -> d.compareTo(APART) >= 0).orElse(true);
+  }
+
+  /** What the next reading should show. */
+  List<Expectation> expected() {
+    return bySymbol.values().stream()
+        .map(o -> new Expectation(o.symbol(), o.quantity(), o.settled()))
+        .toList();
   }
 
   private void challenge(Opening fresh, @Nullable Opening rival) {
@@ -84,15 +94,5 @@ final class Openings {
     boolean apart = Duration.between(opening.since(), at).compareTo(APART) >= 0;
     return new Opening(
         opening.symbol(), opening.quantity(), opening.since(), opening.settled() || apart);
-  }
-
-  private Expectation expected(Symbol symbol, Witness witness) {
-    Opening opening = bySymbol.get(symbol);
-    return new Expectation(
-        symbol,
-        opening == null ? null : opening.quantity(),
-        opening != null && opening.settled(),
-        witness.atLeast(symbol, Side.BUY),
-        witness.atLeast(symbol, Side.SELL));
   }
 }

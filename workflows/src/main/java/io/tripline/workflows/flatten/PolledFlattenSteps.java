@@ -77,6 +77,7 @@ public final class PolledFlattenSteps implements FlattenSteps {
                 view.positions(),
                 view.openOrders(),
                 view.fills(),
+                view.behind(),
                 quotes,
                 view.clock(),
                 view.since(),
@@ -91,7 +92,8 @@ public final class PolledFlattenSteps implements FlattenSteps {
     Instant until = desk.now().plus(request.patience());
     Duration wait = QUICK;
     while (true) {
-      ReadOutcome outcome = once(request.account(), request.scope(), request.since());
+      ReadOutcome outcome =
+          round(request.account(), request.scope()).read(request.since(), request.known());
       boolean late = !desk.now().isBefore(until);
       switch (outcome) {
         case Unread unread when late || !unread.fault().retryable() -> {
@@ -116,7 +118,7 @@ public final class PolledFlattenSteps implements FlattenSteps {
     Duration wait = QUICK;
     while (true) {
       // Executions do not matter here, so none are read: since now.
-      switch (onceWithoutFills(request.account(), request.scope())) {
+      switch (round(request.account(), request.scope()).readWithoutFills()) {
         case Unread unread when !unread.fault().retryable() || !desk.now().isBefore(until) -> {
           return unread;
         }
@@ -163,7 +165,7 @@ public final class PolledFlattenSteps implements FlattenSteps {
         return new Unread(failure.fault(), failure.reason(), desk.now());
       }
       if (!desk.now().isBefore(until)) {
-        return stillLive(request.account(), pending, failure);
+        return stillLive(request.account(), pending, ended, failure);
       }
       desk.pause(wait);
       wait = longer(wait);
@@ -241,7 +243,8 @@ public final class PolledFlattenSteps implements FlattenSteps {
     VerifyRule rule = new VerifyRule(request.expected());
     Instant refutedSince = null;
     while (true) {
-      ReadOutcome outcome = once(request.account(), request.scope(), request.since());
+      ReadOutcome outcome =
+          round(request.account(), request.scope()).read(request.since(), request.known());
       boolean late = !desk.now().isBefore(until);
       switch (outcome) {
         case Unread unread -> {
@@ -282,7 +285,9 @@ public final class PolledFlattenSteps implements FlattenSteps {
     Instant until = desk.now().plus(request.patience());
     while (true) {
       desk.pause(RECONCILE_INTERVAL);
-      String now = Fingerprint.of(once(request.account(), request.scope(), request.since()));
+      String now =
+          Fingerprint.of(
+              round(request.account(), request.scope()).read(request.since(), List.of()));
       if (!now.equals(request.fingerprint())) {
         return new Reconciliation(true, now, desk.now());
       }
@@ -311,6 +316,7 @@ public final class PolledFlattenSteps implements FlattenSteps {
   private CancelWait stillLive(
       AccountName account,
       Map<String, @Nullable Order> pending,
+      List<Order> ended,
       Reading.@Nullable Unknown<Lookup> failure) {
     List<Order> live = new ArrayList<>();
     for (Order order : pending.values()) {
@@ -327,7 +333,7 @@ public final class PolledFlattenSteps implements FlattenSteps {
           // Unknown counts as open: people are told instead of waiting silently for an open.
           case Reading.Unknown<MarketClock> unknown -> true;
         };
-    return new CancelWait.StillLive(live, open, desk.now());
+    return new CancelWait.StillLive(live, ended, open, desk.now());
   }
 
   private void lookUpAll(
@@ -344,12 +350,8 @@ public final class PolledFlattenSteps implements FlattenSteps {
     }
   }
 
-  private ReadOutcome once(AccountName account, Scope scope, @Nullable Instant since) {
-    return new ReadRound(desk, account, scope).read(since, true);
-  }
-
-  private ReadOutcome onceWithoutFills(AccountName account, Scope scope) {
-    return new ReadRound(desk, account, scope).read(null, false);
+  private ReadRound round(AccountName account, Scope scope) {
+    return new ReadRound(desk, account, scope);
   }
 
   private static Duration longer(Duration wait) {

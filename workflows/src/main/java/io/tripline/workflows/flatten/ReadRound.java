@@ -35,7 +35,18 @@ final class ReadRound {
     this.scope = scope;
   }
 
-  ReadOutcome read(@Nullable Instant since, boolean withFills) {
+  /** Positions and orders only. */
+  ReadOutcome readWithoutFills() {
+    return read(null, null);
+  }
+
+  /**
+   * Everything.
+   *
+   * @param since market time from which executions count; null: New York's midnight
+   * @param known executions that must be listed, else the list is behind
+   */
+  ReadOutcome read(@Nullable Instant since, @Nullable List<KnownFill> known) {
     try {
       MarketClock clock = take(desk.clock(account));
       Account shown = take(desk.account(account));
@@ -48,9 +59,18 @@ final class ReadRound {
           take(desk.openOrders(account, from.minus(LEGS))).stream()
               .filter(o -> scope.contains(o.symbol()) && !o.status().terminal())
               .toList();
-      List<Fill> fills = withFills ? take(desk.fills(account, from)) : List.of();
+      List<Fill> fills = known == null ? List.of() : take(desk.fills(account, from));
       return new ReadOutcome.Seen(
-          new View(shown, positions, open, perSymbol(fills), List.of(), clock, from, desk.now()),
+          new View(
+              shown,
+              positions,
+              open,
+              perSymbol(fills),
+              behind(fills, known),
+              List.of(),
+              clock,
+              from,
+              desk.now()),
           true);
     } catch (NotRead failed) {
       return failed.unread;
@@ -72,6 +92,24 @@ final class ReadRound {
         .sorted(Comparator.comparing(f -> f.symbol().value()))
         .forEach(f -> sums.merge(f.symbol(), single(f), ReadRound::sum));
     return List.copyOf(sums.values());
+  }
+
+  private static List<Symbol> behind(List<Fill> fills, @Nullable List<KnownFill> known) {
+    if (known == null) {
+      return List.of();
+    }
+    return known.stream()
+        .filter(k -> listed(fills, k.orderId()).compareTo(k.quantity()) < 0)
+        .map(KnownFill::symbol)
+        .distinct()
+        .toList();
+  }
+
+  private static Quantity listed(List<Fill> fills, String orderId) {
+    return fills.stream()
+        .filter(f -> f.orderId().equals(orderId))
+        .map(Fill::quantity)
+        .reduce(Quantity.ZERO, Quantity::plus);
   }
 
   private static SymbolFills single(Fill fill) {

@@ -124,10 +124,9 @@ public final class VerifyRule {
                 + ", not 0");
       }
     }
-    return expected.stream()
-        .filter(e -> !AgreementRule.showsAtLeast(view, e))
+    return view.behind().stream()
         .findFirst()
-        .map(e -> e.symbol() + ": executions that are known of are not all listed yet");
+        .map(symbol -> symbol + ": executions that are known of are not all listed yet");
   }
 
   private List<SymbolProof> arithmetic(View view) {
@@ -135,8 +134,8 @@ public final class VerifyRule {
     for (Expectation expectation : expected) {
       Symbol symbol = expectation.symbol();
       // An opening quantity that never settled is worked out from the reads of the proof itself.
-      Quantity known = expectation.settled() ? expectation.opening() : null;
-      Quantity opening = known == null ? view.held(symbol).minus(view.net(symbol)) : known;
+      Quantity opening =
+          expectation.settled() ? expectation.opening() : view.held(symbol).minus(view.net(symbol));
       proofs.put(symbol, proof(view, symbol, opening));
     }
     for (SymbolFills fills : view.fills()) {

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param positions those that are not zero
  * @param openOrders all orders that are not terminal, held legs included
  * @param fills executions since {@code since}, per symbol that had any
+ * @param behind symbols of which an execution is missing that an order is known to have had
  * @param quotes of the positions, for evidence; may be empty
  * @param since market time from which the executions are counted
  * @param at wall time of the last read of the round
@@ -28,6 +29,7 @@ public record View(
     List<Position> positions,
     List<Order> openOrders,
     List<SymbolFills> fills,
+    List<Symbol> behind,
     List<Quote> quotes,
     MarketClock clock,
     Instant since,
@@ -37,6 +39,7 @@ public record View(
     positions = List.copyOf(positions);
     openOrders = List.copyOf(openOrders);
     fills = List.copyOf(fills);
+    behind = behind == null ? List.of() : List.copyOf(behind);
     quotes = List.copyOf(quotes);
   }
 

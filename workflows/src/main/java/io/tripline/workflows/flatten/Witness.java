@@ -47,11 +47,11 @@ final class Witness {
     byOrder.put(order.id(), new Seen(order.id(), order.symbol(), order.side(), before, filled));
   }
 
-  /** At least so much was traded of a symbol on one side. */
-  Quantity atLeast(Symbol symbol, Side side) {
+  /** What has to be listed among the executions. */
+  List<KnownFill> known() {
     return byOrder.values().stream()
-        .filter(s -> s.symbol().equals(symbol) && s.side() == side)
-        .map(s -> s.filled().minus(s.before()))
-        .reduce(Quantity.ZERO, Quantity::plus);
+        .filter(s -> s.filled().compareTo(s.before()) > 0)
+        .map(s -> new KnownFill(s.orderId(), s.symbol(), s.filled().minus(s.before())))
+        .toList();
   }
 }

@@ -8,7 +8,7 @@ import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
-import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
 import io.temporal.worker.WorkflowImplementationOptions;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
@@ -119,9 +119,12 @@ final class FlattenBench implements AutoCloseable {
                 .registerSearchAttribute("Account", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
                 .registerSearchAttribute(
                     "AwaitingApproval", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-                .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder().build())
                 .build());
-    Worker worker = env.newWorker(TaskQueues.RESPONSE);
+    Worker worker =
+        env.newWorker(
+            TaskQueues.RESPONSE,
+            // A loaded machine loads classes for longer than the usual second.
+            WorkerOptions.newBuilder().setDefaultDeadlockDetectionTimeout(20_000).build());
     worker.registerWorkflowImplementationTypes(
         WorkflowImplementationOptions.newBuilder()
             .setFailWorkflowExceptionTypes(Throwable.class)

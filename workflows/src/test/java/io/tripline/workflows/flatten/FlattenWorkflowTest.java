@@ -256,6 +256,31 @@ class FlattenWorkflowTest {
   }
 
   @Test
+  void anEntryThatNoListShowsYetIsNotOverlooked() {
+    FakeFlattenBroker broker =
+        bench
+            .broker(
+                new FlattenFaults() {
+                  @Override
+                  public Duration positionLag() {
+                    return Duration.ofSeconds(9);
+                  }
+
+                  @Override
+                  public Duration fillLag() {
+                    return Duration.ofSeconds(9);
+                  }
+                })
+            .holds("SPY", "0");
+    broker.trades("SPY", Side.BUY, "5");
+
+    proven(bench.ask(bench.request("r1")));
+
+    assertThat(broker.flat()).isTrue();
+    assertThat(broker.received()).hasSize(1);
+  }
+
+  @Test
   void everySymbolOfTheScopeIsClosed() {
     FakeFlattenBroker broker =
         bench.broker(FlattenFaults.NONE).holds("SPY", "10").holds("QQQ", "7").holds("IWM", "1.5");

@@ -58,6 +58,11 @@ class NextStepTest {
   }
 
   @Test
+  void nothingIsSoldWhileAKnownExecutionIsNotListed() {
+    assertThat(after(nothing().held("10").behind(), false)).isInstanceOf(Reading.class);
+  }
+
+  @Test
   void zeroPositionsAndZeroOrdersOnlyLeadToVerifying() {
     assertThat(after(nothing(), true)).isInstanceOf(Verifying.class);
     assertThat(after(nothing().closed(), true)).isInstanceOf(Verifying.class);
@@ -222,10 +227,10 @@ class NextStepTest {
     List<io.tripline.workflows.broker.Order> live =
         List.of(order("stop", Side.SELL, "10", "0", OrderStatus.PENDING_CANCEL));
 
-    assertThat(next.afterCancelWait(new CancelWait.StillLive(live, true, Shown.NINE)))
+    assertThat(next.afterCancelWait(new CancelWait.StillLive(live, List.of(), true, Shown.NINE)))
         .isInstanceOfSatisfying(
             Escalated.class, s -> assertThat(s.trouble()).isEqualTo(Trouble.CANCELS_STUCK));
-    assertThat(next.afterCancelWait(new CancelWait.StillLive(live, false, Shown.NINE)))
+    assertThat(next.afterCancelWait(new CancelWait.StillLive(live, List.of(), false, Shown.NINE)))
         .isInstanceOf(ClosedMarket.class);
   }
 

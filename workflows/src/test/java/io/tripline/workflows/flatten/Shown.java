@@ -25,6 +25,7 @@ final class Shown {
   private final List<Position> positions = new ArrayList<>();
   private final List<Order> orders = new ArrayList<>();
   private final List<SymbolFills> fills = new ArrayList<>();
+  private final List<Symbol> behind = new ArrayList<>();
   private boolean open = true;
   private boolean suspended;
   private Duration toClose = Duration.ofHours(5);
@@ -94,6 +95,17 @@ final class Shown {
     return this;
   }
 
+  Shown behind() {
+    behind.add(SPY);
+    return this;
+  }
+
+  /** Last traded so long after this builder's usual instant. */
+  Shown traded(String bought, String sold, Duration when) {
+    fills.add(new SymbolFills(SPY, q(bought), q(sold), NINE.plusSeconds(3600).plus(when)));
+    return this;
+  }
+
   Shown suspended() {
     suspended = true;
     return this;
@@ -121,6 +133,7 @@ final class Shown {
         positions,
         orders,
         fills,
+        behind,
         List.of(),
         new MarketClock(at, open, at.plus(Duration.ofHours(20)), at.plus(toClose), 1),
         NINE,
