@@ -78,7 +78,13 @@ public interface FlattenSteps {
       @Nullable Instant since,
       List<Expectation> expected,
       List<KnownFill> known,
-      Duration patience) {}
+      Duration patience) {
+    /** A request of before named no known executions; reading none at all would be worse. */
+    public ReadRequest {
+      expected = List.copyOf(expected);
+      known = known == null ? List.of() : List.copyOf(known);
+    }
+  }
 
   /**
    * What to cancel.
@@ -118,7 +124,14 @@ public interface FlattenSteps {
       List<Expectation> expected,
       List<KnownFill> known,
       List<ClientOrderId> ids,
-      Duration patience) {}
+      Duration patience) {
+    /** A request of before named no known executions; reading none at all would be worse. */
+    public VerifyRequest {
+      expected = List.copyOf(expected);
+      known = known == null ? List.of() : List.copyOf(known);
+      ids = List.copyOf(ids);
+    }
+  }
 
   /** From which look on. */
   record ReconcileRequest(

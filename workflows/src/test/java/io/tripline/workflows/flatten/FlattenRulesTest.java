@@ -6,6 +6,7 @@ import static io.tripline.workflows.flatten.Shown.order;
 import static io.tripline.workflows.flatten.Shown.q;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temporal.common.converter.JacksonJsonPayloadConverter;
 import io.tripline.workflows.broker.ClientOrderId;
 import io.tripline.workflows.broker.Order;
 import io.tripline.workflows.broker.OrderStatus;
@@ -162,6 +163,18 @@ class FlattenRulesTest {
     assertThat(budget.within(Duration.ofMinutes(5))).isEqualTo(Duration.ofMinutes(1));
     budget.tick(Shown.NINE.plus(Duration.ofHours(14)).plusSeconds(60));
     assertThat(budget.outOfTime()).isTrue();
+  }
+
+  @Test
+  void aRequestOfBeforeStillReadsExecutions() throws Exception {
+    FlattenSteps.ReadRequest old =
+        JacksonJsonPayloadConverter.newDefaultObjectMapper()
+            .readValue(
+                """
+                {"account":"paper","scope":{"symbols":[]},"expected":[],"patience":1}
+                """,
+                FlattenSteps.ReadRequest.class);
+    assertThat(old.known()).isEmpty();
   }
 
   private static Shown flatAfter(int seconds) {
