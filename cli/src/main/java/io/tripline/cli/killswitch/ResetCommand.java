@@ -11,6 +11,8 @@ import io.tripline.cli.Reason;
 import io.tripline.cli.connect.Temporal;
 import io.tripline.cli.incident.OpenIncidents;
 import io.tripline.cli.incident.ViewText;
+import io.tripline.workflows.approval.ApprovalPolicy;
+import io.tripline.workflows.approval.Approver;
 import io.tripline.workflows.guard.GuardStatus;
 import io.tripline.workflows.guard.Trip;
 import io.tripline.workflows.incident.P1Response;
@@ -57,7 +59,7 @@ final class ResetCommand implements Callable<Integer> {
       }
       String id = choose(guard);
       ResetAsked asked = ask(temporal, id, by, why);
-      print(output, id, by, asked);
+      print(output, id, by, asked, guard.policy().approvals());
       return ExitCode.AWAITING_APPROVAL.number();
     }
   }
@@ -94,7 +96,7 @@ final class ResetCommand implements Callable<Integer> {
     }
   }
 
-  private void print(Output output, String id, String by, ResetAsked asked) {
+  private void print(Output output, String id, String by, ResetAsked asked, ApprovalPolicy policy) {
     output.line((asked.joined() ? "joined" : "opened") + " the reset gate of " + id + " as " + by);
     asked.resets().forEach(line -> output.line("  resets: " + line));
     asked.keeps().forEach(line -> output.line("  does not touch: " + line));
@@ -102,7 +104,9 @@ final class ResetCommand implements Callable<Integer> {
     output.line(
         "  so far: "
             + (asked.approvedBy().isEmpty() ? "nobody" : String.join(", ", asked.approvedBy()))
-            + "; somebody else types: ./tripline approve "
+            + "; "
+            + whoNext(policy, by)
+            + ": ./tripline approve "
             + id
             + " --gate "
             + asked.gate().id()
@@ -116,5 +120,21 @@ final class ResetCommand implements Callable<Integer> {
     document.put("resets", asked.resets());
     document.put("keeps", asked.keeps());
     output.document(document);
+  }
+
+  /** A list of one name has nobody else: that person types twice, with time to think between. */
+  static String whoNext(ApprovalPolicy policy, String by) {
+    if (policy.roster().size() == 1) {
+      return policy.roster().getFirst().name()
+          + " alone decides and types, now and again after "
+          + policy.coolingOff().toMinutes()
+          + " min";
+    }
+    List<String> others =
+        policy.roster().stream()
+            .map(Approver::name)
+            .filter(name -> !name.equalsIgnoreCase(by))
+            .toList();
+    return "one of " + String.join(", ", others) + " types";
   }
 }
