@@ -86,7 +86,9 @@ class ModulesTest {
           .resideInAPackage("io.tripline.activities..")
           .and()
           .resideOutsideOfPackages(
-              "io.tripline.activities.guard..", "io.tripline.activities.start..")
+              "io.tripline.activities.guard..",
+              "io.tripline.activities.review..",
+              "io.tripline.activities.start..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.temporal.client..");

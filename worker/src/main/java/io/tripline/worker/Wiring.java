@@ -11,11 +11,13 @@ import io.tripline.activities.guard.TemporalHalts;
 import io.tripline.activities.guard.TemporalPermits;
 import io.tripline.activities.guard.WatchPace;
 import io.tripline.activities.incident.BrokerProbes;
+import io.tripline.activities.review.TemporalReviews;
 import io.tripline.activities.session.DailyBarStrategy;
 import io.tripline.workflows.TaskQueues;
 import io.tripline.workflows.flatten.FlattenWorkflow;
 import io.tripline.workflows.guard.AccountGuardWorkflow;
 import io.tripline.workflows.incident.P1ResponseWorkflow;
+import io.tripline.workflows.review.PostIncidentReviewWorkflow;
 import io.tripline.workflows.session.TradingSessionWorkflow;
 import java.util.List;
 
@@ -32,7 +34,11 @@ final class Wiring {
     return switch (queue) {
       case TaskQueues.TRADING -> List.of(TradingSessionWorkflow.class);
       case TaskQueues.RESPONSE ->
-          List.of(AccountGuardWorkflow.class, FlattenWorkflow.class, P1ResponseWorkflow.class);
+          List.of(
+              AccountGuardWorkflow.class,
+              FlattenWorkflow.class,
+              P1ResponseWorkflow.class,
+              PostIncidentReviewWorkflow.class);
       default -> throw new IllegalArgumentException("no task queue of ours: " + queue);
     };
   }
@@ -61,7 +67,8 @@ final class Wiring {
               new AlpacaLossInquiry(parts.accounts(), parts.clock()),
               new BrokerProbes(parts.accounts()),
               new TemporalHalts(client),
-              new TemporalDispatch(client));
+              new TemporalDispatch(client),
+              new TemporalReviews(client));
       default -> throw new IllegalArgumentException("no task queue of ours: " + queue);
     };
   }

@@ -39,7 +39,13 @@ public record IncidentSummary(
         begunAt,
         entry.at(),
         entry.text(),
-        data.getOrDefault("path", report));
+        reportOf(data.getOrDefault("path", ""), report));
+  }
+
+  /** The review writes a report of its own. */
+  private static String reportOf(String path, String before) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return path.isEmpty() || name.startsWith("review-") ? before : path;
   }
 
   /** The milestones of an incident are named after the statuses that they lead to. */

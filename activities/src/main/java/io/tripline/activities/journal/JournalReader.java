@@ -94,6 +94,18 @@ public final class JournalReader implements AutoCloseable {
     return List.copyOf(found.values());
   }
 
+  /** Every review, oldest first. */
+  public List<ReviewRow> reviews() {
+    ReviewTables tables = new ReviewTables(connection);
+    return reading(() -> tables.exist() ? tables.reviews() : List.of());
+  }
+
+  /** Every action item: open ones first, by their day. */
+  public List<ActionRow> actions() {
+    ReviewTables tables = new ReviewTables(connection);
+    return reading(() -> tables.exist() ? tables.actions() : List.of());
+  }
+
   /** Checks every hash, and that the mirror does not know more than the journal. */
   public Verification verify() {
     return reading(() -> {

@@ -5,6 +5,8 @@ import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.journal.Entry;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.journal.Journal;
+import io.tripline.workflows.review.ReviewArchive;
+import io.tripline.workflows.review.ReviewPast;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * Fault#JOURNAL_UNAVAILABLE} with a sentence for people. Thread-safe: callers take turns; other
  * processes may use the same journal at the same time.
  */
-public final class SqlJournal implements Journal, AutoCloseable {
+public final class SqlJournal implements Journal, ReviewArchive, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SqlJournal.class);
   private final SqlDialect dialect;
   private final Migrations migrations;
@@ -117,6 +119,21 @@ public final class SqlJournal implements Journal, AutoCloseable {
     return stored;
   }
 
+  @Override
+  public ReviewPast past(String incident) {
+    return withConnection(connection ->
+        new ReviewPast(
+            new EntryTable(connection)
+                    .last(
+                        Integer.MAX_VALUE,
+                        "incident = ? AND kind IN"
+                            + " ('INCIDENT', 'REPORT', 'DECISION', 'REVIEW', 'ACTION')",
+                        incident)
+                    .stream()
+                    .map(JournalRecord::entry)
+                    .toList()));
+  }
+
   /** Writes both mirrors anew from the first entry on. */
   public void rebuildMirrors() {
     withConnection(connection -> {
@@ -140,6 +157,7 @@ public final class SqlJournal implements Journal, AutoCloseable {
 
   private void inOneTransaction(Connection connection, List<Entry> entries) throws SQLException {
     EntryTable table = new EntryTable(connection);
+    ReviewTables reviews = new ReviewTables(connection);
     dialect.beginWrite(connection);
     try (Statement statement = connection.createStatement()) {
       EntryTable.Head head = table.head();
@@ -147,6 +165,7 @@ public final class SqlJournal implements Journal, AutoCloseable {
       for (Entry entry : entries) {
         if (!table.has(entry.id())) {
           head = table.append(head, entry);
+          reviews.apply(entry);
           added.add(entry);
         }
       }

@@ -92,7 +92,7 @@ final class SqliteDialect implements SqlDialect {
 
   @Override
   public List<String> migrations() {
-    return List.of("V001__entries.sql");
+    return List.of("V001__entries.sql", "V002__reviews.sql");
   }
 
   @Override

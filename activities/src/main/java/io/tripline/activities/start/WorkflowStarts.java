@@ -17,7 +17,9 @@ import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.flatten.Flatten;
 import io.tripline.workflows.guard.AccountGuard;
 import io.tripline.workflows.guard.IncidentBrief;
+import io.tripline.workflows.incident.ReviewOrder;
 import io.tripline.workflows.killswitch.Ladder;
+import io.tripline.workflows.review.PostIncidentReview;
 import io.tripline.workflows.runbook.Cause;
 import io.tripline.workflows.runbook.IncidentId;
 import io.tripline.workflows.runbook.IncidentStatus;
@@ -175,6 +177,44 @@ public final class WorkflowStarts {
                 "tripline incident show " + id))
         .setTypedSearchAttributes(attributes.build())
         .build();
+  }
+
+  /**
+   * The review of an incident; one whose run was lost may start anew, it reads the journal.
+   *
+   * @param where environment of the account, such as {@code PAPER}; empty when it is not known
+   */
+  public static WorkflowOptions review(
+      AccountName account, IncidentId incident, Severity severity, String where) {
+    String what = "Post-incident review of " + incident;
+    SearchAttributes.Builder attributes =
+        account(account)
+            .set(INCIDENT_SEVERITY, severity.name())
+            .set(INCIDENT_STATUS, IncidentStatus.IN_REVIEW.name());
+    incident.cause().ifPresent(cause -> attributes.set(INCIDENT_CAUSE, cause.word()));
+    return options(
+            PostIncidentReview.idOf(incident.value()),
+            TaskQueues.RESPONSE,
+            WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+        .setStaticSummary(summary(what + (where.isEmpty() ? "" : " (" + where + ")")))
+        .setStaticDetails(
+            (where.contains("DRILL") ? "**DRILL: a rehearsal on a simulated broker.** " : "")
+                + escaped(what)
+                + ": causes, lessons and action items; the incident is closed when it is signed."
+                + "\n\n- command: `tripline review show "
+                + incident
+                + "`\n")
+        .setTypedSearchAttributes(attributes.build())
+        .build();
+  }
+
+  /** The review that an incident asks for. */
+  public static WorkflowOptions review(ReviewOrder order) {
+    return review(
+        order.policy().account(),
+        new IncidentId(order.incident()),
+        order.severity(),
+        environment(order.policy()));
   }
 
   private static WorkflowOptions.Builder options(

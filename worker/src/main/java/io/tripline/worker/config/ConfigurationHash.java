@@ -52,6 +52,8 @@ final class ConfigurationHash {
     values.put("responseTimes.p1", settings.responseTimeP1());
     values.put("probation", settings.probation());
     values.put("autoReset", settings.autoReset());
+    values.put("review.signWithin", settings.review().signWithin());
+    values.put("review.remindEvery", settings.review().remindEvery());
     return values;
   }
 }

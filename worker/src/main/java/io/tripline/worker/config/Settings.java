@@ -2,6 +2,7 @@ package io.tripline.worker.config;
 
 import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.account.Environment;
+import io.tripline.workflows.account.ReviewPolicy;
 import io.tripline.workflows.account.SessionPolicy;
 import io.tripline.workflows.approval.ApprovalPolicy;
 import io.tripline.workflows.approval.Approver;
@@ -38,6 +39,7 @@ public record Settings(
     Duration responseTimeP1,
     boolean probation,
     boolean autoReset,
+    ReviewPolicy review,
     boolean drill,
     String uiAddress,
     List<String> notes) {
@@ -64,7 +66,8 @@ public record Settings(
         configurationHash(),
         drill,
         uiAddress,
-        namespace);
+        namespace,
+        review);
   }
 
   /**

@@ -135,6 +135,7 @@ public final class SettingsReader {
             responseTimeP1(root.section("responseTimes")),
             root.value("probation", true, "must be true or false", Amounts::yesNo),
             root.value("autoReset", true, "must be true or false", Amounts::yesNo),
+            ReviewReader.read(root.section("review")),
             flag("TRIPLINE_DRILL", problems),
             ui,
             notes);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.account.Environment;
+import io.tripline.workflows.account.ReviewPolicy;
 import io.tripline.workflows.account.SessionPolicy;
 import io.tripline.workflows.approval.ApprovalPolicy;
 import io.tripline.workflows.approval.Approver;
@@ -63,6 +64,7 @@ class SettingsReaderTest {
       responseTimes: {p1: 30m}
       probation: false
       autoReset: false
+      review: {signWithin: 3d, remindEvery: 12h}
       temporal: {uiAddress: "http://ui:8080"}
       """;
 
@@ -96,6 +98,7 @@ class SettingsReaderTest {
                 Duration.ofHours(1),
                 true,
                 true,
+                ReviewPolicy.DEFAULT,
                 false,
                 "",
                 List.of()));
@@ -139,6 +142,7 @@ class SettingsReaderTest {
                 Duration.ofMinutes(30),
                 false,
                 false,
+                new ReviewPolicy(Duration.ofDays(3), Duration.ofHours(12)),
                 false,
                 "http://ui:8080",
                 List.of()));

@@ -18,6 +18,7 @@ import java.util.List;
  * @param configurationHash digest of the configuration that this came from
  * @param drill true in a rehearsal
  * @param uiAddress base address of the Temporal UI for links; empty when unknown
+ * @param review clocks of the post-incident review; the default where a history does not know it
  */
 public record AccountPolicy(
     AccountName account,
@@ -33,9 +34,45 @@ public record AccountPolicy(
     String configurationHash,
     boolean drill,
     String uiAddress,
-    String namespace) {
+    String namespace,
+    ReviewPolicy review) {
   /** Copies the contacts. */
   public AccountPolicy {
     contacts = List.copyOf(contacts);
+    review = review == null ? ReviewPolicy.DEFAULT : review;
+  }
+
+  /** With the default clocks of the review. */
+  public AccountPolicy(
+      AccountName account,
+      Environment environment,
+      Scope scope,
+      Limits limits,
+      SessionPolicy session,
+      ApprovalPolicy approvals,
+      List<Contact> contacts,
+      Duration responseTimeP1,
+      boolean probation,
+      boolean autoReset,
+      String configurationHash,
+      boolean drill,
+      String uiAddress,
+      String namespace) {
+    this(
+        account,
+        environment,
+        scope,
+        limits,
+        session,
+        approvals,
+        contacts,
+        responseTimeP1,
+        probation,
+        autoReset,
+        configurationHash,
+        drill,
+        uiAddress,
+        namespace,
+        ReviewPolicy.DEFAULT);
   }
 }

@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Figures of a journal entry in the order in which they were named. */
-final class Figures {
+public final class Figures {
   private Figures() {}
 
   /** Names and values in turn. */
-  static Map<String, String> of(String... pairs) {
+  public static Map<String, String> of(String... pairs) {
     Map<String, String> figures = new LinkedHashMap<>();
     for (int i = 0; i + 1 < pairs.length; i += 2) {
       figures.put(pairs[i], pairs[i + 1]);

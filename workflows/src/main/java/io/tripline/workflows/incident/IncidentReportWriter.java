@@ -159,7 +159,9 @@ final class IncidentReportWriter {
   }
 
   private static void nextSteps(StringBuilder text, IncidentView view) {
-    line(text, "- Post-incident review is due (after any P0 or P1):");
+    line(
+        text,
+        "- Post-incident review is due (after any P0 or P1): " + NextCommand.review(view.id()));
     line(text, "- 1. Create incident report: this document");
     line(text, "- 2. Identify root cause: confirm or correct what is said above");
     line(text, "- 3. Document lessons learned");

@@ -32,6 +32,10 @@ final class NextCommand {
     return "./tripline incident report " + incident;
   }
 
+  static String review(String incident) {
+    return "./tripline review show " + incident;
+  }
+
   static String startSession(AccountName account) {
     return "./tripline session start --account " + account;
   }

@@ -18,6 +18,7 @@ import io.tripline.workflows.notify.Urgency;
 import io.tripline.workflows.proof.FlattenResult;
 import io.tripline.workflows.runbook.IncidentStatus;
 import io.tripline.workflows.runbook.P1Step;
+import io.tripline.workflows.runbook.Severity;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** The runbook's P1, step by step. */
 public final class P1ResponseWorkflow implements P1Response {
   private final Journal archive = Workflow.newActivityStub(Journal.class, Policies.report());
+  private final Reviews reviews = Workflow.newActivityStub(Reviews.class, Policies.review());
   private final CaseDesk desk;
   private final Messages messages;
   private final Facts facts;
@@ -73,7 +75,13 @@ public final class P1ResponseWorkflow implements P1Response {
         EntryKind.INCIDENT,
         CaseDesk.MACHINE,
         "P1 declared: " + why,
-        Figures.of("milestone", "declared", "severity", "P1"));
+        Figures.of(
+            "milestone",
+            "declared",
+            "severity",
+            "P1",
+            "detectedAt",
+            facts.milestones(now, null).detected().toString()));
     desk.statusUpdate(
         Urgency.PAGE, "P1 Trading Halted: KILL SWITCH TRIGGERED, account " + facts.account(), why);
     sheet.waiting(P1Step.NOTIFY, "waiting for a person to acknowledge");
@@ -195,6 +203,7 @@ public final class P1ResponseWorkflow implements P1Response {
                 IncidentReportWriter.write(view())));
     facts.reported(stored.path());
     sheet.line(CaseDesk.MACHINE, "incident report written to " + stored.path());
+    startReview();
     desk.finish();
     return new IncidentReport(
         facts.id(),
@@ -204,13 +213,29 @@ public final class P1ResponseWorkflow implements P1Response {
         stored.digest());
   }
 
+  /** "In review" and "closed" are the review's; it reads the incident from the journal. */
+  private void startReview() {
+    int version = Workflow.getVersion("post-incident-review", Workflow.DEFAULT_VERSION, 1);
+    if (version == Workflow.DEFAULT_VERSION) {
+      return;
+    }
+    sheet.awaitWritten();
+    ReviewOrder order = new ReviewOrder(facts.policy(), facts.id(), Severity.P1);
+    reviews.open(order);
+    sheet.record(
+        EntryKind.INCIDENT,
+        CaseDesk.MACHINE,
+        "post-incident review started: " + order.reviewId(),
+        Figures.of("review", order.reviewId()));
+  }
+
   private IncidentReport end(DeclaredByHand.Ended ended) {
     facts.ended(ended.status());
     desk.acknowledgement().stop();
     sheet.record(
         EntryKind.INCIDENT,
         CaseDesk.MACHINE,
-        ended.why(),
+        ended.why() + "; no post-incident review is needed",
         Figures.of("status", ended.status().name()));
     if (facts.knownPolicy().isPresent()) {
       desk.announcements()

@@ -6,11 +6,11 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** How times, spans and other people's words are shown: in one line, and never too long. */
-final class Plain {
+public final class Plain {
   private Plain() {}
 
   /** One line of visible characters, at most {@code longest} of them. */
-  static String line(@Nullable String text, int longest) {
+  public static String line(@Nullable String text, int longest) {
     if (text == null) {
       return "";
     }
@@ -19,12 +19,12 @@ final class Plain {
   }
 
   /** UTC, to the second. */
-  static String time(Instant instant) {
+  public static String time(Instant instant) {
     return instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   /** Such as {@code 1 h 4 min}, {@code 12 min 3 s} or {@code 4.2 s}. */
-  static String span(Duration span) {
+  public static String span(Duration span) {
     long millis = Math.max(0, span.toMillis());
     long seconds = millis / 1000;
     if (seconds >= 3600) {
@@ -37,7 +37,7 @@ final class Plain {
   }
 
   /** Between two instants of which the later may not have come yet. */
-  static String span(Instant from, @Nullable Instant to) {
+  public static String span(Instant from, @Nullable Instant to) {
     return to == null ? "not reached" : span(Duration.between(from, to));
   }
 }

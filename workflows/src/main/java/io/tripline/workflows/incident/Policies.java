@@ -125,6 +125,15 @@ final class Policies {
         .build();
   }
 
+  /** An incident is closed only with its review: it is asked for until it was started. */
+  static ActivityOptions review() {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(Duration.ofSeconds(10))
+        .setRetryOptions(PATIENT)
+        .setSummary("start the post-incident review")
+        .build();
+  }
+
   /** The configuration is a local file. */
   static ActivityOptions configuration() {
     return ActivityOptions.newBuilder()

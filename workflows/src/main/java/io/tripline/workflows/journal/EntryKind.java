@@ -18,6 +18,10 @@ public enum EntryKind {
   DECISION,
   NOTICE,
   REPORT,
+  /** What is said in a post-incident review. */
+  REVIEW,
+  /** A preventive measure with owner and due date: added, assigned, done. */
+  ACTION,
   GUARD,
   NOTE
 }

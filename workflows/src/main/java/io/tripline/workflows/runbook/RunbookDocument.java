@@ -9,13 +9,14 @@ import java.util.regex.Pattern;
 
 /**
  * A runbook document as the procedures see it. Its steps are the numbered third-level headings
- * ({@code ### 1. Title}) under the heading {@code ## Response}.
+ * ({@code ### 1. Title}) under the heading {@code ## Response}, or {@code ## Agenda} of the review.
  *
  * @param title the first-level heading
  * @param steps in the document's order
  * @param text all of it, with {@code \n} line ends
  */
 public record RunbookDocument(String title, List<Step> steps, String text) {
+  private static final List<String> SECTIONS = List.of("Response", "Agenda");
   private static final Pattern TITLE = Pattern.compile("# +(.+)");
   private static final Pattern SECTION = Pattern.compile("## +(.+)");
   private static final Pattern STEP = Pattern.compile("### +(?:(\\d+)\\. +)?(.+)");
@@ -46,7 +47,7 @@ public record RunbookDocument(String title, List<Step> steps, String text) {
       if (title.isEmpty() && heading.matches()) {
         title = heading.group(1).strip();
       } else if (section.matches()) {
-        response = section.group(1).strip().equals("Response");
+        response = SECTIONS.contains(section.group(1).strip());
       } else if (response && step.matches()) {
         add(steps, step);
       }

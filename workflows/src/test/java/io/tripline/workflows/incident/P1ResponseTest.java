@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tripline.workflows.fakes.FakeIncidentBroker;
 import io.tripline.workflows.guard.IncidentNotice;
+import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.LossVerdict;
 import io.tripline.workflows.killswitch.TripLevel;
@@ -33,6 +34,20 @@ class P1ResponseTest extends P1Scene {
         .isBetween(
             FakeIncidentBroker.session("2026-11-25").open(),
             FakeIncidentBroker.session("2026-11-25").open().plusSeconds(60));
+    keepsTheEventBudget();
+  }
+
+  @Test
+  void aResolvedIncidentStartsItsReviewOnceWhenTheJournalHasAllOfIt() {
+    waitsForTheNextDay();
+    incident.update("acknowledge", String.class, word("alice", ""));
+    result();
+    assertThat(reviews.orders())
+        .singleElement()
+        .satisfies(order -> assertThat(order.incident()).isEqualTo(ID))
+        .satisfies(order -> assertThat(order.reviewId()).isEqualTo("review-" + ID));
+    assertThat(archive.entries(EntryKind.INCIDENT))
+        .anyMatch(entry -> entry.text().equals("post-incident review started: review-" + ID));
     keepsTheEventBudget();
   }
 

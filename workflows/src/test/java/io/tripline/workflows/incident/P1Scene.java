@@ -23,6 +23,7 @@ import io.tripline.workflows.fakes.FakeIncidentArchive;
 import io.tripline.workflows.fakes.FakeIncidentBroker;
 import io.tripline.workflows.fakes.FakeIncidentHalts;
 import io.tripline.workflows.fakes.FakeIncidentInquiry;
+import io.tripline.workflows.fakes.FakeReviews;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.guard.Dispatch;
 import io.tripline.workflows.guard.IncidentBrief;
@@ -49,6 +50,7 @@ abstract class P1Scene {
   final FakeIncidentHalts guard = new FakeIncidentHalts(P1Cases.policy());
   final FakeIncidentInquiry inquiry = new FakeIncidentInquiry();
   final FakeIncidentArchive archive = new FakeIncidentArchive();
+  final FakeReviews reviews = new FakeReviews();
 
   @RegisterExtension
   final TestWorkflowExtension temporal =
@@ -82,7 +84,7 @@ abstract class P1Scene {
     env = environment;
     time.set(environment);
     worker.registerActivitiesImplementations(
-        guard, broker, inquiry, archive, (Configuration) P1Scene::configured);
+        guard, broker, inquiry, archive, reviews, (Configuration) P1Scene::configured);
     environment.start();
     incident =
         environment
@@ -104,7 +106,7 @@ abstract class P1Scene {
     if (store != null) {
       String name = test.getTestMethod().orElseThrow().getName();
       Files.writeString(
-          Path.of(store, "P1Response-" + name + "-1.json"),
+          Path.of(store, "P1Response-" + name + "-2.json"),
           withoutThisMachine(history.toJson(true)));
     }
     WorkflowReplayer.replayWorkflowExecution(history, P1ResponseWorkflow.class);

@@ -37,6 +37,18 @@ class RunbooksTest {
   }
 
   @Test
+  void theStepsOfTheReviewAreTheHeadingsOfItsDocumentInOrderAndNoneIsLeftOver() {
+    assertThat(RunbookDocument.parse(text("review.md")).steps())
+        .containsExactlyElementsOf(ReviewStep.all());
+  }
+
+  @Test
+  void aReviewStepThatWasRenamedIsNoticed() {
+    String renamed = text("review.md").replace("2. Identify Root Cause", "2. Find Who Did It");
+    assertThat(RunbookDocument.parse(renamed).steps()).isNotEqualTo(ReviewStep.all());
+  }
+
+  @Test
   void aHeadingThatTheProcedureDoesNotKnowIsNoticed() {
     String more = text("p1-trading-halted.md") + "\n### 12. Call the Chairman\n";
     assertThatThrownBy(() -> agree(more)).isInstanceOf(AssertionError.class);

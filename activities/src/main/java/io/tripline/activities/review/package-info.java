@@ -1,0 +1,5 @@
+/** How an incident starts its review. */
+@NullMarked
+package io.tripline.activities.review;
+
+import org.jspecify.annotations.NullMarked;
