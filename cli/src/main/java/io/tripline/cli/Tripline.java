@@ -14,6 +14,7 @@ import io.tripline.cli.incident.WatchCommand;
 import io.tripline.cli.init.InitCommand;
 import io.tripline.cli.journal.JournalCommand;
 import io.tripline.cli.killswitch.KillswitchCommand;
+import io.tripline.cli.review.ReviewCommand;
 import io.tripline.cli.runbook.RunbookCommand;
 import io.tripline.cli.session.SessionCommand;
 import io.tripline.cli.simulator.SimulatorCommand;
@@ -55,6 +56,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DenyCommand.class,
       FlattenCommand.class,
       IncidentCommand.class,
+      ReviewCommand.class,
       KillswitchCommand.class,
       SessionCommand.class,
       GuardCommand.class,

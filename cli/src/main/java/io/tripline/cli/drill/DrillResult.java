@@ -33,8 +33,16 @@ record DrillResult(
     lines.add("configuration " + configurationHash);
     lines.add("report        " + (report == null ? "none" : report));
     lines.add("kept in       " + folder);
+    if (!incident.isEmpty()) {
+      lines.add("review next   " + review());
+    }
     lines.add(passed() ? "DRILL PASSED" : "DRILL FAILED");
     return lines;
+  }
+
+  /** What people would type next; the drill leaves it to them. */
+  private String review() {
+    return "./tripline review show " + incident + " --data " + folder;
   }
 
   Map<String, @Nullable Object> document() {
@@ -54,6 +62,7 @@ record DrillResult(
     document.put("configurationHash", configurationHash);
     document.put("report", report);
     document.put("folder", folder);
+    document.put("reviewNext", incident.isEmpty() ? null : review());
     return document;
   }
 }

@@ -7,6 +7,7 @@ import io.tripline.workflows.flatten.Flatten;
 import io.tripline.workflows.guard.AccountGuard;
 import io.tripline.workflows.incident.IncidentView;
 import io.tripline.workflows.incident.Milestones;
+import io.tripline.workflows.review.PostIncidentReview;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,6 +80,8 @@ final class Judge {
     String report = view.map(IncidentView::reportPath).orElse(null);
     verdict.report(report, incident);
     verdict.completed(incident, incidentRuns, flattenRuns);
+    String review = PostIncidentReview.idOf(incident);
+    verdict.review(review, histories.runs(review));
     verdict.guard(temporal, DrillPlace.ACCOUNT);
     return new DrillResult(
         verdict.findings(),

@@ -215,6 +215,24 @@ final class Verdict {
     found("flatten completed", flatten.endsWith("_COMPLETED"), flatten);
   }
 
+  /** The incident started its review, once; people hold it, so that it must still be open. */
+  void review(String reviewId, List<Histories.Run> runs) {
+    boolean one = runs.size() == 1 && runs.get(0).status().endsWith("_RUNNING");
+    String type =
+        runs.isEmpty() || runs.get(0).events().isEmpty()
+            ? ""
+            : runs.get(0)
+                .events()
+                .get(0)
+                .getWorkflowExecutionStartedEventAttributes()
+                .getWorkflowType()
+                .getName();
+    found(
+        "review started once",
+        one && type.equals("PostIncidentReview"),
+        reviewId + ": " + runs.size() + " run(s)" + (one ? ", open" : ""));
+  }
+
   /** The guard runs on, and lets entries pass again. */
   void guard(Temporal temporal, AccountName account) {
     var described = temporal.client().newUntypedWorkflowStub(AccountGuard.idOf(account)).describe();

@@ -24,11 +24,22 @@ final class ShowCommand implements Callable<Integer> {
     target.check();
     try (Temporal temporal = common.temporal()) {
       String id = target.choose(common, temporal, "show");
-      IncidentView view = Target.view(temporal, id);
+      IncidentView view = reviewed(Target.view(temporal, id));
       Output output = common.output();
       ViewText.whole(view, common.options()).forEach(output::line);
       output.document(Map.of("incident", Output.tree(view)));
       return ExitCode.OK.number();
     }
+  }
+
+  /**
+   * "In review" and "closed" are the review's and the journal's: the procedure has ended before.
+   */
+  private IncidentView reviewed(IncidentView view) {
+    return OpenIncidents.known(common.installation()).stream()
+        .filter(each -> each.id().equals(view.id()))
+        .map(each -> view.reviewed(each.status()))
+        .findFirst()
+        .orElse(view);
   }
 }

@@ -11,6 +11,7 @@ import io.tripline.cli.incident.OpenIncidents;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.guard.GuardStatus;
 import io.tripline.workflows.incident.IncidentView;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,8 @@ record Overview(
     @Nullable GuardStatus guard,
     Optional<HaltKnown> journal,
     List<String> incidents,
-    List<IncidentView> views) {
+    List<IncidentView> views,
+    ReviewPart reviews) {
 
   static Overview take(Common common) {
     Installation installation = common.installation();
@@ -77,7 +79,8 @@ record Overview(
         guard,
         HaltKnown.byJournal(installation.data(), account),
         incidents,
-        views);
+        views,
+        ReviewPart.look(installation, account, Instant.now()));
   }
 
   private @Nullable Boolean halted() {
@@ -131,6 +134,7 @@ record Overview(
         lines.add("  " + view.id() + " waits for " + view.awaited());
       }
     }
+    lines.addAll(reviews.lines());
     lines.add(
         "dead-man    no heartbeat service is configured: if this machine dies, nobody is told");
     lines.add("next");
@@ -177,6 +181,7 @@ record Overview(
     } else if (guard != null && !guard.isHalted() && guard.session() == null) {
       commands.add("./tripline session start --once" + options);
     }
+    reviews.next().forEach(command -> commands.add(command + options));
     commands.add("./tripline flatten --dry-run" + options);
     commands.add("./tripline drill daily-loss");
     commands.add("./tripline doctor");
@@ -209,6 +214,8 @@ record Overview(
               one.put("log", each.log());
               processes.add(one);
             }));
+    all.put("reviews", reviews.reviews());
+    all.put("overdueActions", reviews.overdue());
     all.put("upAlive", running.map(RunState::alive).orElse(false));
     all.put("processes", processes);
     all.put("next", next(""));

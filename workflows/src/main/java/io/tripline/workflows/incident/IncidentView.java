@@ -37,4 +37,35 @@ public record IncidentView(
     List<DecisionRecord> decisions,
     @Nullable LossJudgement judgement,
     @Nullable FlattenNotice flatten,
-    @Nullable String reportPath) {}
+    @Nullable String reportPath) {
+  /** The same with the status that its review led to, where {@code word} names one of those. */
+  public IncidentView reviewed(String word) {
+    IncidentStatus reviewed =
+        switch (word) {
+          case "IN_REVIEW" -> IncidentStatus.IN_REVIEW;
+          case "CLOSED" -> IncidentStatus.CLOSED;
+          default -> status;
+        };
+    return new IncidentView(
+        id,
+        severity,
+        reviewed,
+        brief,
+        step,
+        awaited,
+        reviewed == IncidentStatus.IN_REVIEW && awaited.isEmpty()
+            ? NextCommand.review(id)
+            : nextCommand,
+        steps,
+        timeline,
+        milestones,
+        acknowledgedBy,
+        acknowledgeBy,
+        breached,
+        openGates,
+        decisions,
+        judgement,
+        flatten,
+        reportPath);
+  }
+}

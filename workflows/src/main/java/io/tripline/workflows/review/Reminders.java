@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -15,18 +16,21 @@ import java.util.Optional;
 final class Reminders {
   private Reminders() {}
 
-  /** The next reminder after {@code now}; empty when there is nothing to remind of. */
+  /**
+   * The next reminder after {@code now}; empty when there is nothing to remind of. A review that is
+   * late itself is the only clock: one notice a time names everything.
+   */
   static Optional<Instant> next(ReviewBook book, ReviewPolicy policy, Instant now) {
     List<Instant> times = new ArrayList<>();
-    Instant due = book.dueAt();
-    if (!book.signed() && due != null) {
+    Instant due = book.signed() ? null : book.dueAt();
+    if (due != null) {
       times.add(next(due, policy.remindEvery(), now));
     }
-    for (ActionItem action : book.openActions()) {
-      Instant late = action.overdueFrom();
-      if (late != null) {
-        times.add(next(late, policy.remindEvery(), now));
-      }
+    if (due == null || now.isBefore(due)) {
+      book.openActions().stream()
+          .map(ActionItem::overdueFrom)
+          .filter(Objects::nonNull)
+          .forEach(late -> times.add(next(late, policy.remindEvery(), now)));
     }
     return times.stream().min(Instant::compareTo);
   }

@@ -1,0 +1,5 @@
+/** The review among hand-written peers. */
+@NullMarked
+package io.tripline.workflows.review;
+
+import org.jspecify.annotations.NullMarked;
