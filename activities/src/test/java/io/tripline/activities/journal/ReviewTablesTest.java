@@ -121,16 +121,13 @@ class ReviewTablesTest {
     added();
     journal.append(
         entries(
-            action(
-                "a/2",
-                Map.of("event", "action-assigned", "number", "1", "due", "2026-12-05"))));
+            action("a/2", Map.of("event", "action-assigned", "number", "1", "due", "2026-12-05"))));
     assertThat(actionRow().due()).isEqualTo("2026-12-05");
     assertThat(actionRow().owner()).isEqualTo("carol");
     assertThat(actionRow().overdue(LocalDate.parse("2026-12-05"))).isFalse();
     assertThat(actionRow().overdue(LocalDate.parse("2026-12-06"))).isTrue();
     journal.append(
-        entries(
-            action("a/3", Map.of("event", "action-done", "number", "1", "text", "shipped"))));
+        entries(action("a/3", Map.of("event", "action-done", "number", "1", "text", "shipped"))));
     assertThat(actionRow().open()).isFalse();
     assertThat(actionRow().how()).isEqualTo("shipped");
   }

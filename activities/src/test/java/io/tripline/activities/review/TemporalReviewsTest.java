@@ -69,11 +69,9 @@ class TemporalReviewsTest {
   void aReviewIsStartedOnceOnQueueResponseWithWhatPeopleSearchBy() {
     TemporalReviews reviews = new TemporalReviews(temporal.getWorkflowClient());
     reviews.open(ORDER);
-    var first =
-        temporal.getWorkflowClient().newUntypedWorkflowStub(ORDER.reviewId()).describe();
+    var first = temporal.getWorkflowClient().newUntypedWorkflowStub(ORDER.reviewId()).describe();
     reviews.open(ORDER);
-    var again =
-        temporal.getWorkflowClient().newUntypedWorkflowStub(ORDER.reviewId()).describe();
+    var again = temporal.getWorkflowClient().newUntypedWorkflowStub(ORDER.reviewId()).describe();
     assertThat(again.getExecution().getRunId()).isEqualTo(first.getExecution().getRunId());
     assertThat(first.getWorkflowType()).isEqualTo("PostIncidentReview");
     assertThat(first.getTaskQueue()).isEqualTo(TaskQueues.RESPONSE);

@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 
 /** Add what the incident report could not know. */
 @Command(
-    name = "report",
+    name = "correct",
     mixinStandardHelpOptions = true,
     description = "Add what the incident report could not know.")
 final class CorrectCommand implements Callable<Integer> {

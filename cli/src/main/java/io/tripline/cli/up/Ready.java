@@ -107,6 +107,7 @@ final class Ready {
             "killswitch status|trip|reset",
             "flatten [--dry-run]",
             "incident declare|list|show|watch|ack|approve|deny|note|report",
+            "review list|show|cause|lesson|runbook|action|sign",
             "journal audit|trades --last 20")) {
       lines.add("  ./tripline " + command + options);
     }

@@ -162,4 +162,31 @@ class VerdictTest {
     verdict.noRiskRaised(evidence("[]", "[]", "[]"), Optional.empty(), Optional.empty());
     assertThat(failed()).containsExactly("no risk raised after the trip");
   }
+
+  private static Histories.Run reviewRun(String type, String status) {
+    return new Histories.Run(
+        "run",
+        status,
+        List.of(
+            io.temporal.api.history.v1.HistoryEvent.newBuilder()
+                .setWorkflowExecutionStartedEventAttributes(
+                    io.temporal.api.history.v1.WorkflowExecutionStartedEventAttributes.newBuilder()
+                        .setWorkflowType(
+                            io.temporal.api.common.v1.WorkflowType.newBuilder().setName(type)))
+                .build()));
+  }
+
+  @Test
+  void passesOneReviewThatIsOpen() {
+    verdict.review("review-x", List.of(reviewRun("PostIncidentReview", "STATUS_RUNNING")));
+    assertThat(failed()).isEmpty();
+  }
+
+  @Test
+  void seesAReviewThatWasNotStartedOrTwice() {
+    verdict.review("review-x", List.of());
+    Histories.Run run = reviewRun("PostIncidentReview", "STATUS_RUNNING");
+    verdict.review("review-x", List.of(run, run));
+    assertThat(failed()).containsExactly("review started once", "review started once");
+  }
 }

@@ -26,7 +26,7 @@ final class ReviewCommands {
   /** The next one of a review that can't be signed yet, in the order of the document. */
   static String next(ReviewBook book, String incident, boolean reportWritten) {
     if (!reportWritten && book.corrections().isEmpty()) {
-      return say("report", incident);
+      return say("correct", incident);
     }
     if (book.rootCause() == null) {
       return say("cause", incident);

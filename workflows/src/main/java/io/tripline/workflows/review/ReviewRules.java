@@ -262,9 +262,7 @@ final class ReviewRules {
         "signed by "
             + person
             + (asked.reason().isEmpty() ? "" : ": " + asked.reason())
-            + (complete
-                ? ""
-                : "; " + person + " answered the incident, so another person must sign, too");
+            + (complete ? "" : " (the responder, whose signature alone is not enough)");
     return counts(
         ReviewEvent.SIGNED,
         new PersonName(person),
