@@ -64,9 +64,9 @@ final class ReviewMessages {
   }
 
   /** A signal has no caller who would hear the refusal: it is kept and told. */
-  void bySignal(Supplier<ReviewAnswer> message) {
+  void bySignal(Runnable message) {
     try {
-      message.get();
+      message.run();
     } catch (ApplicationFailure e) {
       if (desk.isReady()) {
         desk.ready()
