@@ -85,7 +85,8 @@ final class ReviewMessages {
     try {
       return read.get();
     } catch (Refusal e) {
-      String sentence = String.valueOf(e.getMessage());
+      String code = Fault.INVALID_INPUT.name() + ": ";
+      String sentence = String.valueOf(e.getMessage()).replace(code, "");
       throw desk.refused("unknown", Fault.INVALID_INPUT, sentence);
     }
   }
