@@ -21,6 +21,7 @@ import io.tripline.workflows.TaskQueues;
 import io.tripline.workflows.flatten.FlattenWorkflow;
 import io.tripline.workflows.guard.AccountGuardWorkflow;
 import io.tripline.workflows.incident.P1ResponseWorkflow;
+import io.tripline.workflows.review.PostIncidentReviewWorkflow;
 import io.tripline.workflows.session.TradingSessionWorkflow;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -112,6 +113,8 @@ class ByHandTest {
           Flatten        | response | {"account":"byhand"}     | workflow id
           P1Response     | response | {"account":7}            | account
           P1Response     | response | {"account":"byhand"}     | reason
+          PostIncidentReview | response | [3]                  | incident: missing
+          PostIncidentReview | response | {"incident":"incident-byhand-manual-2026-01-02-9"} | workflow id
           """)
   void aStartThatCannotBeUsedEndsAndSaysWhatItNeeds(
       String type, String queue, String json, String named) throws Exception {
@@ -155,6 +158,7 @@ class ByHandTest {
         .isEqualTo("RESOLVED");
     String timeline = query(id, "view").path("timeline").toString();
     assertThat(timeline).contains("perhaps").contains("the feed is back");
+    isReviewedAndClosed("review-" + id);
 
     WorkflowStub flatten = start("Flatten", TaskQueues.RESPONSE, "flatten-byhand", ANNA);
     assertThat(flatten.getResult(60, TimeUnit.SECONDS, JsonNode.class).toString())
@@ -165,6 +169,28 @@ class ByHandTest {
     replays("flatten-byhand");
     replays("guard-byhand");
     replays(session());
+  }
+
+  /** The incident started its review; ben acknowledged, so that anna's signature is enough. */
+  private void isReviewedAndClosed(String id) throws Exception {
+    WorkflowStub review = client.newUntypedWorkflowStub(id);
+    await(() -> query(id, "view").path("state").asText().equals("OPEN"));
+    review.signal("contribution", json("[]"));
+    assertThatThrownBy(() -> review.update("contribute", JsonNode.class, json("{\"by\":\"ben\"}")))
+        .hasStackTraceContaining("INVALID_INPUT");
+    review.signal(
+        "contribution", json("{\"what\":\"cause\",\"text\":\"a rehearsal\",\"by\":\"ben\"}"));
+    review.signal(
+        "contribution", json("{\"what\":\"lesson\",\"text\":\"it works\",\"by\":\"ben\"}"));
+    review.update(
+        "contribute",
+        JsonNode.class,
+        json("{\"what\":\"runbook\",\"needed\":false,\"text\":\"right\",\"by\":\"ben\"}"));
+    review.signal("actionItem", json("{\"what\":\"none\",\"text\":\"none\",\"by\":\"ben\"}"));
+    review.signal("signature", json("{\"by\":\"anna\"}"));
+    assertThat(review.getResult(60, TimeUnit.SECONDS, JsonNode.class).path("state").asText())
+        .isEqualTo("DONE");
+    replays(id);
   }
 
   private String session() {
@@ -183,6 +209,7 @@ class ByHandTest {
         AccountGuardWorkflow.class,
         FlattenWorkflow.class,
         P1ResponseWorkflow.class,
+        PostIncidentReviewWorkflow.class,
         TradingSessionWorkflow.class);
   }
 

@@ -39,6 +39,9 @@ public record UiViews(String address, String namespace) {
           list(
               "WorkflowType = \"AccountGuard\" AND ExecutionStatus = \"Running\" AND LadderState IN"
                   + " (\"HALTED\", \"FLAT_LOCKED\")"));
+      lists.put(
+          "open reviews",
+          list("WorkflowType = \"PostIncidentReview\" AND ExecutionStatus = \"Running\""));
       lists.put("everything", base());
     }
     return lists;
