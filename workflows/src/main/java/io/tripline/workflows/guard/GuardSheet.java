@@ -40,6 +40,6 @@ final class GuardSheet {
   /** Text of people and of the broker must not become markup. */
   private static String plain(String text) {
     String cut = text.length() > 300 ? text.substring(0, 300) + "…" : text;
-    return cut.replaceAll("[<>`*_\\[\\]\\r\\n]", " ");
+    return cut.replaceAll("[<>`*\\[\\]\\r\\n]", " ");
   }
 }

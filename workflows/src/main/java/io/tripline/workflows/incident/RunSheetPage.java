@@ -112,7 +112,8 @@ final class RunSheetPage {
         .append("\n- plan ")
         .append(gate.digest())
         .append(":\n");
-    gate.plan().forEach(line -> page.append("  - ").append(text(line, width)).append('\n'));
+    // The UI shows no nested lists.
+    gate.plan().forEach(line -> page.append("- → ").append(text(line, width)).append('\n'));
     page.append("- needs ")
         .append(gate.names())
         .append(" different names")
@@ -121,7 +122,10 @@ final class RunSheetPage {
         .append(Plain.time(gate.expiresAt()))
         .append(", then ")
         .append(text(gate.safeOutcome(), width))
-        .append('\n');
+        .append("\n- here: More Actions, Send an Update, `decide`: `{\"verdict\":\"approve\",")
+        .append("\"by\":\"YOUR-NAME\",\"reason\":\"why\",\"gate\":\"")
+        .append(gate.id())
+        .append("\"}`\n");
   }
 
   private static String mark(StepState state) {
@@ -135,8 +139,13 @@ final class RunSheetPage {
     };
   }
 
-  /** Markup of somebody's words is taken out, so that a name can't look like a command. */
+  /**
+   * Markup of somebody's words is taken out, so that a name can't look like a command. An
+   * underscore inside a word is none: people grep for such words.
+   */
   private static String text(String words, int longest) {
-    return Plain.line(words, longest).replaceAll("[`*_<>\\[\\]{}|#]", "");
+    return Plain.line(words, longest)
+        .replaceAll("[`*<>\\[\\]{}|#]", "")
+        .replaceAll("(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])", "");
   }
 }
