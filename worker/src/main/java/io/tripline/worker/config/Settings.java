@@ -1,5 +1,7 @@
 package io.tripline.worker.config;
 
+import io.tripline.activities.journal.DataDirectory;
+import io.tripline.activities.journal.JournalPlace;
 import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.account.Environment;
 import io.tripline.workflows.account.SessionPolicy;
@@ -10,6 +12,7 @@ import io.tripline.workflows.notify.Contact;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,7 @@ public record Settings(
     boolean autoReset,
     boolean drill,
     String uiAddress,
+    JournalSettings journal,
     List<String> notes) {
   /** Copies the lists. */
   public Settings {
@@ -65,6 +69,15 @@ public record Settings(
         drill,
         uiAddress,
         namespace);
+  }
+
+  /**
+   * Where the journal is, with its password.
+   *
+   * @throws ConfigurationException if the password can't be had
+   */
+  public JournalPlace journalPlace(Map<String, String> environment) {
+    return journal.place(new DataDirectory(dataDirectory), environment);
   }
 
   /**

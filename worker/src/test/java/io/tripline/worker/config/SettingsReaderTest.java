@@ -64,6 +64,7 @@ class SettingsReaderTest {
       probation: false
       autoReset: false
       temporal: {uiAddress: "http://ui:8080"}
+      journal: {url: "postgresql://db:5432/tripline", user: keeper, password: "file:/run/word"}
       """;
 
   @TempDir Path folder;
@@ -98,6 +99,7 @@ class SettingsReaderTest {
                 true,
                 false,
                 "",
+                new JournalSettings(Optional.empty(), "tripline", Optional.empty()),
                 List.of()));
   }
 
@@ -141,6 +143,10 @@ class SettingsReaderTest {
                 false,
                 false,
                 "http://ui:8080",
+                new JournalSettings(
+                    Optional.of("jdbc:postgresql://db:5432/tripline"),
+                    "keeper",
+                    Optional.of(new KeySource.FromFile(Path.of("/run/word")))),
                 List.of()));
   }
 
