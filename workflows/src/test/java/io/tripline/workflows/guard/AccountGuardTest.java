@@ -107,6 +107,15 @@ class AccountGuardTest {
   }
 
   @Test
+  void aQuestionThatDiedWithItsWorkerIsAskedAgainWithinTheTimeOfTheVerdict() {
+    run.world().dyingInquiries.set(1);
+    AccountGuard guard = run.active();
+    guard.trip(RunningGuard.dailyLoss("trip-K1-1"));
+    run.eventually(() -> run.world().flattens.size() == 1);
+    assertThat(run.world().flattens.getFirst().reason()).contains("REAL");
+  }
+
+  @Test
   void aTripListsThePermitsWhoseOrdersMayStillArrive() {
     AccountGuard guard = run.active();
     ClientOrderId id = RunningGuard.granted(RunningGuard.permit(guard, "r1"));
