@@ -36,6 +36,7 @@ class AccountGuardTest {
     assertThat(RunningGuard.permit(guard, "r2")).isInstanceOf(PermitAnswer.Refused.class);
 
     guard.dayRolled(rolled(MONDAY, true));
+    run.eventually(() -> !guard.status().isHalted());
     assertThat(RunningGuard.permit(guard, "r3")).isInstanceOf(PermitAnswer.Granted.class);
   }
 
