@@ -32,6 +32,12 @@ public final class WorkerProcess implements AutoCloseable {
   private volatile @Nullable Engine engine;
   private volatile boolean serverListens;
 
+  /** A process that is named like its role. */
+  WorkerProcess(TemporalAddress address, Role role, Parts parts) {
+    this(address, role, role.word(), parts);
+  }
+
+  /** {@code name} tells two workers of one role apart. */
   WorkerProcess(TemporalAddress address, Role role, String name, Parts parts) {
     this.address = address;
     this.role = role;

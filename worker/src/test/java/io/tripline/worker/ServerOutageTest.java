@@ -41,7 +41,7 @@ class ServerOutageTest {
   @Test
   void workFlowsAgainWithinFiveSecondsOfTheServersReturn() throws Exception {
     try (TemporalServerProcess server = new TemporalServerProcess(folder);
-        WorkerProcess worker = new WorkerProcess(server.address(), Role.ALL, "all", parts())) {
+        WorkerProcess worker = new WorkerProcess(server.address(), Role.ALL, parts())) {
       server.start();
       worker.start();
       await(worker::ready, Duration.ofSeconds(30));
