@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tripline.activities.journal.DataDirectory;
+import io.tripline.activities.journal.JournalPlace;
 import io.tripline.activities.journal.SqlJournal;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.journal.Entry;
@@ -84,7 +85,8 @@ class ReviewTest {
   }
 
   private void keep(Entry... entries) {
-    try (SqlJournal journal = new SqlJournal(new DataDirectory(data), InstantSource.system())) {
+    try (SqlJournal journal =
+        new SqlJournal(JournalPlace.in(new DataDirectory(data)), InstantSource.system())) {
       journal.append(new Journal.Entries(List.of(entries)));
     }
   }

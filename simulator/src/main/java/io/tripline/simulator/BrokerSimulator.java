@@ -48,6 +48,7 @@ public final class BrokerSimulator implements AutoCloseable {
     var server =
         new BrokerServer(
             broker,
+            options.address(),
             options.port(),
             options.requestsPerMinute(),
             options.latency(),
@@ -65,12 +66,12 @@ public final class BrokerSimulator implements AutoCloseable {
 
   /** Base URL of trading and market data alike; clients append {@code /v2/…}. */
   public URI url() {
-    return URI.create("http://" + BrokerServer.HOST + ":" + server.port());
+    return URI.create("http://" + server.host() + ":" + server.port());
   }
 
   /** URL of the trade stream. */
   public URI streamUrl() {
-    return URI.create("ws://" + BrokerServer.HOST + ":" + server.port() + "/stream");
+    return URI.create("ws://" + server.host() + ":" + server.port() + "/stream");
   }
 
   /** Base URL of the admin API. */

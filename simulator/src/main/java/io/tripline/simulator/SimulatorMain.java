@@ -76,6 +76,7 @@ public final class SimulatorMain {
   private static SimulatorOptions with(
       SimulatorOptions options, Map<String, BigDecimal> symbols, String name, String value) {
     return switch (name) {
+      case "--address" -> options.withAddress(value);
       case "--port" -> options.withPort(Integer.parseInt(value));
       case "--state" -> options.withStateDirectory(Path.of(value));
       case "--seed" -> options.withSeed(Long.parseLong(value));

@@ -18,8 +18,12 @@ import org.jspecify.annotations.Nullable;
  * not used.
  */
 public final class SimulatorOptions {
+  /** Where it listens unless told otherwise. */
+  public static final String LOOPBACK = "127.0.0.1";
+
   private static final LocalTime USUAL_START = LocalTime.of(10, 0);
 
+  private final String address;
   private final int port;
   private final long seed;
   private final @Nullable Instant start;
@@ -32,6 +36,7 @@ public final class SimulatorOptions {
   private final InstantSource wallClock;
 
   private SimulatorOptions(
+      String address,
       int port,
       long seed,
       @Nullable Instant start,
@@ -42,6 +47,7 @@ public final class SimulatorOptions {
       Map<String, BigDecimal> symbols,
       int requestsPerMinute,
       InstantSource wallClock) {
+    this.address = address;
     this.port = port;
     this.seed = seed;
     this.start = start;
@@ -60,6 +66,7 @@ public final class SimulatorOptions {
    */
   public static SimulatorOptions defaults() {
     return new SimulatorOptions(
+        LOOPBACK,
         0,
         1,
         null,
@@ -72,12 +79,32 @@ public final class SimulatorOptions {
         InstantSource.system());
   }
 
+  /**
+   * Address to listen on. Its admin API asks for no key: anything but loopback is for a network of
+   * containers only.
+   */
+  public SimulatorOptions withAddress(String newAddress) {
+    return new SimulatorOptions(
+        newAddress,
+        port,
+        seed,
+        start,
+        rate,
+        startingCash,
+        stateDirectory,
+        latency,
+        symbols,
+        requestsPerMinute,
+        wallClock);
+  }
+
   /** Port to listen on; 0 for any free one. */
   public SimulatorOptions withPort(int newPort) {
     if (newPort < 0 || newPort > 65_535) {
       throw new IllegalArgumentException("port: must be 0 to 65535, was " + newPort);
     }
     return new SimulatorOptions(
+        address,
         newPort,
         seed,
         start,
@@ -93,6 +120,7 @@ public final class SimulatorOptions {
   /** Seed of prices and of the chances of faults. */
   public SimulatorOptions withSeed(long newSeed) {
     return new SimulatorOptions(
+        address,
         port,
         newSeed,
         start,
@@ -108,6 +136,7 @@ public final class SimulatorOptions {
   /** Market time at the start. */
   public SimulatorOptions withStart(Instant newStart) {
     return new SimulatorOptions(
+        address,
         port,
         seed,
         newStart,
@@ -123,6 +152,7 @@ public final class SimulatorOptions {
   /** Market seconds per wall second; 0 stands still until the clock is moved. */
   public SimulatorOptions withRate(double newRate) {
     return new SimulatorOptions(
+        address,
         port,
         seed,
         start,
@@ -138,6 +168,7 @@ public final class SimulatorOptions {
   /** Cash of a new account in dollars. */
   public SimulatorOptions withStartingCash(BigDecimal newCash) {
     return new SimulatorOptions(
+        address,
         port,
         seed,
         start,
@@ -153,6 +184,7 @@ public final class SimulatorOptions {
   /** Directory in which the broker is kept over restarts. */
   public SimulatorOptions withStateDirectory(Path newDirectory) {
     return new SimulatorOptions(
+        address,
         port,
         seed,
         start,
@@ -168,6 +200,7 @@ public final class SimulatorOptions {
   /** Wall time by which every answer is late. */
   public SimulatorOptions withLatency(Duration newLatency) {
     return new SimulatorOptions(
+        address,
         port,
         seed,
         start,
@@ -183,6 +216,7 @@ public final class SimulatorOptions {
   /** Symbols with their price in dollars at the close before the start. */
   public SimulatorOptions withSymbols(Map<String, BigDecimal> newSymbols) {
     return new SimulatorOptions(
+        address,
         port,
         seed,
         start,
@@ -198,6 +232,7 @@ public final class SimulatorOptions {
   /** Requests a minute before 429, for trading and for data each; 0 for no limit. */
   public SimulatorOptions withRequestsPerMinute(int newLimit) {
     return new SimulatorOptions(
+        address,
         port,
         seed,
         start,
@@ -213,6 +248,7 @@ public final class SimulatorOptions {
   /** The machine's clock, for tests. */
   public SimulatorOptions withWallClock(InstantSource newClock) {
     return new SimulatorOptions(
+        address,
         port,
         seed,
         start,
@@ -223,6 +259,10 @@ public final class SimulatorOptions {
         symbols,
         requestsPerMinute,
         newClock);
+  }
+
+  String address() {
+    return address;
   }
 
   int port() {

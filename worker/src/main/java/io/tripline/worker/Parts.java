@@ -7,6 +7,7 @@ import io.tripline.activities.broker.AlpacaEndpoint;
 import io.tripline.activities.broker.AlpacaHttp;
 import io.tripline.activities.broker.RateBudget;
 import io.tripline.activities.journal.DataDirectory;
+import io.tripline.activities.journal.JournalPlace;
 import io.tripline.activities.journal.SqlJournal;
 import io.tripline.activities.notify.TerminalNotifier;
 import io.tripline.worker.config.AccountSettings;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 record Parts(
     FileConfiguration configuration,
     AlpacaAccounts accounts,
+    JournalPlace place,
     SqlJournal journal,
     Notifier notifier,
     InstantSource clock)
@@ -47,12 +49,14 @@ record Parts(
       @Nullable String live,
       InstantSource clock) {
     DataDirectory data = new DataDirectory(settings.dataDirectory());
-    SqlJournal journal = new SqlJournal(data, clock);
+    JournalPlace place = settings.journalPlace(environment);
+    SqlJournal journal = new SqlJournal(place, clock);
     return new Parts(
         new FileConfiguration(List.of(settings.policy(namespace))),
         new AlpacaAccounts(
             Map.of(settings.account().name(), http(settings.account(), environment, live, clock)),
             clock),
+        place,
         journal,
         new TerminalNotifier(data.logs(), journal, clock),
         clock);

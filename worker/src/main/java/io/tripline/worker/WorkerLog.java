@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.slf4j.LoggerFactory;
 
-/** Sends the log of a worker to its console and to {@code <role>.log}. */
+/** Sends the log of a worker to its console and to {@code <name>.log}. */
 final class WorkerLog {
   private WorkerLog() {}
 
-  static void to(Path folder, Role role) {
+  static void to(Path folder, String name) {
     if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
       return;
     }
@@ -20,7 +20,7 @@ final class WorkerLog {
         Objects.requireNonNull(WorkerLog.class.getResource("/tripline-worker-logback.xml"));
     context.reset();
     context.putProperty("folder", folder.toString());
-    context.putProperty("role", role.word());
+    context.putProperty("name", name);
     JoranConfigurator configurator = new JoranConfigurator();
     configurator.setContext(context);
     try {

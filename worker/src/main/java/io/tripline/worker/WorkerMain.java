@@ -4,6 +4,7 @@ import io.tripline.worker.config.Settings;
 import io.tripline.worker.config.SettingsReader;
 import io.tripline.worker.health.HealthServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,10 +17,21 @@ public final class WorkerMain {
   /**
    * How to run.
    *
+   * @param name tells two workers of one role apart: in the Temporal UI and as the log file's name
    * @param live the account's name, repeated by the start flag of a live account
-   * @param healthPort loopback port of {@code /healthz} and {@code /readyz}; 0: none
+   * @param healthPort port of {@code /healthz} and {@code /readyz}; 0: none
+   * @param healthAddress the address that it listens on
    */
-  public record Options(Role role, @Nullable String live, int healthPort) {}
+  public record Options(
+      Role role, String name, @Nullable String live, int healthPort, InetAddress healthAddress) {
+    /** Throws {@link IllegalArgumentException} if the name can't be a file's. */
+    public Options {
+      if (!name.matches("[a-z0-9][a-z0-9-]{0,39}")) {
+        throw new IllegalArgumentException(
+            "name: must be a-z, 0-9 and -, at most 40 characters, was " + name);
+      }
+    }
+  }
 
   /**
    * Runs until the process is told to end (SIGTERM, SIGINT), then drains for a few seconds.
@@ -33,7 +45,7 @@ public final class WorkerMain {
     if (!settings.confirmed(options.live())) {
       throw new LiveUnconfirmedException(settings.account().name());
     }
-    WorkerLog.to(settings.dataDirectory().resolve("logs"), options.role());
+    WorkerLog.to(settings.dataDirectory().resolve("logs"), options.name());
     Logger log = LoggerFactory.getLogger(WorkerMain.class);
     TemporalAddress address = TemporalAddress.ofTheEnvironment();
     Parts parts =
@@ -43,13 +55,16 @@ public final class WorkerMain {
     log.atInfo()
         .setMessage("Worker starts")
         .addKeyValue("role", options.role().word())
+        .addKeyValue("name", options.name())
         .addKeyValue("account", settings.account().name())
         .addKeyValue("environment", settings.account().environment())
         .addKeyValue("configuration", settings.configurationHash())
         .addKeyValue("data", settings.dataDirectory())
+        .addKeyValue("journal", parts.place().describe())
         .log();
-    WorkerProcess process = new WorkerProcess(address, options.role(), parts);
-    try (HealthServer health = HealthServer.start(options.healthPort(), process::ready)) {
+    WorkerProcess process = new WorkerProcess(address, options.role(), options.name(), parts);
+    try (HealthServer health =
+        HealthServer.start(options.healthAddress(), options.healthPort(), process::ready)) {
       Runtime.getRuntime().addShutdownHook(new Thread(process::close, "stop"));
       log.atDebug().setMessage("Health").addKeyValue("port", health.port()).log();
       process.start();

@@ -24,6 +24,7 @@ public final class WorkerProcess implements AutoCloseable {
   private static final Duration DRAIN = Duration.ofSeconds(4);
   private final TemporalAddress address;
   private final Role role;
+  private final String name;
   private final Wiring wiring;
   private final Parts parts;
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -31,9 +32,16 @@ public final class WorkerProcess implements AutoCloseable {
   private volatile @Nullable Engine engine;
   private volatile boolean serverListens;
 
+  /** A process that is named like its role. */
   WorkerProcess(TemporalAddress address, Role role, Parts parts) {
+    this(address, role, role.word(), parts);
+  }
+
+  /** {@code name} tells two workers of one role apart. */
+  WorkerProcess(TemporalAddress address, Role role, String name, Parts parts) {
     this.address = address;
     this.role = role;
+    this.name = name;
     this.parts = parts;
     this.wiring = new Wiring(parts);
     this.keeper = Thread.ofPlatform().name("keeper").unstarted(this::keep);
@@ -120,7 +128,7 @@ public final class WorkerProcess implements AutoCloseable {
   }
 
   private String identity() {
-    return "tripline-" + role.word() + "@" + ProcessHandle.current().pid();
+    return "tripline-" + name + "@" + ProcessHandle.current().pid();
   }
 
   /** Ends polling, lets running work finish for a few seconds, and returns when all is closed. */

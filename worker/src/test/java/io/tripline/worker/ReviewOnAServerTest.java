@@ -11,6 +11,7 @@ import io.temporal.testing.WorkflowReplayer;
 import io.tripline.activities.journal.ActionRow;
 import io.tripline.activities.journal.DataDirectory;
 import io.tripline.activities.journal.IncidentSummary;
+import io.tripline.activities.journal.JournalPlace;
 import io.tripline.activities.journal.JournalReader;
 import io.tripline.activities.journal.ReviewRow;
 import io.tripline.activities.review.TemporalReviews;
@@ -143,7 +144,7 @@ class ReviewOnAServerTest {
       List<ReviewRow> reviews, List<ActionRow> actions, IncidentSummary incident) {}
 
   private Known read() {
-    DataDirectory data = new DataDirectory(folder.resolve(".tripline/data"));
+    JournalPlace data = JournalPlace.in(new DataDirectory(folder.resolve(".tripline/data")));
     try (JournalReader reader = JournalReader.open(data)) {
       return new Known(reader.reviews(), reader.actions(), reader.incidents().getFirst());
     }

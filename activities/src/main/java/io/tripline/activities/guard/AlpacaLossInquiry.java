@@ -1,7 +1,7 @@
 package io.tripline.activities.guard;
 
+import io.temporal.activity.Activity;
 import io.tripline.activities.broker.AlpacaAccounts;
-import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.guard.LossInquiry;
 import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.Limits;
@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** {@link LossInquiry} by reading the broker and the market data. */
+/** {@link LossInquiry} by reading the broker and the market data; beats meanwhile. */
 public final class AlpacaLossInquiry implements LossInquiry {
   /** What a thorough inquiry may take at least. */
   private static final Duration THOROUGH = Duration.ofSeconds(60);
@@ -35,13 +35,15 @@ public final class AlpacaLossInquiry implements LossInquiry {
             ? THOROUGH
             : limits.verdictWithin();
     Instant deadline = clock.instant().plus(within);
-    return LossJudge.judge(
-        new LossEvidenceGatherer(accounts, clock, AlpacaLossInquiry::sleep)
-            .gather(
-                question.policy(),
-                question.observation(),
-                limitOf(question.observation(), limits),
-                deadline));
+    try (Pulse pulse = new Pulse(Activity.getExecutionContext(), clock.instant())) {
+      return LossJudge.judge(
+          new LossEvidenceGatherer(accounts, clock, pulse::sleep)
+              .gather(
+                  question.policy(),
+                  question.observation(),
+                  limitOf(question.observation(), limits),
+                  deadline));
+    }
   }
 
   /**
@@ -58,14 +60,5 @@ public final class AlpacaLossInquiry implements LossInquiry {
       // Falls through: a limit that people wrote by hand.
     }
     return observation.killSwitch() == KillSwitch.K1S ? limits.dailyLossSoft() : limits.dailyLoss();
-  }
-
-  private static void sleep(Duration time) {
-    try {
-      Thread.sleep(time.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Fault.BROKER_UNREACHABLE.failure("the inquiry was interrupted");
-    }
   }
 }

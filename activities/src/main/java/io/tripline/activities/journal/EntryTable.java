@@ -26,6 +26,7 @@ final class EntryTable {
   private static final String COLUMNS =
       "sequence, id, account, kind, at, market_at, incident, actor, text, data, previous_hash,"
           + " hash";
+  private static final int PAGE = 2_000;
   private final Connection connection;
 
   EntryTable(Connection connection) {
@@ -49,7 +50,7 @@ final class EntryTable {
   boolean has(String id) throws SQLException {
     try (PreparedStatement query =
         connection.prepareStatement("SELECT 1 FROM entry WHERE id = ?")) {
-      query.setString(1, id);
+      query.setString(1, storable(id));
       try (ResultSet row = query.executeQuery()) {
         return row.next();
       }
@@ -110,14 +111,14 @@ final class EntryTable {
     AuditChain.Row row =
         new AuditChain.Row(
                 head.sequence() + 1,
-                entry.id(),
+                storable(entry.id()),
                 entry.account().value(),
                 entry.kind().name(),
                 entry.at().toString(),
                 entry.marketAt() == null ? null : entry.marketAt().toString(),
-                entry.incident(),
-                entry.actor(),
-                entry.text(),
+                entry.incident() == null ? null : storable(entry.incident()),
+                storable(entry.actor()),
+                storable(entry.text()),
                 json(entry.data()),
                 head.hash(),
                 "")
@@ -151,23 +152,36 @@ final class EntryTable {
             + where
             + " ORDER BY sequence DESC LIMIT "
             + Math.max(0, limit)
-            + ") ORDER BY sequence";
+            + ") AS latest ORDER BY sequence";
     List<JournalRecord> found = new ArrayList<>();
     read(sql, row -> found.add(record(row)), arguments);
     return found;
   }
 
-  /** Every row behind {@code sequence} that fits, ascending, one at a time. */
+  /**
+   * Every row behind {@code sequence} that fits, ascending, one at a time. Read in pages: a driver
+   * may hold a whole result in memory, and an entry that was read never changes.
+   */
   void after(long sequence, String where, Consumer<AuditChain.Row> each) throws SQLException {
-    read(
-        "SELECT "
-            + COLUMNS
-            + " FROM entry WHERE sequence > "
-            + sequence
-            + " AND "
-            + where
-            + " ORDER BY sequence",
-        each);
+    long[] last = {sequence};
+    int[] read = {PAGE};
+    while (read[0] == PAGE) {
+      read[0] = 0;
+      read(
+          "SELECT "
+              + COLUMNS
+              + " FROM entry WHERE sequence > "
+              + last[0]
+              + " AND "
+              + where
+              + " ORDER BY sequence LIMIT "
+              + PAGE,
+          row -> {
+            read[0]++;
+            last[0] = row.sequence();
+            each.accept(row);
+          });
+    }
   }
 
   private void read(String sql, Consumer<AuditChain.Row> each, String... arguments)
@@ -225,6 +239,11 @@ final class EntryTable {
 
   private static @Nullable Instant instant(@Nullable String text) {
     return text == null ? null : Instant.parse(text);
+  }
+
+  /** PostgreSQL knows no NUL in a text; what a person typed must not block what waits behind it. */
+  private static String storable(String text) {
+    return text.replace('\0', '\uFFFD');
   }
 
   private static String json(Map<String, String> data) {

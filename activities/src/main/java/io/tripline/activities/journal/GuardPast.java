@@ -19,9 +19,11 @@ import java.util.TreeMap;
  */
 final class GuardPast {
   private final EntryTable table;
+  private final SqlDialect dialect;
 
-  GuardPast(EntryTable table) {
+  GuardPast(EntryTable table, SqlDialect dialect) {
     this.table = table;
+    this.dialect = dialect;
   }
 
   GuardMemory of(AccountName account) throws SQLException {
@@ -31,7 +33,9 @@ final class GuardPast {
         table.last(
             1,
             "account = ? AND (kind = 'LADDER' OR (kind = 'TRIP'"
-                + " AND json_extract(data, '$.switch') IS NOT ?))",
+                + " AND "
+                + dialect.textInData("switch")
+                + " IS DISTINCT FROM ?))",
             name,
             KillSwitch.K1S.name());
     List<JournalRecord> trips = table.last(1, "account = ? AND kind = 'TRIP'", name);

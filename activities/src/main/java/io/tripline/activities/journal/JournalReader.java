@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,22 +34,23 @@ public final class JournalReader implements AutoCloseable {
     this.table = new EntryTable(connection);
   }
 
-  /** True when there is a journal to read. */
-  public static boolean exists(DataDirectory data) {
-    return Files.isRegularFile(data.database());
+  /** Opens the journal; fails when there is none. */
+  public static JournalReader open(JournalPlace place) {
+    return openIfThere(place)
+        .orElseThrow(() ->
+            Fault.JOURNAL_UNAVAILABLE.failure(
+                "There is no journal at "
+                    + place.describe()
+                    + " yet: the first worker or session writes it."));
   }
 
-  /** Opens the journal; fails when there is none. */
-  public static JournalReader open(DataDirectory data) {
-    if (!exists(data)) {
-      throw Fault.JOURNAL_UNAVAILABLE.failure(
-          "There is no journal at "
-              + data.database()
-              + " yet: the first worker or session writes it.");
-    }
-    SqlDialect dialect = new SqliteDialect(data.database());
+  /** Opens the journal; empty when nobody has written one yet. */
+  public static Optional<JournalReader> openIfThere(JournalPlace place) {
+    SqlDialect dialect = place.dialect();
     try {
-      return new JournalReader(data, dialect, dialect.openToRead());
+      return dialect
+          .openToRead()
+          .map(connection -> new JournalReader(place.data(), dialect, connection));
     } catch (SQLException e) {
       throw Fault.JOURNAL_UNAVAILABLE.failure(dialect.explain(e));
     }

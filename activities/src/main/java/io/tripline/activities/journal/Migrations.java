@@ -29,16 +29,28 @@ final class Migrations {
 
   /** Throws {@link SQLException} if a script fails; what came before it stays applied. */
   void apply(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          "CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL,"
-              + " checksum TEXT NOT NULL, applied_at TEXT NOT NULL)");
+    if (!dialect.hasTable(connection, "migration")) {
+      makeTable(connection);
     }
     SortedMap<Integer, String> wanted = new TreeMap<>();
     dialect.migrations().forEach(name -> wanted.put(version(name), name));
     refuseNewer(connection, wanted.lastKey());
     for (var each : wanted.entrySet()) {
       applyOne(connection, each.getKey(), each.getValue());
+    }
+  }
+
+  /** Under the lock: two processes that start at the same time would otherwise collide. */
+  private void makeTable(Connection connection) throws SQLException {
+    dialect.beginWrite(connection);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL,"
+              + " checksum TEXT NOT NULL, applied_at TEXT NOT NULL)");
+      statement.execute("COMMIT");
+    } catch (SQLException | RuntimeException e) {
+      rollBack(connection, e);
+      throw e;
     }
   }
 
@@ -66,7 +78,7 @@ final class Migrations {
         note(connection, version, name, checksum);
       }
       statement.execute("COMMIT");
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       rollBack(connection, e);
       throw e;
     }
@@ -101,7 +113,7 @@ final class Migrations {
     }
   }
 
-  static void rollBack(Connection connection, SQLException because) {
+  static void rollBack(Connection connection, Exception because) {
     try (Statement statement = connection.createStatement()) {
       statement.execute("ROLLBACK");
     } catch (SQLException e) {

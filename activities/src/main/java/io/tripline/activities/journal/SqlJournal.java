@@ -37,12 +37,12 @@ public final class SqlJournal implements Journal, ReviewArchive, AutoCloseable {
   private final ReentrantLock turn = new ReentrantLock();
   private @Nullable Connection open;
 
-  /** A journal under {@code data}; nothing is touched before its first use. */
-  public SqlJournal(DataDirectory data, InstantSource clock) {
-    this.dialect = new SqliteDialect(data.database());
+  /** A journal at {@code place}; nothing is touched before its first use. */
+  public SqlJournal(JournalPlace place, InstantSource clock) {
+    this.dialect = place.dialect();
     this.migrations = new Migrations(dialect, clock);
-    this.mirrors = new Mirrors(data.logs());
-    this.reports = new Reports(data.reports());
+    this.mirrors = new Mirrors(place.data().logs());
+    this.reports = new Reports(place.data().reports());
     this.clock = clock;
   }
 
@@ -84,7 +84,8 @@ public final class SqlJournal implements Journal, ReviewArchive, AutoCloseable {
 
   @Override
   public GuardMemory guardMemory(AccountName account) {
-    return withConnection(connection -> new GuardPast(new EntryTable(connection)).of(account));
+    return withConnection(
+        connection -> new GuardPast(new EntryTable(connection), dialect).of(account));
   }
 
   @Override
@@ -171,7 +172,7 @@ public final class SqlJournal implements Journal, ReviewArchive, AutoCloseable {
       }
       statement.execute("COMMIT");
       added.forEach(SqlJournal::logTrip);
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       Migrations.rollBack(connection, e);
       throw e;
     }
@@ -205,12 +206,28 @@ public final class SqlJournal implements Journal, ReviewArchive, AutoCloseable {
   private <T> T withConnection(Work<T> work) {
     turn.lock();
     try {
-      return work.on(connection());
+      return open == null ? work.on(connection()) : onKnownConnection(work);
     } catch (SQLException e) {
       drop();
       throw Fault.JOURNAL_UNAVAILABLE.failure(dialect.explain(e));
     } finally {
       turn.unlock();
+    }
+  }
+
+  /**
+   * A connection that died while nobody used it (the server was restarted) is replaced at once.
+   * Repeating is safe: entries have ids.
+   */
+  private <T> T onKnownConnection(Work<T> work) throws SQLException {
+    try {
+      return work.on(connection());
+    } catch (SQLException e) {
+      if (!dialect.lostConnection(e)) {
+        throw e;
+      }
+      drop();
+      return work.on(connection());
     }
   }
 

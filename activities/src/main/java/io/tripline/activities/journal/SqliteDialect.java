@@ -5,9 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -71,11 +74,26 @@ final class SqliteDialect implements SqlDialect {
   }
 
   @Override
-  public Connection openToRead() throws SQLException {
+  public Optional<Connection> openToRead() throws SQLException {
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_MILLIS);
     config.setReadOnly(true);
-    return DriverManager.getConnection(url(), config.toProperties());
+    return Optional.of(DriverManager.getConnection(url(), config.toProperties()));
+  }
+
+  @Override
+  public boolean hasTable(Connection connection, String name) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?")) {
+      query.setString(1, name);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next();
+      }
+    }
   }
 
   @Override
@@ -93,6 +111,17 @@ final class SqliteDialect implements SqlDialect {
   @Override
   public List<String> migrations() {
     return List.of("V001__entries.sql", "V002__reviews.sql");
+  }
+
+  @Override
+  public String textInData(String key) {
+    return "json_extract(data, '$." + key + "')";
+  }
+
+  /** A file has no connection that could be lost. */
+  @Override
+  public boolean lostConnection(SQLException failure) {
+    return false;
   }
 
   @Override

@@ -2,8 +2,10 @@ package io.tripline.activities.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temporal.testing.TestActivityEnvironment;
 import io.tripline.simulator.fault.Effect;
 import io.tripline.simulator.fault.Fault;
+import io.tripline.workflows.guard.LossInquiry;
 import io.tripline.workflows.guard.LossInquiry.LossQuestion;
 import io.tripline.workflows.killswitch.AccountView;
 import io.tripline.workflows.killswitch.Check;
@@ -17,17 +19,36 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AlpacaLossInquiryTest {
   private final Rig rig = new Rig();
-  private final AlpacaLossInquiry inquiry =
-      new AlpacaLossInquiry(rig.accounts, InstantSource.system());
+  private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
+  private final LossInquiry inquiry = inquiry();
+
+  private LossInquiry inquiry() {
+    temporal.registerActivitiesImplementations(
+        new AlpacaLossInquiry(rig.accounts, InstantSource.system()));
+    return temporal.newActivityStub(LossInquiry.class);
+  }
 
   @AfterEach
   void close() {
+    temporal.close();
     rig.close();
+  }
+
+  @Test
+  void beatsWhileItAsks() {
+    AtomicInteger beats = new AtomicInteger();
+    temporal.setActivityHeartbeatListener(Pulse.Beat.class, beat -> beats.incrementAndGet());
+    rig.buys("140");
+
+    judge();
+
+    assertThat(beats).hasPositiveValue();
   }
 
   @Test

@@ -16,14 +16,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Database.class)
 class GuardMemoryTest {
   @TempDir Path folder;
+
+  @Parameter Database database = Database.SQLITE;
   private SqlJournal journal;
 
   @BeforeEach
   void open() {
-    journal = new SqlJournal(new DataDirectory(folder), CLOCK);
+    journal = new SqlJournal(database.in(folder), CLOCK);
   }
 
   @AfterEach

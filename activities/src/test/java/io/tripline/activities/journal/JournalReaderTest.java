@@ -11,25 +11,31 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.journal.EntryKind;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Database.class)
 class JournalReaderTest {
   @TempDir Path folder;
-  private DataDirectory data;
+
+  @Parameter Database database = Database.SQLITE;
+  private JournalPlace place;
   private SqlJournal journal;
 
   @BeforeEach
   void open() {
-    data = new DataDirectory(folder);
-    journal = new SqlJournal(data, CLOCK);
+    place = database.in(folder);
+    journal = new SqlJournal(place, CLOCK);
   }
 
   @AfterEach
@@ -39,16 +45,17 @@ class JournalReaderTest {
 
   @Test
   void aJournalThatIsNotThereIsSaidAndNotMade() {
-    Throwable failure = catchThrowable(() -> JournalReader.open(data));
+    Throwable failure = catchThrowable(() -> JournalReader.open(place));
 
     assertThat(Fault.of(failure)).contains(Fault.JOURNAL_UNAVAILABLE);
-    assertThat(data.database()).doesNotExist();
+    assertThat(JournalReader.openIfThere(place)).isEmpty();
+    assertThat(place.data().database()).doesNotExist();
   }
 
   @Test
   void readsWhileAWriterWorks() {
     journal.append(entries(note("a/1"), entry("a/2", EntryKind.FILL, Map.of())));
-    try (JournalReader reader = JournalReader.open(data)) {
+    try (JournalReader reader = JournalReader.open(place)) {
       journal.append(entries(note("a/3")));
 
       assertThat(reader.audit(2))
@@ -66,7 +73,7 @@ class JournalReaderTest {
             entry("2", EntryKind.STEP, Map.of("status", "DONE")),
             entry("3", EntryKind.INCIDENT, Map.of("status", "RESOLVED"))));
 
-    try (JournalReader reader = JournalReader.open(data)) {
+    try (JournalReader reader = JournalReader.open(place)) {
       IncidentSummary incident = reader.incidents().getFirst();
       assertThat(incident.id()).isEqualTo(INCIDENT);
       assertThat(incident.severity()).isEqualTo("P1");
@@ -86,14 +93,14 @@ class JournalReaderTest {
   void tamperingShows(String attack, String sentence) throws SQLException {
     journal.append(
         entries(note("a/1"), entry("a/2", EntryKind.NOTE, Map.of("loss", "0.02")), note("a/3")));
-    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + data.database());
-        var statement = connection.createStatement()) {
-      statement.executeUpdate("DROP TRIGGER entry_is_never_updated");
-      statement.executeUpdate("DROP TRIGGER entry_is_never_deleted");
-      statement.executeUpdate(attack);
-    }
+    Database.onRaw(
+        place,
+        statement -> {
+          database.letTamper(statement);
+          statement.executeUpdate(attack);
+        });
 
-    try (JournalReader reader = JournalReader.open(data)) {
+    try (JournalReader reader = JournalReader.open(place)) {
       Verification found = reader.verify();
       assertThat(found.whole()).isFalse();
       assertThat(found.problems()).anyMatch(each -> each.contains(sentence));
@@ -105,7 +112,7 @@ class JournalReaderTest {
     journal.append(entries(note("a/1"), note("a/2")));
     StringBuilder out = new StringBuilder();
 
-    try (JournalReader reader = JournalReader.open(data)) {
+    try (JournalReader reader = JournalReader.open(place)) {
       reader.export(out);
     }
 

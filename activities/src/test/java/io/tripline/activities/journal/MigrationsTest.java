@@ -9,16 +9,22 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Database.class)
 class MigrationsTest {
   @TempDir Path folder;
+
+  @Parameter Database database = Database.SQLITE;
 
   @ParameterizedTest
   @CsvSource({
@@ -26,16 +32,13 @@ class MigrationsTest {
     "INSERT INTO migration VALUES (999; 'V999__later.sql'; 'x'; 'x'), a newer Tripline"
   })
   void aDatabaseOfAnotherProgramIsRefused(String change, String sentence) throws SQLException {
-    DataDirectory data = new DataDirectory(folder);
-    try (SqlJournal journal = new SqlJournal(data, CLOCK)) {
+    JournalPlace place = database.in(folder);
+    try (SqlJournal journal = new SqlJournal(place, CLOCK)) {
       journal.prepare();
     }
-    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + data.database());
-        var statement = connection.createStatement()) {
-      statement.executeUpdate(change.replace(';', ','));
-    }
+    Database.onRaw(place, statement -> statement.executeUpdate(change.replace(';', ',')));
 
-    try (SqlJournal journal = new SqlJournal(data, CLOCK)) {
+    try (SqlJournal journal = new SqlJournal(place, CLOCK)) {
       Throwable failure = catchThrowable(journal::prepare);
       assertThat(Fault.detailOf(failure)).contains(sentence);
     }
@@ -43,7 +46,7 @@ class MigrationsTest {
 
   @Test
   void everyScriptOfTheFolderIsOnTheListInOrder() throws IOException, URISyntaxException {
-    SqlDialect dialect = new SqliteDialect(folder.resolve("x.db"));
+    SqlDialect dialect = database.in(folder).dialect();
     Path scripts =
         Path.of(
             Objects.requireNonNull(SqlJournal.class.getResource(dialect.migrationFolder()))

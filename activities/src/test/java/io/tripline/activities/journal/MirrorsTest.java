@@ -11,15 +11,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Database.class)
 class MirrorsTest {
   @TempDir Path folder;
+
+  @Parameter Database database = Database.SQLITE;
+  private JournalPlace place;
   private DataDirectory data;
   private SqlJournal journal;
   private Path audit;
@@ -27,8 +36,9 @@ class MirrorsTest {
 
   @BeforeEach
   void open() {
-    data = new DataDirectory(folder);
-    journal = new SqlJournal(data, CLOCK);
+    place = database.in(folder);
+    data = place.data();
+    journal = new SqlJournal(place, CLOCK);
     audit = data.logs().resolve("trade_audit.csv");
     trades = data.logs().resolve("paper_trades.csv");
   }
@@ -73,7 +83,7 @@ class MirrorsTest {
     String whole = Files.readString(audit);
     Files.writeString(audit, whole.substring(0, whole.length() - 30));
 
-    new SqlJournal(data, CLOCK).prepare();
+    new SqlJournal(place, CLOCK).prepare();
 
     assertThat(audit).hasContent(whole);
   }
@@ -102,19 +112,17 @@ class MirrorsTest {
   }
 
   @Test
-  void aMirrorOfAnotherJournalIsMovedAsideAndNotOverwritten() throws IOException {
+  void aMirrorOfAnotherJournalIsMovedAsideAndNotOverwritten() throws IOException, SQLException {
     journal.append(entries(note("a/1"), note("a/2")));
     journal.close();
     String old = Files.readString(audit);
-    for (String suffix : List.of("", "-wal", "-shm")) {
-      Files.deleteIfExists(Path.of(data.database() + suffix));
-    }
+    database.forget(place);
 
     journal.append(entries(note("b/1")));
 
     assertThat(data.logs().resolve("trade_audit.aside-1.csv")).hasContent(old);
     assertThat(lines(audit)).hasSize(2);
-    try (JournalReader reader = JournalReader.open(data)) {
+    try (JournalReader reader = JournalReader.open(place)) {
       assertThat(reader.verify().problems()).singleElement().asString().contains("aside-1");
     }
   }
@@ -148,7 +156,7 @@ class MirrorsTest {
 
     journal.append(entries(note("a/1")));
 
-    try (JournalReader reader = JournalReader.open(data)) {
+    try (JournalReader reader = JournalReader.open(place)) {
       assertThat(reader.audit(5)).hasSize(1);
     }
   }

@@ -12,7 +12,6 @@ import io.tripline.workflows.journal.Entry;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.journal.Journal;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
@@ -21,16 +20,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What entries of reviews and action items add up to. */
+@ParameterizedClass
+@EnumSource(Database.class)
 class ReviewTablesTest {
   @TempDir Path folder;
-  private DataDirectory data;
+  @Parameter Database database = Database.SQLITE;
+  private JournalPlace data;
   private SqlJournal journal;
 
   @BeforeEach
   void open() {
-    data = new DataDirectory(folder);
+    data = database.in(folder.resolve("data"));
     journal = new SqlJournal(data, CLOCK);
   }
 
@@ -161,12 +166,13 @@ class ReviewTablesTest {
   @Test
   void aJournalThatNoProgramWithReviewsHasOpenedHasNone() throws SQLException {
     opened();
-    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + data.database());
-        var statement = connection.createStatement()) {
-      statement.executeUpdate("DROP TABLE review");
-      statement.executeUpdate("DROP TABLE action_item");
-      statement.executeUpdate("DELETE FROM migration WHERE version = 2");
-    }
+    Database.onRaw(
+        data,
+        statement -> {
+          statement.executeUpdate("DROP TABLE review");
+          statement.executeUpdate("DROP TABLE action_item");
+          statement.executeUpdate("DELETE FROM migration WHERE version = 2");
+        });
     try (JournalReader reader = JournalReader.open(data)) {
       assertThat(reader.reviews()).isEmpty();
       assertThat(reader.actions()).isEmpty();

@@ -16,38 +16,45 @@ import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Several journals on one file at once, as several processes have them. */
+/** Several journals on one database at once, as several processes have them. */
+@ParameterizedClass
+@EnumSource(Database.class)
 class SharedJournalTest {
   private static final int JOURNALS = 4;
   private static final int BATCHES = 25;
   @TempDir Path folder;
 
+  @Parameter Database database = Database.SQLITE;
+
   @Test
   void theChainStaysWholeAndEachEntryIsMirroredOnceInOrder() throws Exception {
-    DataDirectory data = new DataDirectory(folder);
+    JournalPlace place = database.in(folder);
 
-    all(JOURNALS, n -> write(data, "writer-" + n + "/"));
+    all(JOURNALS, n -> write(place, "writer-" + n + "/"));
 
-    try (JournalReader reader = JournalReader.open(data)) {
+    try (JournalReader reader = JournalReader.open(place)) {
       assertThat(reader.verify())
           .isEqualTo(new Verification(true, 200, reader.verify().head(), List.of()));
     }
-    assertThat(sequences(data))
+    assertThat(sequences(place))
         .containsExactlyElementsOf(LongStream.rangeClosed(1, 200).boxed().toList());
   }
 
   @Test
   void theSameEntriesFromSeveralWritersStandThereOnce() throws Exception {
-    DataDirectory data = new DataDirectory(folder);
+    JournalPlace place = database.in(folder);
 
-    all(JOURNALS, n -> write(data, "same/"));
+    all(JOURNALS, n -> write(place, "same/"));
 
-    assertThat(sequences(data)).hasSize(2 * BATCHES);
+    assertThat(sequences(place)).hasSize(2 * BATCHES);
   }
 
-  private static void write(DataDirectory data, String prefix) {
-    try (SqlJournal journal = new SqlJournal(data, CLOCK)) {
+  private static void write(JournalPlace place, String prefix) {
+    try (SqlJournal journal = new SqlJournal(place, CLOCK)) {
       for (int i = 0; i < BATCHES; i++) {
         journal.append(entries(note(prefix + i + "/a"), note(prefix + i + "/b")));
       }
@@ -74,8 +81,8 @@ class SharedJournalTest {
     }
   }
 
-  private static List<Long> sequences(DataDirectory data) throws IOException {
-    return Files.readAllLines(data.logs().resolve("trade_audit.csv")).stream()
+  private static List<Long> sequences(JournalPlace place) throws IOException {
+    return Files.readAllLines(place.data().logs().resolve("trade_audit.csv")).stream()
         .skip(1)
         .map(line -> Long.valueOf(Csv.fields(line).getFirst()))
         .toList();

@@ -15,10 +15,7 @@ import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.journal.Entry;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.journal.Journal;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -28,16 +25,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Database.class)
 class SqlJournalTest {
   @TempDir Path folder;
-  private DataDirectory data;
+
+  @Parameter Database database = Database.SQLITE;
+  private JournalPlace place;
   private SqlJournal journal;
 
   @BeforeEach
   void open() {
-    data = new DataDirectory(folder.resolve("data"));
-    journal = new SqlJournal(data, CLOCK);
+    place = database.in(folder.resolve("data"));
+    journal = new SqlJournal(place, CLOCK);
   }
 
   @AfterEach
@@ -103,70 +107,8 @@ class SqlJournalTest {
     journal.close();
     journal.append(entries(note("a/2")));
 
-    try (JournalReader reader = JournalReader.open(data)) {
+    try (JournalReader reader = JournalReader.open(place)) {
       assertThat(reader.verify()).matches(Verification::whole).matches(v -> v.entries() == 2);
-    }
-  }
-
-  @Test
-  void aDirectoryThatCanNotBeMadeIsNamedAndMayBeTriedAgain() throws IOException {
-    Path file = Files.writeString(folder.resolve("file"), "in the way");
-    SqlJournal blocked = new SqlJournal(new DataDirectory(file.resolve("data")), CLOCK);
-
-    Throwable failure = catchThrowable(() -> blocked.append(entries(note("a/1"))));
-
-    assertThat(Fault.of(failure)).contains(Fault.JOURNAL_UNAVAILABLE);
-    assertThat(Fault.detailOf(failure)).contains(file.toString()).contains("can't be made");
-  }
-
-  @Test
-  void aFullDiskIsSaidAndWhatWaitsIsWrittenWhenThereIsRoom() throws SQLException {
-    journal.prepare();
-    SqlJournal small = new SqlJournal(data, CLOCK);
-    small.limitPages(1);
-
-    Throwable failure =
-        catchThrowable(() ->
-            small.append(entries(entry("a/1", EntryKind.NOTE, Map.of("x", "y".repeat(200_000))))));
-
-    assertThat(Fault.of(failure)).contains(Fault.JOURNAL_UNAVAILABLE);
-    assertThat(Fault.detailOf(failure)).contains("the disk is full");
-    small.append(entries(note("a/1")));
-    assertThat(ids(10)).containsExactly("a/1");
-    small.close();
-  }
-
-  @Test
-  void aFileThatIsNoJournalIsRefusedAndLeftAsItWas() throws IOException {
-    Files.createDirectories(data.root());
-    Files.writeString(
-        data.database(), "not a database, but long enough to be looked at".repeat(50));
-
-    Throwable failure = catchThrowable(() -> journal.prepare());
-
-    assertThat(Fault.detailOf(failure)).contains("damaged or no journal");
-    assertThat(data.database()).content().startsWith("not a database");
-  }
-
-  @Test
-  void theDatabaseRefusesToChangeRemoveOrReplaceAnEntry() throws SQLException {
-    journal.append(entries(note("a/1"), note("a/2")));
-
-    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + data.database());
-        var statement = connection.createStatement()) {
-      for (String attack :
-          List.of(
-              "UPDATE entry SET text = 'nothing happened'",
-              "DELETE FROM entry WHERE sequence = 2",
-              "INSERT OR REPLACE INTO entry SELECT sequence, 'b', account, kind, at, market_at,"
-                  + " incident, actor, text, data, previous_hash, hash FROM entry"
-                  + " WHERE sequence = 2",
-              "INSERT OR REPLACE INTO entry SELECT sequence + 1, id, account, kind, at, market_at,"
-                  + " incident, actor, text, data, previous_hash, hash FROM entry"
-                  + " WHERE sequence = 2")) {
-        assertThatThrownBy(() -> statement.executeUpdate(attack))
-            .hasMessageContaining("append-only");
-      }
     }
   }
 
@@ -178,8 +120,8 @@ class SqlJournalTest {
     Journal.StoredReport second = journal.storeReport(report);
 
     assertThat(second).isEqualTo(first);
-    assertThat(Path.of(first.path())).hasContent("# Über\n").hasParent(data.reports());
-    assertThat(data.reports().toFile().list()).hasSize(1);
+    assertThat(Path.of(first.path())).hasContent("# Über\n").hasParent(place.data().reports());
+    assertThat(place.data().reports().toFile().list()).hasSize(1);
     Entry entry = journal.last(new Journal.LastEntries(ACCOUNT, null, 9)).entries().getFirst();
     assertThat(entry.data()).containsEntry("digest", first.digest());
     assertThat(ids(9)).hasSize(1);
@@ -192,7 +134,41 @@ class SqlJournalTest {
             () -> journal.storeReport(new Journal.Report(ACCOUNT, INCIDENT, "../x.md", "x")));
 
     assertThat(Fault.of(failure)).contains(Fault.JOURNAL_UNAVAILABLE);
-    assertThat(data.root().resolve("x.md")).doesNotExist();
+    assertThat(place.data().root().resolve("x.md")).doesNotExist();
+  }
+
+  @Test
+  void theDatabaseRefusesToChangeRemoveReplaceOrSlipInAnEntry() throws SQLException {
+    journal.append(entries(note("a/1"), note("a/2")));
+    String copy =
+        ", account, kind, at, market_at, incident, actor, text, data, previous_hash, hash"
+            + " FROM entry WHERE sequence = 2";
+
+    Database.onRaw(
+        place,
+        statement -> {
+          for (String attack : database.attacks(copy)) {
+            assertThatThrownBy(() -> statement.executeUpdate(attack))
+                .hasMessageContaining("append-only");
+          }
+        });
+
+    assertThat(ids(5)).containsExactly("a/1", "a/2");
+  }
+
+  @Test
+  void aCharacterThatNotEveryDatabaseTakesDoesNotBlockWhatWaitsBehindIt() {
+    Entry odd =
+        new Entry(
+            "a/\0", ACCOUNT, EntryKind.NOTE, NOW, null, null, "x", "b\0c", Map.of("k", "d\0e"));
+
+    journal.append(entries(odd, note("a/2")));
+    journal.append(entries(odd));
+
+    assertThat(ids(5)).containsExactly("a/\uFFFD", "a/2");
+    try (JournalReader reader = JournalReader.open(place)) {
+      assertThat(reader.verify().problems()).isEmpty();
+    }
   }
 
   private List<String> ids(int count) {

@@ -3,6 +3,7 @@ package io.tripline.activities.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tripline.activities.journal.DataDirectory;
+import io.tripline.activities.journal.JournalPlace;
 import io.tripline.activities.journal.JournalReader;
 import io.tripline.activities.journal.JournalRecord;
 import io.tripline.activities.journal.SqlJournal;
@@ -31,7 +32,7 @@ class TerminalNotifierTest {
   @BeforeEach
   void open() {
     data = new DataDirectory(folder);
-    journal = new SqlJournal(data, CLOCK);
+    journal = new SqlJournal(JournalPlace.in(data), CLOCK);
   }
 
   @AfterEach
@@ -63,7 +64,7 @@ class TerminalNotifierTest {
     notifier().tell(notice("n-12", false));
 
     assertThat(lines()).hasSize(2);
-    try (JournalReader reader = JournalReader.open(data)) {
+    try (JournalReader reader = JournalReader.open(JournalPlace.in(data))) {
       assertThat(reader.ofKind(EntryKind.NOTICE, 9))
           .extracting(JournalRecord::entry)
           .extracting(entry -> entry.id())
@@ -74,7 +75,7 @@ class TerminalNotifierTest {
   @Test
   void aDiskThatTakesNothingDoesNotKeepPeopleFromHearing() throws IOException {
     Path file = Files.writeString(folder.resolve("in-the-way"), "x");
-    SqlJournal broken = new SqlJournal(new DataDirectory(file), CLOCK);
+    SqlJournal broken = new SqlJournal(JournalPlace.in(new DataDirectory(file)), CLOCK);
 
     assertThat(new TerminalNotifier(file, broken, CLOCK).tell(notice("n-1", false)))
         .matches(delivery -> delivery.delivered())

@@ -1,5 +1,6 @@
 package io.tripline.cli.connect;
 
+import io.tripline.activities.journal.JournalPlace;
 import io.tripline.cli.CommandFailure;
 import io.tripline.cli.ExitCode;
 import io.tripline.worker.config.ConfigurationException;
@@ -47,6 +48,16 @@ public final class Configured {
     @Override
     public String toString() {
       return "Keys[not shown]";
+    }
+  }
+
+  /** Where the journal of an installation is; a usage failure when that can't be known. */
+  public static JournalPlace journal(Installation installation) {
+    Map<String, String> environment = System.getenv();
+    try {
+      return settings(installation, environment).journalPlace(environment);
+    } catch (ConfigurationException e) {
+      throw failure(e);
     }
   }
 

@@ -64,6 +64,8 @@ record DrillPlace(Installation where, int temporalPort, int uiPort, int simulato
       trades: true
       symbol: %s
     approvers: [%s]
+    journal:
+      url: sqlite
     """
         .formatted(ACCOUNT, SYMBOL, String.join(", ", ROSTER));
   }

@@ -2,16 +2,17 @@ package io.tripline.cli.incident;
 
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
-import io.tripline.activities.journal.DataDirectory;
 import io.tripline.activities.journal.IncidentSummary;
 import io.tripline.activities.journal.JournalReader;
 import io.tripline.cli.CommandFailure;
 import io.tripline.cli.ExitCode;
+import io.tripline.cli.connect.Configured;
 import io.tripline.cli.connect.Installation;
 import io.tripline.cli.connect.Temporal;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.runbook.IncidentId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +25,11 @@ public final class OpenIncidents {
 
   /** Every incident that the journal knows, oldest first; empty without a journal. */
   public static List<IncidentSummary> known(Installation installation) {
-    DataDirectory data = new DataDirectory(installation.data());
-    if (!JournalReader.exists(data)) {
+    Optional<JournalReader> journal = JournalReader.openIfThere(Configured.journal(installation));
+    if (journal.isEmpty()) {
       return List.of();
     }
-    try (JournalReader reader = JournalReader.open(data)) {
+    try (JournalReader reader = journal.get()) {
       return reader.incidents();
     }
   }

@@ -1,11 +1,11 @@
 package io.tripline.cli.journal;
 
-import io.tripline.activities.journal.DataDirectory;
 import io.tripline.activities.journal.JournalReader;
 import io.tripline.activities.journal.JournalRecord;
 import io.tripline.cli.CommandFailure;
 import io.tripline.cli.Common;
 import io.tripline.cli.ExitCode;
+import io.tripline.cli.connect.Configured;
 import io.tripline.workflows.journal.Entry;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +16,7 @@ final class Entries {
   private Entries() {}
 
   static JournalReader open(Common common) {
-    return JournalReader.open(new DataDirectory(common.installation().data()));
+    return JournalReader.open(Configured.journal(common.installation()));
   }
 
   static int count(int last) {

@@ -1,15 +1,16 @@
 package io.tripline.cli.session;
 
-import io.tripline.activities.journal.DataDirectory;
 import io.tripline.activities.journal.JournalReader;
 import io.tripline.activities.journal.JournalRecord;
 import io.tripline.cli.Common;
 import io.tripline.cli.ExitCode;
+import io.tripline.cli.connect.Configured;
 import io.tripline.workflows.journal.EntryKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,10 +33,11 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DataDirectory data = new DataDirectory(common.installation().data());
     Map<String, Map<String, Object>> sessions = new LinkedHashMap<>();
-    if (JournalReader.exists(data)) {
-      try (JournalReader reader = JournalReader.open(data)) {
+    Optional<JournalReader> journal =
+        JournalReader.openIfThere(Configured.journal(common.installation()));
+    if (journal.isPresent()) {
+      try (JournalReader reader = journal.get()) {
         reader.ofKind(EntryKind.SESSION, 10_000).forEach(each -> add(sessions, each));
       }
     }

@@ -35,8 +35,17 @@ public final class SimulatorCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "N",
       defaultValue = "8089",
-      description = "Port on loopback; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+      description = "Port; 0 takes a free one (default: ${DEFAULT-VALUE}).")
   int port = 8089;
+
+  @Option(
+      names = "--address",
+      paramLabel = "ADDRESS",
+      defaultValue = SimulatorOptions.LOOPBACK,
+      description =
+          "Address to listen on (default: ${DEFAULT-VALUE}). Its controls ask for no key: others"
+              + " are for networks of containers.")
+  String address = SimulatorOptions.LOOPBACK;
 
   @Option(
       names = "--state",
@@ -108,6 +117,7 @@ public final class SimulatorCommand implements Callable<Integer> {
     try {
       SimulatorOptions options =
           SimulatorOptions.defaults()
+              .withAddress(address)
               .withPort(port)
               .withRate(rate)
               .withSeed(seed)

@@ -1,12 +1,11 @@
 package io.tripline.cli.status;
 
-import io.tripline.activities.journal.DataDirectory;
+import io.tripline.activities.journal.JournalPlace;
 import io.tripline.activities.journal.JournalReader;
 import io.tripline.activities.journal.JournalRecord;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.killswitch.Ladder;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,13 +18,13 @@ import java.util.Optional;
  * @param from the entry that says so
  */
 record HaltKnown(boolean halted, JournalRecord from) {
-  static Optional<HaltKnown> byJournal(Path data, AccountName account) {
-    DataDirectory directory = new DataDirectory(data);
-    if (!JournalReader.exists(directory)) {
+  static Optional<HaltKnown> byJournal(JournalPlace place, AccountName account) {
+    Optional<JournalReader> journal = JournalReader.openIfThere(place);
+    if (journal.isEmpty()) {
       return Optional.empty();
     }
     List<JournalRecord> moves = new ArrayList<>();
-    try (JournalReader reader = JournalReader.open(directory)) {
+    try (JournalReader reader = journal.get()) {
       moves.addAll(reader.ofKind(EntryKind.LADDER, 200));
       moves.addAll(reader.ofKind(EntryKind.TRIP, 200));
       moves.addAll(reader.ofKind(EntryKind.RESET, 200));

@@ -1,14 +1,17 @@
 package io.tripline.cli.status;
 
 import io.temporal.client.WorkflowException;
+import io.temporal.failure.ApplicationFailure;
 import io.tripline.cli.CommandFailure;
 import io.tripline.cli.Common;
+import io.tripline.cli.connect.Configured;
 import io.tripline.cli.connect.Installation;
 import io.tripline.cli.connect.RunState;
 import io.tripline.cli.connect.Temporal;
 import io.tripline.cli.guard.GuardText;
 import io.tripline.cli.incident.OpenIncidents;
 import io.tripline.workflows.broker.AccountName;
+import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.guard.GuardStatus;
 import io.tripline.workflows.incident.IncidentView;
 import java.time.Instant;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param temporalProblem why Temporal could not be asked; empty when it could
  * @param guardProblem why the guard did not answer; empty when it did
+ * @param journalProblem why the journal could not be read; empty when it could, or there is none
  */
 record Overview(
     AccountName account,
@@ -33,6 +37,7 @@ record Overview(
     String guardProblem,
     @Nullable GuardStatus guard,
     Optional<HaltKnown> journal,
+    String journalProblem,
     List<String> incidents,
     List<IncidentView> views,
     ReviewPart reviews) {
@@ -63,12 +68,19 @@ record Overview(
       temporalProblem = String.valueOf(e.getMessage());
       guardProblem = "not asked";
     }
-    if (guard == null) {
-      incidents =
-          OpenIncidents.known(installation).stream()
-              .filter(OpenIncidents::open)
-              .map(each -> each.id())
-              .toList();
+    String journalProblem = "";
+    Optional<HaltKnown> journal = Optional.empty();
+    try {
+      journal = HaltKnown.byJournal(Configured.journal(installation), account);
+      if (guard == null) {
+        incidents =
+            OpenIncidents.known(installation).stream()
+                .filter(OpenIncidents::open)
+                .map(each -> each.id())
+                .toList();
+      }
+    } catch (ApplicationFailure e) {
+      journalProblem = Fault.detailOf(e);
     }
     return new Overview(
         account,
@@ -77,7 +89,8 @@ record Overview(
         temporalProblem,
         guardProblem,
         guard,
-        HaltKnown.byJournal(installation.data(), account),
+        journal,
+        journalProblem,
         incidents,
         views,
         ReviewPart.look(installation, account, Instant.now()));
@@ -127,6 +140,9 @@ record Overview(
             + (temporalProblem.isEmpty()
                 ? running.map(run -> run.temporal().address()).orElse("answers")
                 : temporalProblem));
+    if (!journalProblem.isEmpty()) {
+      lines.add("journal     " + journalProblem);
+    }
     lines.addAll(processes());
     lines.add("incidents   " + (incidents.isEmpty() ? "none open" : String.join(", ", incidents)));
     for (IncidentView view : views) {
@@ -199,6 +215,7 @@ record Overview(
     all.put("broker", broker.document());
     all.put("temporalProblem", temporalProblem);
     all.put("guardProblem", guardProblem);
+    all.put("journalProblem", journalProblem);
     all.put("incidents", incidents);
     all.put(
         "awaits",

@@ -25,7 +25,7 @@ record ReviewPart(List<ReviewRow> unsigned, List<ActionRow> late, Instant now, S
   static ReviewPart look(Installation installation, AccountName account, Instant now) {
     LocalDate today = now.atZone(ZoneOffset.UTC).toLocalDate();
     try {
-      KnownReviews known = KnownReviews.at(installation.data());
+      KnownReviews known = KnownReviews.of(installation);
       return new ReviewPart(
           known.reviews().stream()
               .filter(each -> each.open() && each.account().equals(account.value()))

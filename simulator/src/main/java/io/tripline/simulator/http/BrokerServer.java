@@ -31,10 +31,9 @@ import org.eclipse.jetty.websocket.server.ServerUpgradeResponse;
 import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 import org.jspecify.annotations.Nullable;
 
-/** Serves a broker on the loopback address. Start and stop it from one thread. */
+/** Serves a broker. Start and stop it from one thread. */
 public final class BrokerServer {
-  /** The only address that is ever listened on. */
-  public static final String HOST = "127.0.0.1";
+  private static final String EVERY_ADDRESS = "0.0.0.0";
 
   private final Server server;
   private final ServerConnector connector;
@@ -44,12 +43,18 @@ public final class BrokerServer {
   /**
    * A server that is not started yet.
    *
+   * @param address to listen on
    * @param port 0 for any free port
    * @param requestsPerMinute 0 for no limit
    * @param latency wall time by which every answer is late
    */
   public BrokerServer(
-      Broker broker, int port, int requestsPerMinute, Duration latency, InstantSource wallClock) {
+      Broker broker,
+      String address,
+      int port,
+      int requestsPerMinute,
+      Duration latency,
+      InstantSource wallClock) {
     var pool = new QueuedThreadPool();
     pool.setName("simulator");
     pool.setDaemon(true);
@@ -58,7 +63,7 @@ public final class BrokerServer {
     var http = new HttpConfiguration();
     http.setSendServerVersion(false);
     connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-    connector.setHost(HOST);
+    connector.setHost(address);
     connector.setPort(port);
     connector.setIdleTimeout(Duration.ofMinutes(10).toMillis());
     server.addConnector(connector);
@@ -89,6 +94,11 @@ public final class BrokerServer {
       broker.listen(stream);
       return true;
     });
+  }
+
+  /** How a client on this machine reaches it. */
+  public String host() {
+    return EVERY_ADDRESS.equals(connector.getHost()) ? "127.0.0.1" : connector.getHost();
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.tripline.worker.config;
 
+import io.tripline.activities.journal.DataDirectory;
+import io.tripline.activities.journal.JournalPlace;
 import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.account.Environment;
 import io.tripline.workflows.account.ReviewPolicy;
@@ -11,6 +13,7 @@ import io.tripline.workflows.notify.Contact;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,7 @@ public record Settings(
     ReviewPolicy review,
     boolean drill,
     String uiAddress,
+    JournalSettings journal,
     List<String> notes) {
   /** Copies the lists. */
   public Settings {
@@ -68,6 +72,15 @@ public record Settings(
         uiAddress,
         namespace,
         review);
+  }
+
+  /**
+   * Where the journal is, with its password.
+   *
+   * @throws ConfigurationException if the password can't be had
+   */
+  public JournalPlace journalPlace(Map<String, String> environment) {
+    return journal.place(new DataDirectory(dataDirectory), environment);
   }
 
   /**

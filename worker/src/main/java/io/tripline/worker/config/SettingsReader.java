@@ -23,7 +23,9 @@ import java.util.SortedSet;
  * the data directory, {@code TRIPLINE_USER} the operator; {@code TRIPLINE_BROKER} (simulator or
  * paper) replaces the account's environment, {@code TRIPLINE_TRADE=true} turns trading on, {@code
  * TRIPLINE_DRILL=true} marks a rehearsal, {@code TRIPLINE_UI_ADDRESS} is the Temporal UI; {@code
- * APCA_API_BASE_URL} must fit the account's environment.
+ * TRIPLINE_JOURNAL_URL}, {@code TRIPLINE_JOURNAL_USER} and {@code TRIPLINE_JOURNAL_PASSWORD} name
+ * the PostgreSQL database of the journal; {@code APCA_API_BASE_URL} must fit the account's
+ * environment.
  */
 public final class SettingsReader {
   private static final String NAME = "must be 1 to 60 letters, digits, spaces or . _ @ -";
@@ -138,6 +140,7 @@ public final class SettingsReader {
             ReviewReader.read(root.section("review")),
             flag("TRIPLINE_DRILL", problems),
             ui,
+            new JournalSection(environment, problems).read(root.section("journal")),
             notes);
     return settings;
   }

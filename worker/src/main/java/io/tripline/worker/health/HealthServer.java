@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /healthz}: the process answers. {@code /readyz}: it polls a Temporal server that listens;
- * 503 until then. Loopback only.
+ * 503 until then. They tell nothing else.
  */
 public final class HealthServer implements AutoCloseable {
   private final @Nullable HttpServer server;
@@ -22,17 +22,18 @@ public final class HealthServer implements AutoCloseable {
   }
 
   /**
-   * Starts on a port of 127.0.0.1; 0 starts nothing.
+   * Starts on a port; 0 starts nothing.
    *
    * @throws IOException naming the port if it is taken
    */
-  public static HealthServer start(int port, BooleanSupplier ready) throws IOException {
+  public static HealthServer start(InetAddress address, int port, BooleanSupplier ready)
+      throws IOException {
     if (port == 0) {
       return new HealthServer(null);
     }
     HttpServer server;
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      server = HttpServer.create(new InetSocketAddress(address, port), 0);
     } catch (IOException e) {
       throw new IOException("health port " + port + " can't be used: " + e.getMessage(), e);
     }

@@ -66,6 +66,7 @@ class SettingsReaderTest {
       autoReset: false
       review: {signWithin: 3d, remindEvery: 12h}
       temporal: {uiAddress: "http://ui:8080"}
+      journal: {url: "postgresql://db:5432/tripline", user: keeper, password: "file:/run/word"}
       """;
 
   @TempDir Path folder;
@@ -101,6 +102,7 @@ class SettingsReaderTest {
                 ReviewPolicy.DEFAULT,
                 false,
                 "",
+                new JournalSettings(Optional.empty(), "tripline", Optional.empty()),
                 List.of()));
   }
 
@@ -145,6 +147,10 @@ class SettingsReaderTest {
                 new ReviewPolicy(Duration.ofDays(3), Duration.ofHours(12)),
                 false,
                 "http://ui:8080",
+                new JournalSettings(
+                    Optional.of("jdbc:postgresql://db:5432/tripline"),
+                    "keeper",
+                    Optional.of(new KeySource.FromFile(Path.of("/run/word")))),
                 List.of()));
   }
 

@@ -12,10 +12,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class HealthServerTest {
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
   @Test
   void readinessFollowsTheWorkerAndHealthDoesNot() throws IOException {
     AtomicBoolean ready = new AtomicBoolean();
-    try (HealthServer server = HealthServer.start(freePort(), ready::get)) {
+    try (HealthServer server = HealthServer.start(LOOPBACK, freePort(), ready::get)) {
       assertThat(status(server, "/healthz")).isEqualTo(200);
       assertThat(status(server, "/readyz")).isEqualTo(503);
       ready.set(true);
@@ -24,9 +26,17 @@ class HealthServerTest {
   }
 
   @Test
+  void inAContainerItListensWhereItIsTold() throws IOException {
+    try (HealthServer server =
+        HealthServer.start(InetAddress.getByName("0.0.0.0"), freePort(), () -> true)) {
+      assertThat(status(server, "/readyz")).isEqualTo(200);
+    }
+  }
+
+  @Test
   void aTakenPortIsNamed() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      assertThatThrownBy(() -> HealthServer.start(taken.getLocalPort(), () -> true))
+      assertThatThrownBy(() -> HealthServer.start(LOOPBACK, taken.getLocalPort(), () -> true))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("health port " + taken.getLocalPort());
     }

@@ -19,6 +19,15 @@ final class Policies {
   /** A watch that returned by itself is started again after this. */
   static final Duration WATCH_AGAIN = Duration.ofSeconds(1);
 
+  /** Three beats of 2 s that did not come. */
+  private static final Duration SILENCE = Duration.ofSeconds(6);
+
+  private static final RetryOptions AT_ONCE =
+      RetryOptions.newBuilder()
+          .setInitialInterval(Duration.ofSeconds(1))
+          .setBackoffCoefficient(1)
+          .build();
+
   private static final RetryOptions FOREVER =
       RetryOptions.newBuilder()
           .setInitialInterval(Duration.ofSeconds(1))
@@ -27,17 +36,16 @@ final class Policies {
 
   private Policies() {}
 
-  /** A dead worker is noticed by the missing heartbeat; a standby takes the watch over. */
+  /**
+   * A dead worker is noticed by the missing heartbeat; a standby takes the watch over, the fifth
+   * time as quickly as the first: the attempts of a day are never forgotten.
+   */
   static ActivityOptions watch() {
     return ActivityOptions.newBuilder()
         .setStartToCloseTimeout(Duration.ofDays(30))
-        .setHeartbeatTimeout(Duration.ofSeconds(6))
+        .setHeartbeatTimeout(SILENCE)
         .setCancellationType(ActivityCancellationType.TRY_CANCEL)
-        .setRetryOptions(
-            RetryOptions.newBuilder()
-                .setInitialInterval(Duration.ofSeconds(1))
-                .setMaximumInterval(Duration.ofSeconds(5))
-                .build())
+        .setRetryOptions(AT_ONCE)
         .setSummary("watch the account")
         .build();
   }
@@ -51,11 +59,16 @@ final class Policies {
         .build();
   }
 
-  /** One verdict, bounded: without one the loss counts as undetermined. */
+  /**
+   * One verdict, bounded: without one the loss counts as undetermined. A worker that died with the
+   * question is noticed by the missing heartbeat, so that another one answers it in time.
+   */
   static ActivityOptions inquiry(Duration within) {
     return ActivityOptions.newBuilder()
         .setScheduleToCloseTimeout(within.plusSeconds(5))
         .setStartToCloseTimeout(within.plusSeconds(5))
+        .setHeartbeatTimeout(SILENCE)
+        .setRetryOptions(AT_ONCE)
         .setSummary("is the loss real?")
         .build();
   }

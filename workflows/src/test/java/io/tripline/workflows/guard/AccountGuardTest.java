@@ -36,6 +36,7 @@ class AccountGuardTest {
     assertThat(RunningGuard.permit(guard, "r2")).isInstanceOf(PermitAnswer.Refused.class);
 
     guard.dayRolled(rolled(MONDAY, true));
+    run.eventually(() -> !guard.status().isHalted());
     assertThat(RunningGuard.permit(guard, "r3")).isInstanceOf(PermitAnswer.Granted.class);
   }
 
@@ -104,6 +105,15 @@ class AccountGuardTest {
             new io.tripline.workflows.killswitch.LossJudgement(
                 LossVerdict.UNDETERMINED, List.of(), "0.03", noon(MONDAY).now(), "deeper")));
     run.eventually(() -> run.world().flattens.size() == 1);
+  }
+
+  @Test
+  void aQuestionThatDiedWithItsWorkerIsAskedAgainWithinTheTimeOfTheVerdict() {
+    run.world().dyingInquiries.set(1);
+    AccountGuard guard = run.active();
+    guard.trip(RunningGuard.dailyLoss("trip-K1-1"));
+    run.eventually(() -> run.world().flattens.size() == 1);
+    assertThat(run.world().flattens.getFirst().reason()).contains("REAL");
   }
 
   @Test
