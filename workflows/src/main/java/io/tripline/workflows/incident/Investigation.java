@@ -28,7 +28,10 @@ final class Investigation {
   Investigation(CaseDesk desk) {
     this.facts = desk.facts();
     this.sheet = desk.sheet();
-    this.branches = List.of(new LossBranch(facts, sheet, () -> Optional.ofNullable(identified)));
+    this.branches =
+        List.of(
+            new LossBranch(facts, sheet, () -> Optional.ofNullable(identified)),
+            new ApiErrorBranch(desk));
   }
 
   /** Step "Identify Kill Switch Type": what the guard has on its books; empty without an answer. */
@@ -67,6 +70,11 @@ final class Investigation {
         branch.orElseThrow().investigate();
       }
     }
+  }
+
+  /** Why people are asked where the runbook prescribes no auto-reset. */
+  String whyPeople() {
+    return branch().map(CauseBranch::whyPeople).orElse(CauseBranch.ONLY_A_LOSS);
   }
 
   /** Why an approved reset must not be carried out after all; empty when it may. */
