@@ -14,7 +14,14 @@ enum Scenario {
       "P1: a session holds SPY, the market falls, the daily-loss switch trips; proven flat, reset,"
           + " report",
       3,
-      DailyLossDrill::new);
+      DailyLossDrill::new),
+  /** The broker's API fails. */
+  API_ERRORS(
+      "api-errors",
+      "P1: the broker's API fails, the API-error switch trips, nothing is closed; reset once it is"
+          + " healthy, the session starts again, report",
+      3,
+      ApiErrorsDrill::new);
 
   private final String word;
   private final String description;
