@@ -4,7 +4,6 @@ import io.tripline.cli.CommandFailure;
 import io.tripline.cli.ExitCode;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 
 /** The incidents that can be rehearsed. */
 enum Scenario {
@@ -13,26 +12,22 @@ enum Scenario {
       "daily-loss",
       "P1: a session holds SPY, the market falls, the daily-loss switch trips; proven flat, reset,"
           + " report",
-      3,
-      DailyLossDrill::new),
+      3),
   /** The broker's API fails. */
   API_ERRORS(
       "api-errors",
       "P1: the broker's API fails, the API-error switch trips, nothing is closed; reset once it is"
           + " healthy, the session starts again, report",
-      3,
-      ApiErrorsDrill::new);
+      3);
 
   private final String word;
   private final String description;
   private final int minutes;
-  private final Function<Stage, Rehearsal> rehearsal;
 
-  Scenario(String word, String description, int minutes, Function<Stage, Rehearsal> rehearsal) {
+  Scenario(String word, String description, int minutes) {
     this.word = word;
     this.description = description;
     this.minutes = minutes;
-    this.rehearsal = rehearsal;
   }
 
   String word() {
@@ -45,7 +40,10 @@ enum Scenario {
 
   /** The scenario on a running system. */
   Rehearsal on(Stage stage) {
-    return rehearsal.apply(stage);
+    return switch (this) {
+      case DAILY_LOSS -> new DailyLossDrill(stage);
+      case API_ERRORS -> new ApiErrorsDrill(stage);
+    };
   }
 
   int minutes() {
