@@ -12,6 +12,12 @@ enum Scenario {
       "daily-loss",
       "P1: a session holds SPY, the market falls, the daily-loss switch trips; proven flat, reset,"
           + " report",
+      3),
+  /** The broker's API fails. */
+  API_ERRORS(
+      "api-errors",
+      "P1: the broker's API fails, the API-error switch trips, nothing is closed; reset once it is"
+          + " healthy, the session starts again, report",
       3);
 
   private final String word;
@@ -30,6 +36,14 @@ enum Scenario {
 
   String description() {
     return description;
+  }
+
+  /** The scenario on a running system. */
+  Rehearsal on(Stage stage) {
+    return switch (this) {
+      case DAILY_LOSS -> new DailyLossDrill(stage);
+      case API_ERRORS -> new ApiErrorsDrill(stage);
+    };
   }
 
   int minutes() {

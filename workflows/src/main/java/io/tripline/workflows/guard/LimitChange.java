@@ -1,5 +1,6 @@
 package io.tripline.workflows.guard;
 
+import io.tripline.workflows.killswitch.ApiErrorLimits;
 import io.tripline.workflows.killswitch.Limits;
 import java.util.Optional;
 
@@ -25,6 +26,32 @@ final class LimitChange {
     }
     if (after.confirmSpan().compareTo(before.confirmSpan()) > 0) {
       return Optional.of("confirmSpan " + before.confirmSpan() + " -> " + after.confirmSpan());
+    }
+    return looser(before.apiErrors(), after.apiErrors());
+  }
+
+  private static Optional<String> looser(ApiErrorLimits before, ApiErrorLimits after) {
+    if (after.authInARow() > before.authInARow()) {
+      return Optional.of(
+          "apiErrors.authInARow " + before.authInARow() + " -> " + after.authInARow());
+    }
+    if (after.tradingInARow() > before.tradingInARow()) {
+      return Optional.of(
+          "apiErrors.tradingInARow " + before.tradingInARow() + " -> " + after.tradingInARow());
+    }
+    if (after.dataInARow() > before.dataInARow()) {
+      return Optional.of(
+          "apiErrors.dataInARow " + before.dataInARow() + " -> " + after.dataInARow());
+    }
+    if (after.rate().compareTo(before.rate()) > 0) {
+      return Optional.of("apiErrors.rate " + before.rate() + " -> " + after.rate());
+    }
+    if (after.rateCalls() > before.rateCalls()) {
+      return Optional.of("apiErrors.rateCalls " + before.rateCalls() + " -> " + after.rateCalls());
+    }
+    if (after.rateWindow().compareTo(before.rateWindow()) < 0) {
+      return Optional.of(
+          "apiErrors.rateWindow " + before.rateWindow() + " -> " + after.rateWindow());
     }
     return Optional.empty();
   }

@@ -4,7 +4,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 
 /**
- * The numbers of the daily-loss switch, from {@code tripline.yaml}.
+ * The numbers of the kill switches, from {@code tripline.yaml}; all but the last belong to the
+ * daily loss.
  *
  * @param dailyLoss hard limit as a fraction of the previous close's equity: 0.02 is 2 %
  * @param dailyLossSoft soft limit, below the hard one
@@ -12,6 +13,8 @@ import java.time.Duration;
  * @param confirmSpan wall time that those readings must span at least
  * @param instantFactor a loss beyond this multiple of the limit needs one valid reading only
  * @param verdictWithin wall time for the quick verdict
+ * @param apiErrors the numbers of the API-error switch; the shipped ones where a payload of old has
+ *     none
  */
 public record Limits(
     BigDecimal dailyLoss,
@@ -19,7 +22,8 @@ public record Limits(
     int confirmReads,
     Duration confirmSpan,
     BigDecimal instantFactor,
-    Duration verdictWithin) {
+    Duration verdictWithin,
+    ApiErrorLimits apiErrors) {
   /** The most that any configuration may set as hard limit: 10 %. */
   public static final BigDecimal HARD_CAP = new BigDecimal("0.10");
 
@@ -62,9 +66,34 @@ public record Limits(
         "verdictWithin",
         "0 s to 5 min",
         verdictWithin);
+    apiErrors = apiErrors == null ? ApiErrorLimits.DEFAULT : apiErrors;
   }
 
-  private static void require(boolean holds, String name, String allowed, Object was) {
+  /** The numbers of the daily loss; the other switches have their shipped ones. */
+  public Limits(
+      BigDecimal dailyLoss,
+      BigDecimal dailyLossSoft,
+      int confirmReads,
+      Duration confirmSpan,
+      BigDecimal instantFactor,
+      Duration verdictWithin) {
+    this(
+        dailyLoss,
+        dailyLossSoft,
+        confirmReads,
+        confirmSpan,
+        instantFactor,
+        verdictWithin,
+        ApiErrorLimits.DEFAULT);
+  }
+
+  /** The same with other numbers of the API-error switch. */
+  public Limits with(ApiErrorLimits other) {
+    return new Limits(
+        dailyLoss, dailyLossSoft, confirmReads, confirmSpan, instantFactor, verdictWithin, other);
+  }
+
+  static void require(boolean holds, String name, String allowed, Object was) {
     if (!holds) {
       throw new IllegalArgumentException(name + ": must be " + allowed + ", was " + was);
     }
