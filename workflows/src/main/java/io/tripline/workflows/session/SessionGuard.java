@@ -5,6 +5,7 @@ import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.tripline.workflows.broker.AccountName;
+import io.tripline.workflows.broker.ClientOrderId;
 import io.tripline.workflows.broker.OrderIntent;
 import io.tripline.workflows.broker.Reading;
 import io.tripline.workflows.fault.Fault;
@@ -24,10 +25,32 @@ final class SessionGuard {
   private final SessionSheet sheet;
   private final List<Promise<Void>> settling = new ArrayList<>();
   private int asked;
+  private int exitsAlone;
 
   SessionGuard(AccountName account, SessionSheet sheet) {
     this.account = account;
     this.sheet = sheet;
+  }
+
+  /** Goes on counting where the run before this one stood: request and order ids are spent. */
+  void goOnAfter(int permitsAsked, int exitsSent) {
+    asked = permitsAsked;
+    exitsAlone = exitsSent;
+  }
+
+  int asked() {
+    return asked;
+  }
+
+  int exitsAlone() {
+    return exitsAlone;
+  }
+
+  /** The id of the next exit that goes without a permit. */
+  ClientOrderId nextExitAlone() {
+    exitsAlone++;
+    return new ClientOrderId(
+        "exit-" + Workflow.getInfo().getFirstExecutionRunId() + "-" + exitsAlone);
   }
 
   /** The guard's state, or why it is unknown. */

@@ -12,6 +12,7 @@ import io.tripline.workflows.TaskQueues;
 import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.account.Configuration;
 import io.tripline.workflows.account.Environment;
+import io.tripline.workflows.account.ExecutionPolicy;
 import io.tripline.workflows.account.SessionPolicy;
 import io.tripline.workflows.approval.ApprovalPolicy;
 import io.tripline.workflows.approval.Approver;
@@ -52,19 +53,32 @@ final class SessionBench implements AutoCloseable {
     temporal.start();
   }
 
+  /** A decision each hour, at the market. */
+  static final ExecutionPolicy HOURLY = ExecutionPolicy.DEFAULT.every(Duration.ofHours(1));
+
   static AccountPolicy policy(boolean trades) {
-    return new AccountPolicy(
-        ACCOUNT,
-        Environment.SIMULATOR,
-        Scope.EVERYTHING,
-        Limits.DEFAULT,
+    return policy(
         new SessionPolicy(
             trades,
             "always-long",
             new Symbol("SPY"),
             new BigDecimal("0.95"),
             Duration.ofMinutes(10),
-            Duration.ofSeconds(30)),
+            Duration.ofSeconds(30)));
+  }
+
+  static AccountPolicy policy(ExecutionPolicy execution) {
+    SessionPolicy usual = POLICY.session();
+    return policy(usual.executed(usual.exposure(), usual.fillPatience(), execution));
+  }
+
+  static AccountPolicy policy(SessionPolicy session) {
+    return new AccountPolicy(
+        ACCOUNT,
+        Environment.SIMULATOR,
+        Scope.EVERYTHING,
+        Limits.DEFAULT,
+        session,
         ApprovalPolicy.of(List.of(new Approver("ada"))),
         List.of(),
         Duration.ofHours(1),
@@ -84,6 +98,17 @@ final class SessionBench implements AutoCloseable {
   /** Starts a whole day. */
   WorkflowStub day() {
     return start(new SessionStart(ACCOUNT, false, POLICY, "test"));
+  }
+
+  /** Starts a day under another policy. */
+  WorkflowStub day(AccountPolicy policy) {
+    return start(new SessionStart(ACCOUNT, false, policy, "test"));
+  }
+
+  /** Serves a strategy from outside on a task queue of its own. */
+  void serves(String queue, Object activities) {
+    temporal.newWorker(queue).registerActivitiesImplementations(activities);
+    temporal.getWorkerFactory().start();
   }
 
   WorkflowStub start(SessionStart start) {

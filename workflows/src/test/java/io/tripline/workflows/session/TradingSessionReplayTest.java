@@ -52,6 +52,17 @@ class TradingSessionReplayTest {
     }
 
     @Override
+    public ExecutionAnswer set(ExecutionChange change) {
+      return new ExecutionAnswer(false, "", "");
+    }
+
+    @Override
+    public void checkSet(ExecutionChange change) {}
+
+    @Override
+    public void setting(ExecutionChange change) {}
+
+    @Override
     public void clockMoved(ClockMoved moved) {}
 
     @Override
