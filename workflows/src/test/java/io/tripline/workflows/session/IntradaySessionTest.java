@@ -107,12 +107,15 @@ class IntradaySessionTest {
 
   @Test
   void anOutageOfTheBrokerCostsDecisionsNotTheDay() {
-    bench.broker.failsReads(60);
-    bench.broker.marketStartsAt(FakeSessionBroker.OPEN.plusSeconds(60));
+    bench.strategy.wants("flat", "long");
     WorkflowStub day = hourly();
+    awaitLine(day, "next at 2026-11-23T15:30:00Z");
+    bench.broker.failsReads(150);
     SessionReport report = bench.await(day);
     assertThat(report.end()).as(report.detail()).isEqualTo(SessionEnd.TRADED);
     assertThat(bench.broker.ordersReceived()).hasSize(1);
+    assertThat(report.lines())
+        .anySatisfy(line -> assertThat(line).contains("the clock can't be read: 503"));
   }
 
   @Test
@@ -160,7 +163,7 @@ class IntradaySessionTest {
     assertThat(bench.broker.orders())
         .extracting(Order::status)
         .containsExactly(OrderStatus.CANCELED, OrderStatus.FILLED);
-    assertThat(bench.broker.held()).isEqualByComparingTo("146");
+    assertThat(bench.broker.held()).isEqualByComparingTo("145");
   }
 
   @Test
@@ -168,9 +171,9 @@ class IntradaySessionTest {
     bench.broker.doesNotFillTheNext(3);
     SessionReport report = bench.await(bench.day(SessionBench.policy(LIMIT)));
     assertThat(report.lines())
-        .anySatisfy(line -> assertThat(line).contains("0 of 146 SPY filled, the rest is given up"));
+        .anySatisfy(line -> assertThat(line).contains("0 of 145 SPY filled, the rest is given up"));
     assertThat(bench.broker.orders()).hasSize(4);
-    assertThat(bench.broker.held()).isEqualByComparingTo("146");
+    assertThat(bench.broker.held()).isEqualByComparingTo("145");
   }
 
   @Test

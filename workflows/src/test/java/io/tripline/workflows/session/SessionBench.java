@@ -7,6 +7,7 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.tripline.workflows.TaskQueues;
 import io.tripline.workflows.account.AccountPolicy;
@@ -27,6 +28,7 @@ import io.tripline.workflows.killswitch.Limits;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A session among fakes, on the in-memory server that skips time. */
 final class SessionBench implements AutoCloseable {
@@ -44,6 +46,7 @@ final class SessionBench implements AutoCloseable {
   final FakeSessionGuard guard = new FakeSessionGuard(POLICY, temporal::currentTimeMillis);
   final FakeSessionJournal journal = new FakeSessionJournal();
   final FakeStrategy strategy = new FakeStrategy();
+  private @Nullable WorkerFactory theirs;
 
   SessionBench() {
     var worker = temporal.newWorker(TaskQueues.TRADING);
@@ -107,8 +110,9 @@ final class SessionBench implements AutoCloseable {
 
   /** Serves a strategy from outside on a task queue of its own. */
   void serves(String queue, Object activities) {
-    temporal.newWorker(queue).registerActivitiesImplementations(activities);
-    temporal.getWorkerFactory().start();
+    theirs = WorkerFactory.newInstance(temporal.getWorkflowClient());
+    theirs.newWorker(queue).registerActivitiesImplementations(activities);
+    theirs.start();
   }
 
   WorkflowStub start(SessionStart start) {
@@ -138,6 +142,10 @@ final class SessionBench implements AutoCloseable {
 
   @Override
   public void close() {
+    WorkerFactory others = theirs;
+    if (others != null) {
+      others.shutdownNow();
+    }
     temporal.close();
   }
 }
