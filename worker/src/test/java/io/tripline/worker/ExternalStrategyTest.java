@@ -44,8 +44,7 @@ class ExternalStrategyTest {
         SessionStatus decided = system.awaitSaid(day, "mean of 20 closes");
 
         boolean above =
-            decided.lines().stream()
-                .anyMatch(line -> line.contains("is above that of 50"));
+            decided.lines().stream().anyMatch(line -> line.contains("is above that of 50"));
         if (above) {
           system.awaitSaid(day, "bought");
         }
@@ -58,12 +57,17 @@ class ExternalStrategyTest {
       assertThat(silent.lines())
           .anySatisfy(line ->
               assertThat(line)
-                  .contains("decision 2 NO_DECISION", "task queue my-strategies", "nothing is sent"));
+                  .contains(
+                      "decision 2 NO_DECISION", "task queue my-strategies", "nothing is sent"));
     }
   }
 
   private static String today(SimulatedSystem system) {
-    return system.simulator().control().now().atZone(ZoneId.of("America/New_York"))
+    return system
+        .simulator()
+        .control()
+        .now()
+        .atZone(ZoneId.of("America/New_York"))
         .toLocalDate()
         .toString();
   }

@@ -121,17 +121,19 @@ final class PythonExample {
   /** A script while it runs. */
   record Running(Process process, Path log) implements AutoCloseable {
     void awaitSaid(String words) {
-      SimulatedSystem.await("the example to say: " + words, () -> {
-        try {
-          String said = Files.readString(log);
-          if (!process.isAlive()) {
-            throw new AssertionError("the example ended:\n" + said);
-          }
-          return said.contains(words);
-        } catch (IOException e) {
-          return false;
-        }
-      });
+      SimulatedSystem.await(
+          "the example to say: " + words,
+          () -> {
+            try {
+              String said = Files.readString(log);
+              if (!process.isAlive()) {
+                throw new AssertionError("the example ended:\n" + said);
+              }
+              return said.contains(words);
+            } catch (IOException e) {
+              return false;
+            }
+          });
     }
 
     @Override

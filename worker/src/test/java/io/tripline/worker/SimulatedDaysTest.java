@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tripline.simulator.SimulatorOptions;
 import io.tripline.simulator.admin.LoggedRequest;
-import io.tripline.workflows.session.SessionReport;
 import io.tripline.workflows.session.SessionStatus;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -32,8 +31,7 @@ class SimulatedDaysTest {
           interval: 30m
           closeOut: flat
         """;
-    try (SimulatedSystem system =
-        new SimulatedSystem(SERVER, "days", folder, options, session)) {
+    try (SimulatedSystem system = new SimulatedSystem(SERVER, "days", folder, options, session)) {
       system.simulator().control().freeze("SPY");
       system.guard();
 
@@ -43,8 +41,7 @@ class SimulatedDaysTest {
       tradesUntil(system, "2026-11-30", "2026-11-30T20:56:00Z");
 
       assertThat(system.status("2026-11-26")).isEmpty();
-      assertThat(orderSides(system))
-          .containsExactly("buy", "sell", "buy", "sell", "buy", "sell");
+      assertThat(orderSides(system)).containsExactly("buy", "sell", "buy", "sell", "buy", "sell");
     }
   }
 
@@ -53,10 +50,9 @@ class SimulatedDaysTest {
     system.simulator().control().setClock(Instant.parse(closeOut));
     system.awaitSaid(day, "close-out NOTHING_TO_DO: flat in SPY as wanted");
     system.simulator().control().nextClose();
-    SessionStatus ended = system.awaitSaid(day, "ended: ");
-    SessionReport report = ended.report();
-    assertThat(report).isNotNull();
-    assertThat(report.detail()).contains("2 executed");
+    system.awaitSaid(day, "ended: TRADED");
+    assertThat(system.status(day).map(SessionStatus::report))
+        .hasValueSatisfying(report -> assertThat(report.detail()).contains("2 executed"));
     system.simulator().control().nextOpen();
   }
 

@@ -63,8 +63,7 @@ final class SimulatedSystem implements AutoCloseable {
     Path file = folder.resolve("tripline.yaml");
     Files.writeString(
         file, "version: 1\naccount: {url: \"" + simulator.url() + "\"}\nsession:\n" + session);
-    Map<String, String> environment =
-        Map.of("TRIPLINE_DATA", folder.resolve("data").toString());
+    Map<String, String> environment = Map.of("TRIPLINE_DATA", folder.resolve("data").toString());
     Settings settings = new SettingsReader(environment, "tester", folder).read(file);
     policy = settings.policy(namespace);
     address = TemporalAddress.of(server.target(), namespace);
@@ -79,8 +78,7 @@ final class SimulatedSystem implements AutoCloseable {
 
   private Parts parts(Settings settings, String namespace) {
     Map<String, String> keys =
-        Map.of(
-            "APCA_API_KEY_ID", simulator.keyId(), "APCA_API_SECRET_KEY", simulator.secretKey());
+        Map.of("APCA_API_KEY_ID", simulator.keyId(), "APCA_API_SECRET_KEY", simulator.secretKey());
     Parts usual = Parts.of(settings, namespace, keys, null, InstantSource.system());
     AlpacaHttp http =
         new AlpacaHttp(
@@ -149,7 +147,9 @@ final class SimulatedSystem implements AutoCloseable {
 
   /** Waits until the day's session has said something, as a line, its phase or its end. */
   SessionStatus awaitSaid(String day, String words) {
-    await("session of " + day + " to say: " + words, () -> status(day).map(s -> said(s, words)).orElse(false));
+    await(
+        "session of " + day + " to say: " + words,
+        () -> status(day).map(s -> said(s, words)).orElse(false));
     return status(day).orElseThrow();
   }
 

@@ -259,22 +259,6 @@ class SettingsReaderTest {
   }
 
   @Test
-  void aStrategyFromOutsideNeedsANameAndAQueueThatIsNotOurs() {
-    assertThat(
-            problems(
-                "version: 1\nsession:\n  strategy: {name: mine, taskQueue: trading}\n", Map.of()))
-        .containsExactly(
-            "line 3: session.strategy.taskQueue: must be 1 to 60 letters, digits or . _ -, and none"
-                + " of Tripline's own queues, was trading");
-    assertThat(problems("version: 1\nsession: {strategy: {name: mine}}", Map.of()))
-        .containsExactly("session.strategy.taskQueue: is missing");
-    assertThat(problems("version: 1\nsession: {interval: 30s, limitOffset: 80}", Map.of()))
-        .containsExactlyInAnyOrder(
-            "line 2: session.interval: must be 1m to 6h, or none for one decision a day, was 30s",
-            "line 2: session.limitOffset: must be -50 to 50 basis points, such as 5 bps, was 80");
-  }
-
-  @Test
   void aKeyThatStandsTwiceIsRefused() {
     assertThat(problems("version: 1\nlimits:\n  dailyLoss: 2 %\n  dailyLoss: 9 %\n", Map.of()))
         .containsExactly("line 4: limits.dailyLoss: stands here a second time, first on line 3");

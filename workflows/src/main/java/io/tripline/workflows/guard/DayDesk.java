@@ -76,6 +76,7 @@ final class DayDesk {
     boolean fresh = books.halts.rollDay(rolled);
     if (fresh) {
       books.permits.rollDay(books.now());
+      books.caps.rollDay();
       books.record(
           EntryKind.GUARD,
           null,

@@ -55,7 +55,9 @@ final class Chase {
           new OrderIntent(
               first.intent().symbol(), first.intent().side(), rest, limit, first.intent().entry());
       String why = "priced anew, " + number + ": " + SessionPlan.words(intent);
-      done = execution.carryOut(new Decision(intent, why, first.price(), quote, now.clock().now()));
+      done =
+          execution.carryOut(
+              new Decision(intent, why, first.price(), quote, now.clock().now(), true));
       filled = filled.plus(filled(done));
       if (limit == null) {
         return done;

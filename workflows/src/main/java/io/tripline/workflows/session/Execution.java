@@ -75,7 +75,7 @@ final class Execution {
       }
       parts.guard().awaitSettledBriefly();
       parts.sheet().to(new SessionState.Authorising(decision.intent()));
-      switch (parts.guard().ask(decision.intent())) {
+      switch (parts.guard().ask(decision.intent(), decision.rest())) {
         case PermitAnswer.Refused(var fault, var reason) -> {
           parts.sheet().line("the guard says no: " + reason);
           return !entry && fault == Fault.NO_GUARD

@@ -28,6 +28,7 @@ final class IntradayDay {
   private final IntradayMemory memory;
   private final SessionHours hours;
   private boolean closedOut;
+  private boolean blocked;
 
   IntradayDay(
       SessionParts parts, ExecutionBook book, MarketWait waits, @Nullable SessionCarried carried) {
@@ -118,7 +119,6 @@ final class IntradayDay {
 
   private void show(Instant target) {
     SessionPass.Result last = memory.last();
-    boolean blocked = last.end() == SessionEnd.HALTED || last.end() == SessionEnd.NOT_PERMITTED;
     parts
         .sheet()
         .to(
@@ -129,6 +129,7 @@ final class IntradayDay {
 
   private void decide(Instant now) {
     memory.decides(now);
+    blocked = false;
     SessionPass.Result result;
     try {
       result =
@@ -165,7 +166,12 @@ final class IntradayDay {
     tell("close-out ", result);
     closedOut = result.end() == SessionEnd.NOTHING_TO_DO;
     if (!closedOut) {
-      Instant again = marketNow().plus(Policies.CLOSE_OUT_AGAIN);
+      Instant again =
+          marketNow()
+              .plus(
+                  result.end() == SessionEnd.TRADED
+                      ? Policies.CLOSE_OUT_SEEN
+                      : Policies.CLOSE_OUT_AGAIN);
       waits.until(
           again.isBefore(hours.close()) ? again : hours.close(),
           "before the close-out looks again",
@@ -217,12 +223,14 @@ final class IntradayDay {
     return now;
   }
 
-  private static SessionPass.Result halted(GuardStatus seen) {
+  private SessionPass.Result halted(GuardStatus seen) {
+    blocked = true;
     return new SessionPass.Result(
         SessionEnd.HALTED, seen.ladder() + (seen.why() == null ? "" : ": " + seen.why()));
   }
 
-  private static SessionPass.Result noGuard(String reason) {
+  private SessionPass.Result noGuard(String reason) {
+    blocked = true;
     return new SessionPass.Result(
         SessionEnd.NOT_PERMITTED,
         Fault.NO_GUARD + ": " + reason + ". Start it with: tripline guard start");

@@ -77,6 +77,9 @@ final class Policies {
   /** Between attempts to sell before the close what a first one did not. */
   static final Duration CLOSE_OUT_AGAIN = Duration.ofSeconds(30);
 
+  /** After a sale: the broker may show the position for about 10 s more (alpaca.md section 8). */
+  static final Duration CLOSE_OUT_SEEN = Duration.ofSeconds(15);
+
   private Policies() {}
 
   /**

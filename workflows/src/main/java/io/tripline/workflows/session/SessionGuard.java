@@ -64,13 +64,22 @@ final class SessionGuard {
     }
   }
 
-  /** Asks for one permit; silence is a refusal with {@code NO_GUARD}. */
-  PermitAnswer ask(OrderIntent intent) {
+  /**
+   * Asks for one permit; silence is a refusal with {@code NO_GUARD}.
+   *
+   * @param rest true for the unfilled rest of an earlier order
+   */
+  PermitAnswer ask(OrderIntent intent, boolean rest) {
     asked++;
     String run = Workflow.getInfo().getFirstExecutionRunId();
     PermitRequest request =
         new PermitRequest(
-            run + "/order/" + asked, account, Workflow.getInfo().getWorkflowId(), intent, false);
+            run + "/order/" + asked,
+            account,
+            Workflow.getInfo().getWorkflowId(),
+            intent,
+            false,
+            rest ? true : null);
     Permits permits =
         Workflow.newActivityStub(
             Permits.class, Policies.ask("ask the guard: " + SessionPlan.words(intent)));

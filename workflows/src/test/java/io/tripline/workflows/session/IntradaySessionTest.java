@@ -51,7 +51,7 @@ class IntradaySessionTest {
     assertThat(bench.broker.held()).isEqualByComparingTo("146");
     WorkflowReplayer.replayWorkflowExecution(
         HistoryShelf.take(
-            bench.temporal.getWorkflowClient(), id(), "TradingSession", "intraday-changes"),
+            bench.temporal.getWorkflowClient(), id(), "trading-session", "intraday-changes"),
         TradingSessionWorkflow.class);
   }
 

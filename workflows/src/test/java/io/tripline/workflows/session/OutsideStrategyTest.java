@@ -49,7 +49,7 @@ class OutsideStrategyTest {
         HistoryShelf.take(
             bench.temporal.getWorkflowClient(),
             TradingSession.idOf(SessionBench.ACCOUNT, "2026-11-23"),
-            "TradingSession",
+            "trading-session",
             "outside-strategy"),
         TradingSessionWorkflow.class);
   }
