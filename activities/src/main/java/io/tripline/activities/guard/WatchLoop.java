@@ -163,7 +163,8 @@ final class WatchLoop {
     }
     if (accounts.hours(account).now() instanceof Answer.Done<MarketNow>(MarketNow read, var id)) {
       Instant readAt = clock.instant();
-      if (known != null && known.jumpedTo(read.clock(), readAt)) {
+      // A watch that begins can't know whether the clock jumped since the one before it looked.
+      if (known == null || known.jumpedTo(read.clock(), readAt)) {
         untold = new ClockMoved(read.clock());
       }
       market = new MarketTime(read, readAt);

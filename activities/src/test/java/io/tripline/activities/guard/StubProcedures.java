@@ -11,6 +11,8 @@ import io.tripline.workflows.flatten.FlattenStatus;
 import io.tripline.workflows.market.ClockMoved;
 import io.tripline.workflows.proof.FlattenRequest;
 import io.tripline.workflows.proof.FlattenResult;
+import io.tripline.workflows.session.ExecutionAnswer;
+import io.tripline.workflows.session.ExecutionChange;
 import io.tripline.workflows.session.SessionEnd;
 import io.tripline.workflows.session.SessionReport;
 import io.tripline.workflows.session.SessionStart;
@@ -41,6 +43,17 @@ final class StubProcedures {
       stopped = true;
       return "";
     }
+
+    @Override
+    public ExecutionAnswer set(ExecutionChange change) {
+      return new ExecutionAnswer(false, "", "");
+    }
+
+    @Override
+    public void checkSet(ExecutionChange change) {}
+
+    @Override
+    public void setting(ExecutionChange change) {}
 
     @Override
     public void clockMoved(ClockMoved moved) {

@@ -9,9 +9,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "session",
     mixinStandardHelpOptions = true,
-    description = "Start, show, stop or list trading sessions.",
+    description = "Start, show, change, stop or list trading sessions.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {StartCommand.class, StatusCommand.class, StopCommand.class, ListCommand.class})
+    subcommands = {
+      StartCommand.class,
+      StatusCommand.class,
+      SetCommand.class,
+      StopCommand.class,
+      ListCommand.class
+    })
 public final class SessionCommand implements Runnable {
   @Spec CommandSpec spec;
 

@@ -9,8 +9,10 @@ import io.tripline.cli.connect.Temporal;
 import io.tripline.cli.guard.Guarding;
 import io.tripline.workflows.TaskQueues;
 import io.tripline.workflows.broker.AccountName;
+import io.tripline.workflows.session.ExecutionChange;
 import io.tripline.workflows.session.SessionStart;
 import io.tripline.workflows.session.TradingSession;
+import org.jspecify.annotations.Nullable;
 
 /** Starts a session, or attaches to the one that runs. */
 public final class SessionStarting {
@@ -19,6 +21,17 @@ public final class SessionStarting {
   /** Answers true when one ran already. */
   public static boolean start(
       Temporal temporal, AccountName account, String id, boolean once, String by) {
+    return start(temporal, account, id, once, by, null);
+  }
+
+  /** With another interval than the configured one; answers true when one ran already. */
+  static boolean start(
+      Temporal temporal,
+      AccountName account,
+      String id,
+      boolean once,
+      String by,
+      @Nullable String interval) {
     boolean attached = runs(temporal, id);
     TradingSession session =
         temporal
@@ -34,8 +47,14 @@ public final class SessionStarting {
                     .setStaticSummary(
                         (once ? "one pass" : "trading day") + " of account " + account)
                     .build());
-    WorkflowClient.start(session::run, new SessionStart(account, once, null, by));
+    WorkflowClient.start(session::run, new SessionStart(account, once, null, by, interval, null));
     return attached;
+  }
+
+  /** Only another interval. */
+  static ExecutionChange every(String interval, String by) {
+    return new ExecutionChange(
+        null, by, "session start", null, null, null, null, null, null, null, interval);
   }
 
   private static boolean runs(Temporal temporal, String id) {

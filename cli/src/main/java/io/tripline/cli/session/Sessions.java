@@ -39,7 +39,7 @@ final class Sessions {
     return switch (end) {
       case TRADED, NOTHING_TO_DO, MARKET_CLOSED, WATCHING, STOPPED, DROPPED -> ExitCode.OK;
       case HALTED, NOT_PERMITTED -> ExitCode.REFUSED;
-      case REFUSED -> ExitCode.FAILED;
+      case REFUSED, NO_DECISION -> ExitCode.FAILED;
       case UNRESOLVED -> ExitCode.PENDING;
     };
   }

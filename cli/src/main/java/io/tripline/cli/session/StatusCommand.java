@@ -38,6 +38,9 @@ final class StatusCommand implements Callable<Integer> {
       String id = Sessions.choose(named, new Tripping(temporal, account).guard(), account);
       SessionStatus status = temporal.session(id).status();
       output.line(status.session() + "  " + status.phase() + (status.once() ? "  (one pass)" : ""));
+      if (status.executes() != null) {
+        output.line("  executes: " + status.executes());
+      }
       status.lines().forEach(line -> output.line("  " + line));
       if (!status.orders().isEmpty()) {
         output.line("  orders: " + String.join(", ", status.orders()));

@@ -99,7 +99,7 @@ final class Ready {
     for (String command :
         List.of(
             "status",
-            "session start [--once]|status|stop|list",
+            "session start [--once|--interval]|status|set|stop|list",
             "guard start|status|stop",
             "killswitch status|trip|reset",
             "flatten [--dry-run]",

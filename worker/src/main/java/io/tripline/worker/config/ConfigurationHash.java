@@ -55,6 +55,14 @@ final class ConfigurationHash {
     values.put("session.exposure", settings.session().exposure().toPlainString());
     values.put("session.entryCutoff", settings.session().entryCutoff());
     values.put("session.fillPatience", settings.session().fillPatience());
+    String queue = settings.session().strategyQueue();
+    if (queue != null) {
+      values.put("session.strategy.taskQueue", queue);
+    }
+    // Only where something was said, so that a configuration from before keeps its hash.
+    if (settings.session().execution() != null) {
+      values.put("session.execution", settings.session().execution());
+    }
     values.put("approvers", settings.roster().stream().map(Approver::name).toList());
     values.put("contacts", settings.contacts().stream().map(Contact::toString).toList());
     values.put("responseTimes.p1", settings.responseTimeP1());

@@ -37,6 +37,12 @@ final class Section {
     return mapping.entries().get(key) instanceof Node.Scalar scalar && scalar.text().equals(word);
   }
 
+  /** Whether its value is a mapping. */
+  boolean isMapping(String key) {
+    known.add(key);
+    return mapping.entries().get(key) instanceof Node.Mapping;
+  }
+
   String text(String key, String fallback) {
     return value(key, fallback, "must be text", text -> text);
   }

@@ -1,13 +1,10 @@
 package io.tripline.worker.config;
 
-import io.tripline.activities.session.DailyBarStrategy;
 import io.tripline.workflows.account.Environment;
 import io.tripline.workflows.account.SessionPolicy;
 import io.tripline.workflows.approval.Approver;
-import io.tripline.workflows.broker.Symbol;
 import io.tripline.workflows.notify.Contact;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 
 /**
  * Reads {@code tripline.yaml} strictly and puts the environment on top. The environment: {@code
@@ -29,7 +25,6 @@ import java.util.SortedSet;
  */
 public final class SettingsReader {
   private static final String NAME = "must be 1 to 60 letters, digits, spaces or . _ @ -";
-  private static final SortedSet<String> STRATEGIES = DailyBarStrategy.shipped().names();
   private final Map<String, String> environment;
   private final String osUser;
   private final Path workingDirectory;
@@ -110,7 +105,8 @@ public final class SettingsReader {
     }
     List<String> notes = new ArrayList<>();
     Path data = dataDirectory(root, file);
-    SessionPolicy session = session(root.section("session"));
+    boolean trade = environment("TRIPLINE_TRADE").orElse("").equals("true");
+    SessionPolicy session = new SessionReader(trade).read(root.section("session"));
     AccountSettings account =
         new AccountReader(environment, problems, notes)
             .read(root.section("account"), session.symbol());
@@ -154,47 +150,6 @@ public final class SettingsReader {
             "must be a path",
             text -> file.map(Path::getParent).orElse(workingDirectory).resolve(text).normalize());
     return path("TRIPLINE_DATA").orElse(said);
-  }
-
-  private SessionPolicy session(Section session) {
-    SessionPolicy usual = SessionPolicy.DEFAULT;
-    boolean trades =
-        session.value("trades", usual.trades(), "must be true or false", Amounts::yesNo);
-    SessionPolicy read =
-        new SessionPolicy(
-            trades || environment("TRIPLINE_TRADE").orElse("").equals("true"),
-            session.value(
-                "strategy",
-                usual.strategy(),
-                "must be one of " + String.join(", ", STRATEGIES),
-                SettingsReader::strategy),
-            session.value(
-                "symbol", usual.symbol(), "must be a symbol in capitals such as SPY", Symbol::new),
-            session.value(
-                "exposure",
-                usual.exposure(),
-                "must be above 0 and at most 1, such as 95 %",
-                SettingsReader::exposure),
-            session.value("entryCutoff", usual.entryCutoff(), Amounts.DURATION, Amounts::duration),
-            session.value(
-                "fillPatience", usual.fillPatience(), Amounts.DURATION, Amounts::duration));
-    session.refuseOthers();
-    return read;
-  }
-
-  private static String strategy(String name) {
-    if (!STRATEGIES.contains(name)) {
-      throw new IllegalArgumentException("unknown strategy");
-    }
-    return name;
-  }
-
-  private static BigDecimal exposure(String text) {
-    BigDecimal exposure = Amounts.fraction(text);
-    if (exposure.signum() <= 0 || exposure.compareTo(BigDecimal.ONE) > 0) {
-      throw new IllegalArgumentException("out of range");
-    }
-    return exposure;
   }
 
   private static List<Contact> contacts(Section root, String owner) {

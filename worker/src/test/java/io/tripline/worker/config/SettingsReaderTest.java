@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tripline.workflows.account.AccountPolicy;
+import io.tripline.workflows.account.CloseOut;
 import io.tripline.workflows.account.Environment;
+import io.tripline.workflows.account.ExecutionPolicy;
+import io.tripline.workflows.account.OrderStyle;
 import io.tripline.workflows.account.ReviewPolicy;
 import io.tripline.workflows.account.SessionPolicy;
 import io.tripline.workflows.approval.ApprovalPolicy;
 import io.tripline.workflows.approval.Approver;
 import io.tripline.workflows.broker.AccountName;
+import io.tripline.workflows.broker.Money;
+import io.tripline.workflows.broker.Quantity;
 import io.tripline.workflows.broker.Scope;
 import io.tripline.workflows.broker.Symbol;
 import io.tripline.workflows.killswitch.ApiErrorLimits;
@@ -62,9 +67,17 @@ class SettingsReaderTest {
           rateWindow: 10m
       session:
         trades: true
-        strategy: daily-trend
+        strategy: {name: my-strategy, taskQueue: my-strategies}
         symbol: QQQ
         exposure: 50 %
+        interval: 15m
+        orderType: limit
+        limitOffset: -2.5 bps
+        requotes: 4
+        maxShares: 100
+        maxNotional: 25000
+        closeOut: flat
+        closeOutBefore: 10m
         entryCutoff: 1h30m
         fillPatience: 20s
       approvers: [anna, Ben Ö.]
@@ -144,11 +157,21 @@ class SettingsReaderTest {
                     new ApiErrorLimits(2, 4, 8, new BigDecimal("0.1"), 30, Duration.ofMinutes(10))),
                 new SessionPolicy(
                     true,
-                    "daily-trend",
+                    "my-strategy",
                     new Symbol("QQQ"),
                     new BigDecimal("0.5"),
                     Duration.ofMinutes(90),
-                    Duration.ofSeconds(20)),
+                    Duration.ofSeconds(20),
+                    "my-strategies",
+                    new ExecutionPolicy(
+                        Duration.ofMinutes(15),
+                        OrderStyle.LIMIT,
+                        new BigDecimal("-2.5"),
+                        4,
+                        Quantity.of("100"),
+                        Money.of("25000"),
+                        CloseOut.FLAT,
+                        Duration.ofMinutes(10))),
                 List.of(new Approver("anna"), new Approver("Ben Ö.")),
                 true,
                 "osuser",
@@ -253,7 +276,8 @@ class SettingsReaderTest {
     assertThat(problems("version: 1\nsession: {weather: fair}", Map.of()))
         .containsExactly(
             "line 2: session.weather: unknown key; known here: trades, strategy, symbol, exposure,"
-                + " entryCutoff, fillPatience");
+                + " entryCutoff, fillPatience, interval, orderType, limitOffset, requotes, maxShares,"
+                + " maxNotional, closeOut, closeOutBefore");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.tripline.workflows.account;
 import io.tripline.workflows.broker.Symbol;
 import java.math.BigDecimal;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the session trades.
@@ -11,7 +12,9 @@ import java.time.Duration;
  * @param strategy name of the strategy
  * @param exposure fraction of equity to hold when long, above 0 and at most 1
  * @param entryCutoff no entry later than this before the close
- * @param fillPatience how long a market order may take before it is cancelled
+ * @param fillPatience how long an order may take before it is cancelled
+ * @param strategyQueue task queue of a strategy that is served from outside; null: one of ours
+ * @param execution how often and how it executes; null: {@link ExecutionPolicy#DEFAULT}
  */
 public record SessionPolicy(
     boolean trades,
@@ -19,7 +22,9 @@ public record SessionPolicy(
     Symbol symbol,
     BigDecimal exposure,
     Duration entryCutoff,
-    Duration fillPatience) {
+    Duration fillPatience,
+    @Nullable String strategyQueue,
+    @Nullable ExecutionPolicy execution) {
   /** Long or flat SPY on daily bars with 95 % of equity. */
   public static final SessionPolicy DEFAULT =
       new SessionPolicy(
@@ -36,5 +41,28 @@ public record SessionPolicy(
       throw new IllegalArgumentException(
           "exposure: must be above 0 and at most 1, was " + exposure);
     }
+  }
+
+  /** One decision a day by a strategy of ours, at the market. */
+  public SessionPolicy(
+      boolean trades,
+      String strategy,
+      Symbol symbol,
+      BigDecimal exposure,
+      Duration entryCutoff,
+      Duration fillPatience) {
+    this(trades, strategy, symbol, exposure, entryCutoff, fillPatience, null, null);
+  }
+
+  /** How it executes; the default where nothing was said. */
+  public ExecutionPolicy executing() {
+    return execution == null ? ExecutionPolicy.DEFAULT : execution;
+  }
+
+  /** The same, executed otherwise. */
+  public SessionPolicy executed(
+      BigDecimal size, Duration patience, @Nullable ExecutionPolicy otherwise) {
+    return new SessionPolicy(
+        trades, strategy, symbol, size, entryCutoff, patience, strategyQueue, otherwise);
   }
 }

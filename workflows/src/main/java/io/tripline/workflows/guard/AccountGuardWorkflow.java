@@ -63,7 +63,7 @@ public final class AccountGuardWorkflow implements AccountGuard {
     tripDesk = new TripDesk(books, look);
     permitDesk = new PermitDesk(books);
     resetDesk = new ResetDesk(books, look);
-    dayDesk = new DayDesk(books, tripDesk);
+    dayDesk = new DayDesk(books, tripDesk, look);
   }
 
   @Override
@@ -246,6 +246,9 @@ public final class AccountGuardWorkflow implements AccountGuard {
             + next.configurationHash()
             + " took the place of "
             + before.configurationHash());
+    if (next.session().trades() && !before.session().trades()) {
+      dayDesk.tradesFromNowOn(next);
+    }
   }
 
   @Override

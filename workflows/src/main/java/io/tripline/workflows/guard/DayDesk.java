@@ -3,6 +3,7 @@ package io.tripline.workflows.guard;
 import io.temporal.workflow.Workflow;
 import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.broker.SessionHours;
+import io.tripline.workflows.broker.TradingDay;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.journal.Journal;
 import io.tripline.workflows.killswitch.KillSwitch;
@@ -12,6 +13,7 @@ import io.tripline.workflows.market.ClockMoved;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The guard's day: its past, the trading day, clocks and sessions. For workflow threads. */
 final class DayDesk {
@@ -19,10 +21,15 @@ final class DayDesk {
   private final Journal memory = Workflow.newActivityStub(Journal.class, Policies.journalMemory());
   private final GuardBooks books;
   private final TripDesk trips;
+  private final BrokerLook look;
+  private @Nullable TradingDay asked;
 
-  DayDesk(GuardBooks books, TripDesk trips) {
+  DayDesk(GuardBooks books, TripDesk trips, BrokerLook look) {
     this.books = books;
     this.trips = trips;
+    this.look = look;
+    // A run begins with a day whose session the run before it asked for.
+    this.asked = books.halts.day();
   }
 
   /** Reads the past on a first start, and takes up what the run before had under way. */
@@ -30,7 +37,12 @@ final class DayDesk {
     if (!carried) {
       books.note(
           "guard started, HALTED until checked; configuration " + policy.configurationHash());
-      books.duties.start("read the past", () -> readMemory(policy));
+      books.duties.start(
+          "read the past",
+          () -> {
+            readMemory(policy);
+            startDueSession(policy);
+          });
     } else if (books.halts.base() == Ladder.FLAT_LOCKED) {
       trips.recheckLater(policy);
     }
@@ -64,6 +76,7 @@ final class DayDesk {
     boolean fresh = books.halts.rollDay(rolled);
     if (fresh) {
       books.permits.rollDay(books.now());
+      books.caps.rollDay();
       books.record(
           EntryKind.GUARD,
           null,
@@ -71,6 +84,8 @@ final class DayDesk {
           Map.of(
               "lastEquity", rolled.lastEquity().text(), "openEquity", rolled.openEquity().text()));
       startSession(policy, rolled.session(), rolled.clock().open());
+    } else {
+      startDueSession(policy);
     }
     books.show();
     return fresh && knew;
@@ -78,10 +93,42 @@ final class DayDesk {
 
   void startSession(AccountPolicy policy, SessionHours hours, boolean open) {
     if (policy.session().trades() && open && books.halts.ladder().passesEntries()) {
+      asked = hours.day();
       books.duties.start(
           "start the day's session",
           () -> dispatch.startSession(new Dispatch.SessionOrder(policy, hours.day().text())));
     }
+  }
+
+  /**
+   * The day's session where it could not be started when the day began: the journal was not read
+   * yet, or the first reading was not clean.
+   */
+  private void startDueSession(AccountPolicy policy) {
+    TradingDay day = books.halts.day();
+    if (day != null && !day.equals(asked)) {
+      startSessionNow(policy);
+    }
+  }
+
+  /** For a policy that trades from now on: the session of a market that is open does not wait. */
+  void tradesFromNowOn(AccountPolicy policy) {
+    startSessionNow(policy);
+  }
+
+  private void startSessionNow(AccountPolicy policy) {
+    if (!policy.session().trades()
+        || !books.halts.ladder().passesEntries()
+        || Workflow.getVersion("due-session", Workflow.DEFAULT_VERSION, 1)
+            == Workflow.DEFAULT_VERSION) {
+      return;
+    }
+    books.duties.start(
+        "see whether a session is due",
+        () -> {
+          ResetFacts facts = look.facts(policy);
+          startSession(policy, facts.session(), facts.marketOpen());
+        });
   }
 
   void clockMoved(ClockMoved moved) {
@@ -105,7 +152,14 @@ final class DayDesk {
     books.incidents.says(notice.incident(), notice.status());
   }
 
+  /** The end of yesterday's session must not take today's off the books. */
   void sessionSays(Permits.SessionNotice notice) {
-    books.session = notice.running() ? notice.workflowId() : null;
+    if (notice.running()) {
+      books.session = notice.workflowId();
+    } else if (notice.workflowId().equals(books.session)
+        || Workflow.getVersion("session-ends-by-id", Workflow.DEFAULT_VERSION, 1)
+            == Workflow.DEFAULT_VERSION) {
+      books.session = null;
+    }
   }
 }

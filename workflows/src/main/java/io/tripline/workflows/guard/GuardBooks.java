@@ -30,6 +30,7 @@ final class GuardBooks {
   final Duties duties = new Duties();
   final HaltBook halts;
   final PermitBook permits;
+  final OrderCaps caps;
   final IncidentBook incidents;
   @Nullable MarketClock clock;
   @Nullable String session;
@@ -43,6 +44,7 @@ final class GuardBooks {
       firstRun = run;
       halts = HaltBook.fresh(1);
       permits = new PermitBook(firstRun, 0, List.of(), Map.of(), 0, 0);
+      caps = new OrderCaps(List.of());
       incidents = new IncidentBook(account, Map.of(), Map.of());
     } else {
       firstRun = state.firstRun();
@@ -55,6 +57,8 @@ final class GuardBooks {
               state.answered(),
               state.permitsToday(),
               state.refusalsToday());
+      List<OrderCaps.Counted> orders = state.orders();
+      caps = new OrderCaps(orders == null ? List.of() : orders);
       incidents = new IncidentBook(account, state.openIncidents(), state.incidentNumbers());
       clock = state.clock();
       session = state.session();
@@ -171,7 +175,8 @@ final class GuardBooks {
         permits.answered(),
         recent(trips),
         permits.granted(),
-        permits.refused());
+        permits.refused(),
+        caps.today());
   }
 
   /** Answers are kept as long as their trip may be repeated. */

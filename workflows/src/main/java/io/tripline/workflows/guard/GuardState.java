@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param incidentNumbers the last number per {@code <cause>-<tradingDay>}
  * @param answered answers to permit requests of this trading day, by request id
  * @param trips answers to trips of this and the last epoch, by request id
+ * @param orders permitted today, for the caps; absent in a state of an older worker
  */
 public record GuardState(
     AccountPolicy policy,
@@ -50,4 +51,5 @@ public record GuardState(
     Map<String, PermitAnswer> answered,
     Map<String, TripAnswer> trips,
     int permitsToday,
-    int refusalsToday) {}
+    int refusalsToday,
+    @Nullable List<OrderCaps.Counted> orders) {}

@@ -52,6 +52,8 @@ final class PermitDesk {
       books.permits.withdraw(reserved);
       return refuse(request, meanwhile.orElse("the halt epoch changed meanwhile"));
     }
+    books.caps.count(
+        new OrderCaps.Counted(books.now(), request.intent().entry(), !request.ofARest()));
     return books.permits.grant(request.requestId(), reserved, books.now());
   }
 
@@ -63,9 +65,21 @@ final class PermitDesk {
       return Optional.of("the journal is far behind");
     }
     Optional<String> ladder = ladderBlock(request, stopping);
-    return ladder.isPresent() || !request.intent().entry() || request.probe()
-        ? ladder
-        : books.permits.blockedBy(books.now());
+    if (ladder.isPresent() || !request.intent().entry() || request.probe()) {
+      return ladder;
+    }
+    Optional<String> open = books.permits.blockedBy(books.now());
+    return open.isPresent() ? open : capped(request, policy);
+  }
+
+  private Optional<String> capped(PermitRequest request, AccountPolicy policy) {
+    boolean intraday = policy.session().executing().interval() != null;
+    Optional<String> cap = books.caps.blockedBy(!request.ofARest(), intraday, books.now());
+    boolean counts =
+        cap.isPresent()
+            && Workflow.getVersion("order-caps", Workflow.DEFAULT_VERSION, 1)
+                != Workflow.DEFAULT_VERSION;
+    return counts ? cap : Optional.empty();
   }
 
   private Optional<String> ladderBlock(PermitRequest request, boolean stopping) {

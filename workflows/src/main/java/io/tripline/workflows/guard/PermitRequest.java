@@ -2,6 +2,7 @@ package io.tripline.workflows.guard;
 
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.broker.OrderIntent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks for a permit.
@@ -9,6 +10,24 @@ import io.tripline.workflows.broker.OrderIntent;
  * @param requestId first run id + step + attempt of the asker; same id = same answer
  * @param asker workflow id of the asker
  * @param probe true when nothing will be sent: not counted, only answered
+ * @param rest true when it prices the unfilled rest of an earlier order anew: no further change of
+ *     the position; null: no
  */
 public record PermitRequest(
-    String requestId, AccountName account, String asker, OrderIntent intent, boolean probe) {}
+    String requestId,
+    AccountName account,
+    String asker,
+    OrderIntent intent,
+    boolean probe,
+    @Nullable Boolean rest) {
+  /** For an order of its own. */
+  public PermitRequest(
+      String requestId, AccountName account, String asker, OrderIntent intent, boolean probe) {
+    this(requestId, account, asker, intent, probe, null);
+  }
+
+  /** True where it only prices the rest of an earlier order anew. */
+  boolean ofARest() {
+    return Boolean.TRUE.equals(rest);
+  }
+}

@@ -5,6 +5,7 @@ import io.tripline.workflows.broker.Order;
 import io.tripline.workflows.broker.OrderStatus;
 import io.tripline.workflows.broker.Side;
 import io.tripline.workflows.broker.Symbol;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -39,5 +40,12 @@ record EarlierOrders(List<Order> orders) {
         .filter(o ->
             !o.status().terminal() || o.filled().signum() > 0 || o.status() == OrderStatus.REPLACED)
         .findFirst();
+  }
+
+  /** The last of them that filled, at least in part. */
+  Optional<Order> lastExecuted() {
+    return orders.stream()
+        .filter(o -> o.filled().signum() > 0)
+        .max(Comparator.comparing(Order::submittedAt));
   }
 }

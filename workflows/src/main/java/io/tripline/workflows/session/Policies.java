@@ -53,6 +53,33 @@ final class Policies {
   /** Between attempts to read the clock while a session only waits. */
   static final Duration CLOCK_RETRY = Duration.ofSeconds(30);
 
+  /** A strategy from outside must have a worker that takes the question within this. */
+  static final Duration STRATEGY_TAKEN_WITHIN = Duration.ofSeconds(10);
+
+  /** One attempt of a strategy from outside; a decision lives 60 s. */
+  static final Duration STRATEGY_ANSWERS_WITHIN = Duration.ofSeconds(15);
+
+  /** All attempts together: what comes later would be decided on an old quote. */
+  static final Duration STRATEGY_IN_ALL = Duration.ofSeconds(30);
+
+  /** A strategy may fail once for a passing reason. */
+  static final int STRATEGY_ATTEMPTS = 2;
+
+  /** After so many events an intraday session continues as new; the server suggests it at 4,096. */
+  static final long EVENTS_PER_RUN = 1_500;
+
+  /** Lines of the past that a session carries into its next run. */
+  static final int LINES_CARRIED = 60;
+
+  /** Answers to changes that a session keeps, so that a repeat is the same change. */
+  static final int CHANGES_KEPT = 20;
+
+  /** Between attempts to sell before the close what a first one did not. */
+  static final Duration CLOSE_OUT_AGAIN = Duration.ofSeconds(30);
+
+  /** After a sale: the broker may show the position for about 10 s more (alpaca.md section 8). */
+  static final Duration CLOSE_OUT_SEEN = Duration.ofSeconds(15);
+
   private Policies() {}
 
   /**
@@ -121,6 +148,22 @@ final class Policies {
             RetryOptions.newBuilder()
                 .setInitialInterval(Duration.ofSeconds(1))
                 .setMaximumInterval(Duration.ofSeconds(15))
+                .build())
+        .setSummary(summary)
+        .build();
+  }
+
+  /** A strategy that is served from outside: its silence is no decision. */
+  static ActivityOptions outsideStrategy(String summary, String queue) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(queue)
+        .setScheduleToStartTimeout(STRATEGY_TAKEN_WITHIN)
+        .setStartToCloseTimeout(STRATEGY_ANSWERS_WITHIN)
+        .setScheduleToCloseTimeout(STRATEGY_IN_ALL)
+        .setRetryOptions(
+            RetryOptions.newBuilder()
+                .setInitialInterval(Duration.ofMillis(500))
+                .setMaximumAttempts(STRATEGY_ATTEMPTS)
                 .build())
         .setSummary(summary)
         .build();

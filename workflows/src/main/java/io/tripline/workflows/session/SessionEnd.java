@@ -14,6 +14,8 @@ public enum SessionEnd {
   NOT_PERMITTED,
   /** The broker refused the order. */
   REFUSED,
+  /** The strategy did not answer, or its answer could not be used. */
+  NO_DECISION,
   /** The decision was not sent: too old, too late in the day, or without a usable price. */
   DROPPED,
   /** The order's outcome is not known yet; the guard keeps its permit unsettled. */

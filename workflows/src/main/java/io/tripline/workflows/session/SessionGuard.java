@@ -5,6 +5,7 @@ import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.tripline.workflows.broker.AccountName;
+import io.tripline.workflows.broker.ClientOrderId;
 import io.tripline.workflows.broker.OrderIntent;
 import io.tripline.workflows.broker.Reading;
 import io.tripline.workflows.fault.Fault;
@@ -24,10 +25,32 @@ final class SessionGuard {
   private final SessionSheet sheet;
   private final List<Promise<Void>> settling = new ArrayList<>();
   private int asked;
+  private int exitsAlone;
 
   SessionGuard(AccountName account, SessionSheet sheet) {
     this.account = account;
     this.sheet = sheet;
+  }
+
+  /** Goes on counting where the run before this one stood: request and order ids are spent. */
+  void goOnAfter(int permitsAsked, int exitsSent) {
+    asked = permitsAsked;
+    exitsAlone = exitsSent;
+  }
+
+  int asked() {
+    return asked;
+  }
+
+  int exitsAlone() {
+    return exitsAlone;
+  }
+
+  /** The id of the next exit that goes without a permit. */
+  ClientOrderId nextExitAlone() {
+    exitsAlone++;
+    return new ClientOrderId(
+        "exit-" + Workflow.getInfo().getFirstExecutionRunId() + "-" + exitsAlone);
   }
 
   /** The guard's state, or why it is unknown. */
@@ -41,13 +64,22 @@ final class SessionGuard {
     }
   }
 
-  /** Asks for one permit; silence is a refusal with {@code NO_GUARD}. */
-  PermitAnswer ask(OrderIntent intent) {
+  /**
+   * Asks for one permit; silence is a refusal with {@code NO_GUARD}.
+   *
+   * @param rest true for the unfilled rest of an earlier order
+   */
+  PermitAnswer ask(OrderIntent intent, boolean rest) {
     asked++;
     String run = Workflow.getInfo().getFirstExecutionRunId();
     PermitRequest request =
         new PermitRequest(
-            run + "/order/" + asked, account, Workflow.getInfo().getWorkflowId(), intent, false);
+            run + "/order/" + asked,
+            account,
+            Workflow.getInfo().getWorkflowId(),
+            intent,
+            false,
+            rest ? true : null);
     Permits permits =
         Workflow.newActivityStub(
             Permits.class, Policies.ask("ask the guard: " + SessionPlan.words(intent)));

@@ -1,7 +1,9 @@
 package io.tripline.workflows.session;
 
+import io.tripline.workflows.account.ExecutionPolicy;
 import io.tripline.workflows.account.SessionPolicy;
 import io.tripline.workflows.broker.Account;
+import io.tripline.workflows.broker.Money;
 import io.tripline.workflows.broker.OrderIntent;
 import io.tripline.workflows.broker.Position;
 import io.tripline.workflows.broker.Price;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * nothing is held and leaves with everything that is available; it does not rebalance a holding.
  */
 sealed interface SessionPlan {
-  /** One market order. */
+  /** One order, at the market or with a limit, as the policy's style says. */
   record Send(OrderIntent intent, String why) implements SessionPlan {}
 
   /** Nothing to send. */
@@ -68,7 +70,7 @@ sealed interface SessionPlan {
           ? new Nothing(
               SessionEnd.NOTHING_TO_DO,
               "holds " + held.get().quantity() + " " + at.policy().symbol() + " as wanted")
-          : exit(held.get());
+          : exit(at, held.get());
     }
     return wanted
         ? entry(at)
@@ -80,16 +82,19 @@ sealed interface SessionPlan {
     return (intent.side() == Side.BUY ? "buy " : "sell ")
         + intent.quantity()
         + " "
-        + intent.symbol();
+        + intent.symbol()
+        + (intent.limit() == null ? "" : " at " + intent.limit() + " or better");
   }
 
-  private static SessionPlan exit(Position held) {
+  private static SessionPlan exit(Situation at, Position held) {
     if (held.available().signum() <= 0) {
       return new Nothing(
           SessionEnd.DROPPED,
           "open orders hold all " + held.quantity() + " " + held.symbol() + ": nothing to sell");
     }
-    OrderIntent intent = new OrderIntent(held.symbol(), Side.SELL, held.available(), null, false);
+    OrderIntent intent =
+        new OrderIntent(
+            held.symbol(), Side.SELL, held.available(), limit(Side.SELL, at, at.quote()), false);
     return new Send(intent, "leave " + held.symbol() + ": " + words(intent));
   }
 
@@ -109,16 +114,18 @@ sealed interface SessionPlan {
           "the quote of " + at.policy().symbol() + " is " + age.toSeconds() + " s old");
     }
     BigDecimal budget = budget(at);
-    Quantity shares = shares(budget, quote.ask());
+    Price limit = limit(Side.BUY, at, quote);
+    Price dearest = limit != null && limit.compareTo(quote.ask()) > 0 ? limit : quote.ask();
+    Quantity shares = shares(at, budget, dearest);
     if (shares.signum() <= 0) {
       return new Nothing(
           SessionEnd.NOTHING_TO_DO,
           "$"
               + budget.setScale(2, RoundingMode.DOWN).toPlainString()
               + " buys no whole share at "
-              + quote.ask());
+              + dearest);
     }
-    OrderIntent intent = new OrderIntent(at.policy().symbol(), Side.BUY, shares, null, true);
+    OrderIntent intent = new OrderIntent(at.policy().symbol(), Side.BUY, shares, limit, true);
     return new Send(
         intent,
         words(intent)
@@ -127,7 +134,20 @@ sealed interface SessionPlan {
             + (at.ladder() == Ladder.PROBATION ? ", half size in probation" : ""));
   }
 
-  /** Never more than exposure × equity over all holdings, and never more than the cash. */
+  /** Null for a market order; an exit without a usable quote goes at the market, too. */
+  private static @Nullable Price limit(Side side, Situation at, @Nullable Quote quote) {
+    ExecutionPolicy how = at.policy().executing();
+    return switch (how.style()) {
+      case MARKET -> null;
+      case LIMIT ->
+          quote == null || !quote.usable() ? null : LimitPrice.of(side, quote, how.offsetBps());
+    };
+  }
+
+  /**
+   * Never more than exposure × equity over all holdings, never more than the cash, and never more
+   * than the cap in dollars.
+   */
   private static BigDecimal budget(Situation at) {
     BigDecimal allowed = at.account().equity().amount().multiply(at.policy().exposure());
     BigDecimal elsewhere =
@@ -138,14 +158,18 @@ sealed interface SessionPlan {
     if (at.ladder() == Ladder.PROBATION) {
       wanted = wanted.multiply(Policies.PROBATION_FACTOR);
     }
-    return wanted
+    Money cap = at.policy().executing().maxNotional();
+    return (cap == null ? wanted : wanted.min(cap.amount()))
         .min(allowed.subtract(elsewhere))
         .min(at.account().cash().amount())
         .max(BigDecimal.ZERO);
   }
 
-  private static Quantity shares(BigDecimal budget, Price ask) {
-    BigDecimal dear = ask.amount().multiply(BigDecimal.ONE.add(Policies.SIZING_MARGIN));
-    return new Quantity(budget.divide(dear, 0, RoundingMode.DOWN));
+  private static Quantity shares(Situation at, BigDecimal budget, Price dearest) {
+    BigDecimal dear = dearest.amount().multiply(BigDecimal.ONE.add(Policies.SIZING_MARGIN));
+    BigDecimal affordable = budget.divide(dear, 0, RoundingMode.DOWN);
+    Quantity cap = at.policy().executing().maxShares();
+    return new Quantity(
+        cap == null ? affordable : affordable.min(cap.amount().setScale(0, RoundingMode.DOWN)));
   }
 }

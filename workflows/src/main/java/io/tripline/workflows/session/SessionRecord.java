@@ -39,6 +39,10 @@ final class SessionRecord {
     return journal.full();
   }
 
+  boolean written() {
+    return journal.empty();
+  }
+
   void awaitWritten() {
     journal.awaitEmpty();
   }

@@ -30,6 +30,15 @@ sealed interface SessionState {
   /** The decision of the day is done; {@code close} is market time. */
   record StayingUntilClose(Instant close) implements SessionState {}
 
+  /** Intraday: {@code next} is market time. */
+  record BetweenDecisions(int decisions, Instant next) implements SessionState {}
+
+  /** Intraday: the account is halted, or no guard answers; {@code next} is market time. */
+  record Halted(String why, Instant next) implements SessionState {}
+
+  /** Intraday: selling what is held before the close. */
+  record ClosingOut(Instant close) implements SessionState {}
+
   /** Over. */
   record Ended(SessionEnd end) implements SessionState {}
 
@@ -44,6 +53,11 @@ sealed interface SessionState {
       case Resolving(var order) -> "looking up " + order + ", its answer was lost";
       case AwaitingFill(var order) -> "waiting for the fill of " + order;
       case StayingUntilClose(var close) -> "decided; staying until the close at " + close;
+      case BetweenDecisions(var decisions, var next) ->
+          "decided " + decisions + (decisions == 1 ? " time" : " times") + "; next at " + next;
+      case Halted(var why, var next) ->
+          "HALTED, nothing is sent: " + why + "; goes on after a reset, looks again at " + next;
+      case ClosingOut(var close) -> "selling what is held before the close at " + close;
       case Ended(var end) -> "ended: " + end;
     };
   }

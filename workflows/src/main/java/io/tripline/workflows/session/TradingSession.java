@@ -3,6 +3,7 @@ package io.tripline.workflows.session;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import io.tripline.workflows.broker.AccountName;
@@ -23,6 +24,30 @@ public interface TradingSession {
   /** Ends it early: no new entry; what is held stays held. */
   @UpdateMethod(name = "stop", description = "Stop the session: {\"by\":\"name\",\"reason\":\"…\"}")
   String stop(SessionStop request);
+
+  /**
+   * Changes how it decides and executes until its close; the next session starts with what {@code
+   * tripline.yaml} says. Never above what is configured.
+   */
+  @UpdateMethod(
+      name = "set",
+      description =
+          "Change how it executes until the close: {\"by\":\"name\",\"reason\":\"…\","
+              + "\"orderType\":\"market|limit\",\"size\":\"50 %\",\"interval\":\"10m|none\"}; also"
+              + " offset, requotes, patience, maxShares, maxNotional")
+  ExecutionAnswer set(ExecutionChange change);
+
+  /** Refuses only what can't be read as a change. */
+  @UpdateValidatorMethod(updateName = "set")
+  void checkSet(ExecutionChange change);
+
+  /** The same without an answer; a refusal shows on the session's lines. */
+  @SignalMethod(
+      name = "setting",
+      description =
+          "Change how it executes until the close: {\"by\":\"name\",\"reason\":\"…\","
+              + "\"orderType\":\"market|limit\",\"size\":\"50 %\",\"interval\":\"10m|none\"}")
+  void setting(ExecutionChange change);
 
   /** The broker's clock jumped. */
   @SignalMethod(

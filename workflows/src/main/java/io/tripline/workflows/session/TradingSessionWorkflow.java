@@ -11,14 +11,13 @@ import io.temporal.workflow.WorkflowInit;
 import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.account.Configuration;
 import io.tripline.workflows.broker.AccountName;
-import io.tripline.workflows.broker.AccountSnapshot;
 import io.tripline.workflows.broker.Broker;
 import io.tripline.workflows.broker.MarketClock;
 import io.tripline.workflows.broker.MarketNow;
-import io.tripline.workflows.broker.Position;
 import io.tripline.workflows.broker.Reading;
 import io.tripline.workflows.broker.SessionHours;
 import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.fault.Refusal;
 import io.tripline.workflows.guard.GuardStatus;
 import io.tripline.workflows.market.ClockMoved;
 import io.tripline.workflows.market.MarketWait;
@@ -26,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +39,11 @@ public final class TradingSessionWorkflow implements TradingSession {
   private final MarketWait waits = new MarketWait(this::readClock);
   private final SessionStart start;
   private final boolean once;
+  private final @Nullable SessionCarried carried;
   private @Nullable AccountName account;
+  private @Nullable SettingDesk setting;
+  private @Nullable SessionStart next;
+  private boolean over;
   private @Nullable String stopped;
   private @Nullable SessionReport report;
 
@@ -47,6 +51,7 @@ public final class TradingSessionWorkflow implements TradingSession {
   @WorkflowInit
   public TradingSessionWorkflow(@Nullable SessionStart start) {
     this.start = start == null ? new SessionStart(null, null, null, null) : start;
+    this.carried = this.start.carried();
     this.once = Boolean.TRUE.equals(this.start.once());
     AccountPolicy policy = this.start.policy();
     this.account = policy != null ? policy.account() : this.start.account();
@@ -58,8 +63,36 @@ public final class TradingSessionWorkflow implements TradingSession {
         .getCancellationRequest()
         .thenApply(reason -> stopBy("a cancellation", reason));
     List<SessionReport> result = new ArrayList<>();
-    Workflow.newDetachedCancellationScope(() -> result.add(conduct())).run();
+    Workflow.newDetachedCancellationScope(() -> conduct().ifPresent(result::add)).run();
+    if (result.isEmpty()) {
+      Workflow.continueAsNew(next);
+      throw new IllegalStateException("continueAsNew does not return");
+    }
     return result.get(0);
+  }
+
+  @Override
+  public ExecutionAnswer set(@Nullable ExecutionChange change) {
+    Workflow.await(() -> setting != null || over);
+    SettingDesk desk = setting;
+    if (desk == null) {
+      throw Fault.TOO_LATE.failure("the session has ended");
+    }
+    return desk.update(change);
+  }
+
+  @Override
+  public void checkSet(@Nullable ExecutionChange change) {
+    CheckedChange.of(change);
+  }
+
+  @Override
+  public void setting(@Nullable ExecutionChange change) {
+    Workflow.await(() -> setting != null || over);
+    SettingDesk desk = setting;
+    if (desk != null) {
+      desk.signal(change);
+    }
   }
 
   @Override
@@ -85,10 +118,12 @@ public final class TradingSessionWorkflow implements TradingSession {
         once,
         sheet.orders(),
         sheet.lines(),
-        report);
+        report,
+        sheet.execution().isEmpty() ? null : sheet.execution());
   }
 
-  private SessionReport conduct() {
+  /** Empty when the session is to continue as new. */
+  private Optional<SessionReport> conduct() {
     AccountName name = account;
     if (name == null) {
       throw Fault.INVALID_INPUT.failure("a session needs {\"account\":\"name\"}");
@@ -98,10 +133,21 @@ public final class TradingSessionWorkflow implements TradingSession {
       AccountPolicy policy = policyOf(name);
       attributes(policy);
       SessionRecord record = new SessionRecord(policy, market, sheet);
-      SessionPass.Result result = day(policy, guard, record);
+      SettingDesk desk = settingOf(policy, record);
+      Optional<SessionPass.Result> result =
+          carried == null
+              ? day(policy, guard, record, desk.book())
+              : goOn(policy, guard, record, desk.book(), carried);
+      if (result.isEmpty()) {
+        record.awaitWritten();
+        guard.awaitSettled();
+        Workflow.await(() -> record.written() && Workflow.isEveryHandlerFinished());
+        return Optional.empty();
+      }
       guard.session(false);
-      return end(policy, guard, record, result);
+      return Optional.of(end(policy, guard, record, result.get()));
     } catch (ApplicationFailure failure) {
+      over = true;
       sheet.line("failed: " + failure.getType() + ": " + failure.getOriginalMessage());
       guard.session(false);
       guard.awaitSettled();
@@ -110,54 +156,113 @@ public final class TradingSessionWorkflow implements TradingSession {
     }
   }
 
-  private SessionPass.Result day(AccountPolicy policy, SessionGuard guard, SessionRecord record) {
+  private SettingDesk settingOf(AccountPolicy policy, SessionRecord record) {
+    ExecutionBook book = new ExecutionBook(policy.session(), carried);
+    if (carried == null && start.interval() != null) {
+      try {
+        ExecutionAnswer answer = book.change(CheckedChange.ofStart(start.interval(), start.by()));
+        if (!answer.taken()) {
+          throw Fault.INVALID_INPUT.failure(answer.detail());
+        }
+      } catch (Refusal e) {
+        throw Fault.INVALID_INPUT.failure(String.valueOf(e.getMessage()));
+      }
+    }
+    SettingDesk desk = new SettingDesk(book, record, sheet);
+    setting = desk;
+    return desk;
+  }
+
+  /** A run that an earlier one handed its day over to. */
+  private Optional<SessionPass.Result> goOn(
+      AccountPolicy policy,
+      SessionGuard guard,
+      SessionRecord record,
+      ExecutionBook book,
+      SessionCarried handed) {
+    guard.goOnAfter(handed.permitsAsked(), handed.exitsAlone());
+    sheet.goOnAfter(handed.lines(), handed.orders());
+    readMarket(policy.account());
+    return intraday(parts(policy, handed.hours(), guard, record), book);
+  }
+
+  private Optional<SessionPass.Result> day(
+      AccountPolicy policy, SessionGuard guard, SessionRecord record, ExecutionBook book) {
     if (!policy.session().trades()) {
-      return new SessionPass.Result(SessionEnd.WATCHING, "told to watch only: nothing is traded");
+      return Optional.of(
+          new SessionPass.Result(SessionEnd.WATCHING, "told to watch only: nothing is traded"));
     }
     MarketNow now = readMarket(policy.account());
     if (!now.clock().open()) {
       Instant open = now.clock().nextOpen();
       if (once) {
-        return new SessionPass.Result(SessionEnd.MARKET_CLOSED, "nothing to do, next open " + open);
+        return Optional.of(
+            new SessionPass.Result(SessionEnd.MARKET_CLOSED, "nothing to do, next open " + open));
       }
       guard.session(true);
       sheet.to(new SessionState.WaitingForOpen(open));
       if (!waits.until(open, "until the open", () -> stopped != null)) {
-        return stoppedResult();
+        return Optional.of(stoppedResult());
       }
       now = readMarket(policy.account());
     }
-    SessionHours hours = hoursOf(now);
+    SessionParts parts = parts(policy, hoursOf(now), guard, record);
+    if (!once && book.now().executing().interval() != null) {
+      guard.session(true);
+      return intraday(parts, book);
+    }
     return switch (guard.status()) {
       case Reading.Unknown<GuardStatus>(var fault, var reason) ->
-          new SessionPass.Result(
-              SessionEnd.NOT_PERMITTED,
-              Fault.NO_GUARD + ": " + reason + ". Start it with: tripline guard start");
+          Optional.of(
+              new SessionPass.Result(
+                  SessionEnd.NOT_PERMITTED,
+                  Fault.NO_GUARD + ": " + reason + ". Start it with: tripline guard start"));
       case Reading.Seen<GuardStatus>(var seen, var at) when seen.isHalted() ->
-          new SessionPass.Result(
-              SessionEnd.HALTED, seen.ladder() + (seen.why() == null ? "" : ": " + seen.why()));
-      case Reading.Seen<GuardStatus>(var seen, var at) -> trade(policy, hours, seen, guard, record);
+          Optional.of(
+              new SessionPass.Result(
+                  SessionEnd.HALTED,
+                  seen.ladder() + (seen.why() == null ? "" : ": " + seen.why())));
+      case Reading.Seen<GuardStatus>(var seen, var at) -> trade(parts, seen, book);
     };
   }
 
-  private SessionPass.Result trade(
-      AccountPolicy policy,
-      SessionHours hours,
-      GuardStatus status,
-      SessionGuard guard,
-      SessionRecord record) {
-    guard.session(true);
-    SessionPass.Result result =
-        new SessionPass(
-                policy, hours, status, reads, guard, market, sheet, record, () -> stopped != null)
-            .run();
-    if (once || stopped != null) {
-      return result;
+  /** Empty when the session is to continue as new. */
+  private Optional<SessionPass.Result> intraday(SessionParts parts, ExecutionBook book) {
+    IntradayDay day = new IntradayDay(parts, book, waits, carried);
+    Optional<SessionPass.Result> result = day.run();
+    if (stopped != null) {
+      return Optional.of(stoppedResult());
     }
-    record.session("pass ended " + result.end() + ": " + result.detail(), Map.of());
-    sheet.to(new SessionState.StayingUntilClose(hours.close()));
-    waits.until(hours.close(), "until the close", () -> stopped != null);
-    return stopped == null ? result : stoppedResult();
+    if (result.isEmpty()) {
+      next = new SessionStart(account, once, parts.policy(), start.by(), null, day.carry());
+    }
+    return result;
+  }
+
+  private SessionParts parts(
+      AccountPolicy policy, SessionHours hours, SessionGuard guard, SessionRecord record) {
+    return new SessionParts(
+        policy, hours, reads, guard, market, sheet, record, () -> stopped != null);
+  }
+
+  private Optional<SessionPass.Result> trade(
+      SessionParts parts, GuardStatus status, ExecutionBook book) {
+    parts.guard().session(true);
+    SessionPass.Result result = new SessionPass(parts, status, book.now()).run();
+    if (once || stopped != null) {
+      return Optional.of(result);
+    }
+    Instant close = parts.hours().close();
+    parts.record().session("pass ended " + result.end() + ": " + result.detail(), Map.of());
+    sheet.to(new SessionState.StayingUntilClose(close));
+    waits.until(
+        close,
+        "until the close",
+        () -> stopped != null || book.now().executing().interval() != null);
+    if (stopped != null) {
+      return Optional.of(stoppedResult());
+    }
+    return book.now().executing().interval() == null ? Optional.of(result) : intraday(parts, book);
   }
 
   private SessionReport end(
@@ -179,7 +284,9 @@ public final class TradingSessionWorkflow implements TradingSession {
             sheet.orders(),
             sheet.lines());
     sheet.to(new SessionState.Ended(result.end()));
-    Workflow.await(Workflow::isEveryHandlerFinished);
+    over = true;
+    // A change that came late is recorded, too.
+    Workflow.await(() -> record.written() && Workflow.isEveryHandlerFinished());
     return report;
   }
 
@@ -187,24 +294,9 @@ public final class TradingSessionWorkflow implements TradingSession {
   private String heldNow(AccountPolicy policy, SessionEnd end) {
     return switch (end) {
       case MARKET_CLOSED, HALTED, NOT_PERMITTED, WATCHING -> "";
-      case TRADED, NOTHING_TO_DO, REFUSED, DROPPED, UNRESOLVED, STOPPED -> {
-        try {
-          yield held(policy, snapshot(policy));
-        } catch (ApplicationFailure failure) {
-          yield "position unknown: " + failure.getOriginalMessage();
-        }
-      }
+      case TRADED, NOTHING_TO_DO, NO_DECISION, REFUSED, DROPPED, UNRESOLVED, STOPPED ->
+          new Holding(policy, reads).words();
     };
-  }
-
-  private static String held(AccountPolicy policy, AccountSnapshot snapshot) {
-    List<Position> held =
-        snapshot.positions().stream()
-            .filter(p -> p.symbol().equals(policy.session().symbol()))
-            .toList();
-    return held.isEmpty()
-        ? "holds no " + policy.session().symbol()
-        : "holds " + held.get(0).quantity() + " " + held.get(0).symbol();
   }
 
   private AccountPolicy policyOf(AccountName name) {
@@ -267,16 +359,6 @@ public final class TradingSessionWorkflow implements TradingSession {
             (Broker broker) -> broker.market(name));
     market.seen(now.clock());
     return now;
-  }
-
-  private AccountSnapshot snapshot(AccountPolicy policy) {
-    return reads.read(
-        Broker.class,
-        Fault.BROKER_UNREACHABLE,
-        "read what is held",
-        (Broker broker) ->
-            broker.snapshot(
-                new Broker.SnapshotRequest(policy.account(), List.of(policy.session().symbol()))));
   }
 
   private String stopBy(@Nullable String by, @Nullable String why) {

@@ -62,6 +62,7 @@ public final class FakeSessionBroker implements Broker {
   private Duration quoteAge = Duration.ofSeconds(1);
   private BigDecimal fillFraction = BigDecimal.ONE;
   private boolean rests;
+  private int restingOrders;
   private boolean hidesOrdersFromTheList;
   private Lost lost = Lost.NOTHING;
   private int readsThatFail;
@@ -126,6 +127,11 @@ public final class FakeSessionBroker implements Broker {
     rests = false;
   }
 
+  /** The next orders rest until canceled. */
+  public synchronized void doesNotFillTheNext(int orderCount) {
+    restingOrders = orderCount;
+  }
+
   /** Every order is refused. */
   public synchronized void refuses(Fault fault) {
     refuses = true;
@@ -154,6 +160,11 @@ public final class FakeSessionBroker implements Broker {
       throw new IllegalStateException("no order " + id);
     }
     return order;
+  }
+
+  /** All orders as the broker has them now, in the order of their arrival. */
+  public synchronized List<Order> orders() {
+    return List.copyOf(orders.values());
   }
 
   /** What the account holds now. */
@@ -264,7 +275,8 @@ public final class FakeSessionBroker implements Broker {
     if (order.status().terminal()) {
       return new FillOutcome.Ended(order);
     }
-    if (rests) {
+    if (rests || restingOrders > 0) {
+      restingOrders--;
       return new FillOutcome.StillOpen(order);
     }
     return new FillOutcome.Ended(fill(order));
@@ -300,12 +312,12 @@ public final class FakeSessionBroker implements Broker {
             id,
             intent.symbol(),
             intent.side(),
-            OrderType.MARKET,
+            intent.limit() == null ? OrderType.MARKET : OrderType.LIMIT,
             OrderStatus.ACCEPTED,
             intent.quantity(),
             Quantity.ZERO,
             null,
-            null,
+            intent.limit(),
             null,
             now(),
             null,
@@ -337,7 +349,7 @@ public final class FakeSessionBroker implements Broker {
             order.quantity(),
             filled,
             filled.signum() == 0 ? null : order.side() == Side.BUY ? ask : bid,
-            null,
+            order.limit(),
             null,
             order.submittedAt(),
             filled.signum() == 0 ? null : now(),

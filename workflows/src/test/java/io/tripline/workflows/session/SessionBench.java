@@ -7,11 +7,13 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.tripline.workflows.TaskQueues;
 import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.account.Configuration;
 import io.tripline.workflows.account.Environment;
+import io.tripline.workflows.account.ExecutionPolicy;
 import io.tripline.workflows.account.SessionPolicy;
 import io.tripline.workflows.approval.ApprovalPolicy;
 import io.tripline.workflows.approval.Approver;
@@ -26,6 +28,7 @@ import io.tripline.workflows.killswitch.Limits;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A session among fakes, on the in-memory server that skips time. */
 final class SessionBench implements AutoCloseable {
@@ -43,6 +46,7 @@ final class SessionBench implements AutoCloseable {
   final FakeSessionGuard guard = new FakeSessionGuard(POLICY, temporal::currentTimeMillis);
   final FakeSessionJournal journal = new FakeSessionJournal();
   final FakeStrategy strategy = new FakeStrategy();
+  private @Nullable WorkerFactory theirs;
 
   SessionBench() {
     var worker = temporal.newWorker(TaskQueues.TRADING);
@@ -52,19 +56,32 @@ final class SessionBench implements AutoCloseable {
     temporal.start();
   }
 
+  /** A decision each hour, at the market. */
+  static final ExecutionPolicy HOURLY = ExecutionPolicy.DEFAULT.every(Duration.ofHours(1));
+
   static AccountPolicy policy(boolean trades) {
-    return new AccountPolicy(
-        ACCOUNT,
-        Environment.SIMULATOR,
-        Scope.EVERYTHING,
-        Limits.DEFAULT,
+    return policy(
         new SessionPolicy(
             trades,
             "always-long",
             new Symbol("SPY"),
             new BigDecimal("0.95"),
             Duration.ofMinutes(10),
-            Duration.ofSeconds(30)),
+            Duration.ofSeconds(30)));
+  }
+
+  static AccountPolicy policy(ExecutionPolicy execution) {
+    SessionPolicy usual = POLICY.session();
+    return policy(usual.executed(usual.exposure(), usual.fillPatience(), execution));
+  }
+
+  static AccountPolicy policy(SessionPolicy session) {
+    return new AccountPolicy(
+        ACCOUNT,
+        Environment.SIMULATOR,
+        Scope.EVERYTHING,
+        Limits.DEFAULT,
+        session,
         ApprovalPolicy.of(List.of(new Approver("ada"))),
         List.of(),
         Duration.ofHours(1),
@@ -84,6 +101,18 @@ final class SessionBench implements AutoCloseable {
   /** Starts a whole day. */
   WorkflowStub day() {
     return start(new SessionStart(ACCOUNT, false, POLICY, "test"));
+  }
+
+  /** Starts a day under another policy. */
+  WorkflowStub day(AccountPolicy policy) {
+    return start(new SessionStart(ACCOUNT, false, policy, "test"));
+  }
+
+  /** Serves a strategy from outside on a task queue of its own. */
+  void serves(String queue, Object activities) {
+    theirs = WorkerFactory.newInstance(temporal.getWorkflowClient());
+    theirs.newWorker(queue).registerActivitiesImplementations(activities);
+    theirs.start();
   }
 
   WorkflowStub start(SessionStart start) {
@@ -113,6 +142,10 @@ final class SessionBench implements AutoCloseable {
 
   @Override
   public void close() {
+    WorkerFactory others = theirs;
+    if (others != null) {
+      others.shutdownNow();
+    }
     temporal.close();
   }
 }

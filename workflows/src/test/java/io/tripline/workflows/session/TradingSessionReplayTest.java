@@ -21,7 +21,9 @@ class TradingSessionReplayTest {
         "trading-session-lost-answer-0.1.json",
         "trading-session-lost-request-0.1.json",
         "trading-session-slow-fill-0.1.json",
-        "trading-session-whole-day-0.1.json"
+        "trading-session-whole-day-0.1.json",
+        "trading-session-intraday-changes-0.2.json",
+        "trading-session-outside-strategy-0.2.json"
       })
   void aStoredHistoryReplays(String name) {
     assertThatCode(() ->
@@ -50,6 +52,17 @@ class TradingSessionReplayTest {
     public String stop(SessionStop request) {
       return "";
     }
+
+    @Override
+    public ExecutionAnswer set(ExecutionChange change) {
+      return new ExecutionAnswer(false, "", "");
+    }
+
+    @Override
+    public void checkSet(ExecutionChange change) {}
+
+    @Override
+    public void setting(ExecutionChange change) {}
 
     @Override
     public void clockMoved(ClockMoved moved) {}

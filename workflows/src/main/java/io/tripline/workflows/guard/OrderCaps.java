@@ -1,0 +1,81 @@
+package io.tripline.workflows.guard;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How much trading a day may hold (risk.md K10, K11): hard caps that no configuration loosens.
+ * Orders count when they are permitted, not when the broker has them; exits count and are never
+ * refused. A refused entry is no trip. Pure; owned by the guard's workflow thread.
+ */
+final class OrderCaps {
+  /**
+   * An order that was permitted.
+   *
+   * @param at wall time
+   * @param change false where it only prices the rest of an earlier order anew
+   */
+  record Counted(Instant at, boolean entry, boolean change) {}
+
+  /** K10: round trips a day. */
+  static final int ROUND_TRIPS = 4;
+
+  /** K10: changes of the position within {@link #CHANGES_WITHIN}. */
+  static final int CHANGES = 2;
+
+  static final Duration CHANGES_WITHIN = Duration.ofHours(1);
+
+  /** K11: orders of an account that decides once a day. */
+  static final int ORDERS_ONCE = 6;
+
+  /** K11: orders a minute. */
+  static final int ORDERS_A_MINUTE = 10;
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final List<Counted> today;
+
+  OrderCaps(List<Counted> today) {
+    this.today = new ArrayList<>(today);
+  }
+
+  /** Why no further entry may be allowed; empty when one may. */
+  Optional<String> blockedBy(boolean change, boolean intraday, Instant now) {
+    if (since(now.minus(MINUTE)) >= ORDERS_A_MINUTE) {
+      return Optional.of("K11: " + ORDERS_A_MINUTE + " orders within a minute are the most");
+    }
+    if (!intraday && today.size() >= ORDERS_ONCE) {
+      return Optional.of(
+          "K11: " + ORDERS_ONCE + " orders a day are the most where one decision a day is made");
+    }
+    if (!change) {
+      return Optional.empty();
+    }
+    if (today.stream().filter(c -> c.entry() && c.change()).count() >= ROUND_TRIPS) {
+      return Optional.of("K10: " + ROUND_TRIPS + " round trips a day are the most");
+    }
+    Instant from = now.minus(CHANGES_WITHIN);
+    return today.stream().filter(c -> c.change() && c.at().isAfter(from)).count() >= CHANGES
+        ? Optional.of("K10: " + CHANGES + " changes of the position within an hour are the most")
+        : Optional.empty();
+  }
+
+  void count(Counted order) {
+    today.add(order);
+  }
+
+  void rollDay() {
+    today.clear();
+  }
+
+  List<Counted> today() {
+    return List.copyOf(today);
+  }
+
+  private long since(Instant from) {
+    return today.stream().filter(c -> c.at().isAfter(from)).count();
+  }
+}
