@@ -4,7 +4,9 @@ import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.broker.MarketClock;
 import io.tripline.workflows.broker.TradingDay;
 import io.tripline.workflows.killswitch.Ladder;
+import io.tripline.workflows.killswitch.LimitsInForce;
 import io.tripline.workflows.proof.FlattenNotice;
+import io.tripline.workflows.slippage.SlippageWindow;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param incidentNumbers the last number per {@code <cause>-<tradingDay>}
  * @param answered answers to permit requests of this trading day, by request id
  * @param trips answers to trips of this and the last epoch, by request id
+ * @param slippage the last fills; absent in a state of an older worker
+ * @param limits the file's limits and people's changes; absent in a state of an older worker
  */
 public record GuardState(
     AccountPolicy policy,
@@ -50,4 +54,6 @@ public record GuardState(
     Map<String, PermitAnswer> answered,
     Map<String, TripAnswer> trips,
     int permitsToday,
-    int refusalsToday) {}
+    int refusalsToday,
+    @Nullable SlippageWindow slippage,
+    @Nullable LimitsInForce limits) {}

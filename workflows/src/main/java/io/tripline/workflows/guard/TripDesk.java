@@ -275,7 +275,7 @@ final class TripDesk {
   private static TripLevel defaultLevel(KillSwitch killSwitch) {
     return switch (killSwitch) {
       case K1 -> TripLevel.FLATTEN;
-      case K1S -> TripLevel.STOP;
+      case K1S, K4 -> TripLevel.STOP;
       case K13 -> TripLevel.CANCEL;
     };
   }

@@ -19,5 +19,7 @@ public enum EntryKind {
   NOTICE,
   REPORT,
   GUARD,
+  /** A limit that people changed. */
+  LIMIT,
   NOTE
 }

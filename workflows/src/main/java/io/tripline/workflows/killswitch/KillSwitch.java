@@ -9,6 +9,8 @@ public enum KillSwitch {
   K1("daily loss", Cause.DAILY_LOSS, Severity.P1),
   /** The day's loss reached the soft limit: entries are refused, nothing is closed. */
   K1S("daily loss, soft", Cause.DAILY_LOSS_SOFT, Severity.P3),
+  /** Fills cost too much: one beyond doubt, or several in a row. Nothing is closed. */
+  K4("slippage", Cause.SLIPPAGE, Severity.P1),
   /** A person tripped it. */
   K13("manual", Cause.MANUAL, Severity.P1);
 

@@ -1,10 +1,11 @@
 package io.tripline.workflows.killswitch;
 
+import io.tripline.workflows.slippage.SlippageLimits;
 import java.math.BigDecimal;
 import java.time.Duration;
 
 /**
- * The numbers of the daily-loss switch, from {@code tripline.yaml}.
+ * The numbers of the switches, from {@code tripline.yaml}.
  *
  * @param dailyLoss hard limit as a fraction of the previous close's equity: 0.02 is 2 %
  * @param dailyLossSoft soft limit, below the hard one
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param confirmSpan wall time that those readings must span at least
  * @param instantFactor a loss beyond this multiple of the limit needs one valid reading only
  * @param verdictWithin wall time for the quick verdict
+ * @param slippage those of the slippage switch; absent in older messages: the shipped ones
  */
 public record Limits(
     BigDecimal dailyLoss,
@@ -19,7 +21,8 @@ public record Limits(
     int confirmReads,
     Duration confirmSpan,
     BigDecimal instantFactor,
-    Duration verdictWithin) {
+    Duration verdictWithin,
+    SlippageLimits slippage) {
   /** The most that any configuration may set as hard limit: 10 %. */
   public static final BigDecimal HARD_CAP = new BigDecimal("0.10");
 
@@ -31,10 +34,30 @@ public record Limits(
           3,
           Duration.ofSeconds(30),
           new BigDecimal("1.5"),
-          Duration.ofSeconds(60));
+          Duration.ofSeconds(60),
+          SlippageLimits.DEFAULT);
+
+  /** With the shipped limits of the other switches. */
+  public Limits(
+      BigDecimal dailyLoss,
+      BigDecimal dailyLossSoft,
+      int confirmReads,
+      Duration confirmSpan,
+      BigDecimal instantFactor,
+      Duration verdictWithin) {
+    this(
+        dailyLoss,
+        dailyLossSoft,
+        confirmReads,
+        confirmSpan,
+        instantFactor,
+        verdictWithin,
+        SlippageLimits.DEFAULT);
+  }
 
   /** Throws {@link IllegalArgumentException} naming the number that is out of range. */
   public Limits {
+    slippage = slippage == null ? SlippageLimits.DEFAULT : slippage;
     require(
         dailyLoss.signum() > 0 && dailyLoss.compareTo(HARD_CAP) <= 0,
         "dailyLoss",

@@ -39,11 +39,11 @@ public record LossLimits(
         limits.confirmSpan());
   }
 
-  /** The limit that a switch compares with; the manual one has none and gets the hard one. */
+  /** The limit that a switch compares with; those that compare no loss get the hard one. */
   public BigDecimal of(KillSwitch killSwitch) {
     return switch (killSwitch) {
       case K1S -> soft;
-      case K1, K13 -> hard;
+      case K1, K4, K13 -> hard;
     };
   }
 

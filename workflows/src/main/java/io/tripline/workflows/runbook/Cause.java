@@ -8,6 +8,7 @@ import java.util.Locale;
 public enum Cause {
   DAILY_LOSS,
   DAILY_LOSS_SOFT,
+  SLIPPAGE,
   MANUAL;
 
   /** The word in ids and on the command line, such as {@code daily-loss}. */

@@ -146,10 +146,11 @@ public final class TradingSessionWorkflow implements TradingSession {
       GuardStatus status,
       SessionGuard guard,
       SessionRecord record) {
+    record.under(status.policy());
     guard.session(true);
     SessionPass.Result result =
         new SessionPass(
-                policy, hours, status, reads, guard, market, sheet, record, () -> stopped != null)
+                policy.with(status.policy().limits(), status.policy().configurationHash()), hours, status, reads, guard, market, sheet, record, () -> stopped != null)
             .run();
     if (once || stopped != null) {
       return result;

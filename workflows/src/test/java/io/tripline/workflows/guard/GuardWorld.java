@@ -34,6 +34,7 @@ import io.tripline.workflows.killswitch.Limits;
 import io.tripline.workflows.killswitch.LossJudgement;
 import io.tripline.workflows.killswitch.LossVerdict;
 import io.tripline.workflows.killswitch.Observation;
+import io.tripline.workflows.killswitch.SlippageJudgement;
 import io.tripline.workflows.proof.FlatRead;
 import io.tripline.workflows.proof.FlattenNotice;
 import io.tripline.workflows.proof.FlattenRequest;
@@ -47,7 +48,14 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The guard's world, by hand: a broker, a journal, and the procedures that it reaches. */
-final class GuardWorld implements Broker, Journal, Dispatch, LossInquiry, Watch, Configuration {
+final class GuardWorld
+    implements Broker,
+        Journal,
+        Dispatch,
+        LossInquiry,
+        SlippageInquiry,
+        Watch,
+        Configuration {
   static final AccountName ACCOUNT = new AccountName("paper");
   static final Symbol SPY = new Symbol("SPY");
   static final TradingDay MONDAY = TradingDay.parse("2026-11-16");
@@ -62,6 +70,8 @@ final class GuardWorld implements Broker, Journal, Dispatch, LossInquiry, Watch,
   volatile List<Order> openOrders = List.of();
   volatile GuardMemory past = new GuardMemory(false, false, 0, 0, Map.of(), "");
   volatile LossVerdict verdict = LossVerdict.REAL;
+  volatile SlippageJudgement ofTheFill = SlippageJudgement.of(List.of());
+  volatile int fillsJudged;
   volatile TradingDay today = MONDAY;
   volatile boolean journalDown;
   volatile boolean brokerDown;
@@ -260,6 +270,12 @@ final class GuardWorld implements Broker, Journal, Dispatch, LossInquiry, Watch,
   public LossJudgement judge(LossQuestion question) {
     return new LossJudgement(
         verdict, List.of(), "0.025", question.observation().marketAt(), "by hand");
+  }
+
+  @Override
+  public SlippageJudgement judge(SlippageQuestion question) {
+    fillsJudged++;
+    return ofTheFill;
   }
 
   @Override
