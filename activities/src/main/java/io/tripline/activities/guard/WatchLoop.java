@@ -12,6 +12,7 @@ import io.tripline.workflows.guard.WatchPlan;
 import io.tripline.workflows.killswitch.AccountView;
 import io.tripline.workflows.killswitch.DailyLoss;
 import io.tripline.workflows.killswitch.DailyLossSwitch;
+import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.LossLimits;
 import io.tripline.workflows.killswitch.SwitchStep;
 import io.tripline.workflows.market.ClockMoved;
@@ -199,8 +200,8 @@ final class WatchLoop {
     return new DailyLossSwitch.Moment(
         LossLimits.of(at.policy().limits(), at.acceptedLoss(), at.limitFactor()),
         now != null && now.open(),
-        breaches.hardSent(at.epoch()),
-        at.trippedSoft() || breaches.softSent(at),
+        breaches.sent(KillSwitch.K1, at),
+        at.trippedSoft() || breaches.sent(KillSwitch.K1S, at),
         now == null ? wall : now.now(),
         wall);
   }

@@ -1,177 +1,98 @@
 package io.tripline.cli.drill;
 
-import io.temporal.client.WorkflowException;
-import io.tripline.cli.CommandFailure;
-import io.tripline.cli.ExitCode;
-import io.tripline.cli.broker.BrokerAccess;
-import io.tripline.cli.broker.PlainBroker;
-import io.tripline.cli.connect.RunState;
-import io.tripline.cli.guard.Guarding;
-import io.tripline.cli.up.LocalSystem;
-import io.tripline.workflows.guard.GuardStatus;
 import io.tripline.workflows.incident.IncidentView;
+import io.tripline.workflows.killswitch.KillSwitch;
+import io.tripline.workflows.runbook.P1Step;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A session holds SPY, the market falls by more than the limit allows, and the production system is
  * left to deal with it. The drill changes only the market, the broker's clock and the processes.
  */
-final class DailyLossDrill {
+final class DailyLossDrill implements Rehearsal {
   /** With 95 % held: a loss between the limit and 1.5 times it, so that it must be confirmed. */
   private static final int FALL_BPS = -270;
 
   private static final Duration FALL_OVER = Duration.ofSeconds(20);
   private static final BigDecimal LIMIT = new BigDecimal("0.02");
 
-  private final DrillPlace place;
-  private final DrillOptions options;
-  private final Consumer<String> say;
-  private @Nullable Instant crossedAt;
+  private final Stage stage;
+  private final SimulatedMarket market;
+  private boolean resetAsked;
+  private boolean dayMoved;
 
-  DailyLossDrill(DrillPlace place, DrillOptions options, Consumer<String> say) {
-    this.place = place;
-    this.options = options;
-    this.say = say;
+  DailyLossDrill(Stage stage) {
+    this.stage = stage;
+    this.market = stage.market();
   }
 
-  DrillResult run() throws IOException, InterruptedException {
-    LocalSystem[] running = new LocalSystem[1];
-    Thread hook = new Thread(() -> close(running[0]), "stop the drill");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try {
-      LocalSystem system = LocalSystem.start(place.plan(), line -> say.accept("drill: " + line));
-      running[0] = system;
-      DrillResult result = rehearse(system);
-      if (options.keep()) {
-        result.lines().forEach(say);
-        say.accept("everything still runs; look around with --data " + place.where().data());
-        say.accept("UI " + ui(system) + "; Ctrl-C ends it");
-        new CountDownLatch(1).await();
-      }
-      return result;
-    } finally {
-      close(running[0]);
-    }
+  @Override
+  public DrillResult rehearse() throws IOException, InterruptedException {
+    String hash = stage.begin();
+    stage.killing().at(Kill.Moment.BOUGHT);
+    Instant crossedAt = fall();
+    String incident =
+        stage.awaitTrip("three readings over 30 s confirm the breach", Duration.ofMinutes(2));
+    Follow follow = stage.follow();
+    IncidentView last = follow.toTheEnd(incident, this::turn);
+    return stage
+        .judge()
+        .judge(
+            new Judge.Course(KillSwitch.K1, incident, last, follow.sent(), hash, crossedAt),
+            (verdict, evidence) -> {
+              verdict.flat(evidence.broker(), evidence.proof());
+              verdict.noRiskRaised(evidence.broker(), evidence.trip(), evidence.reset());
+              verdict.flattenCompleted(evidence.flattenRuns());
+            });
   }
 
-  private static void close(@Nullable LocalSystem system) {
-    if (system != null) {
-      system.close();
-    }
-  }
-
-  private DrillResult rehearse(LocalSystem system) throws IOException, InterruptedException {
-    RunState.SimulatorAt at =
-        system.simulator().orElseThrow(() -> new IllegalStateException("no simulated broker"));
-    SimulatedMarket market = new SimulatedMarket(at.url());
-    PlainBroker broker =
-        new PlainBroker(new BrokerAccess(at.url(), at.keyId(), at.secretKey(), "simulator"));
-    TypedCommand typed = new TypedCommand(place, say);
-    Killing killing = new Killing(system.supervisor(), options.kills(), say);
-    Judge judge = new Judge(place, options, system.temporal(), broker, market);
-    try {
-      String hash = begin(system, broker, typed);
-      killing.at(Kill.Moment.BOUGHT);
-      fall(market, broker, killing);
-      String incident = awaitTrip(system);
-      say.accept("UI " + ui(system) + "/" + incident);
-      killing.at(Kill.Moment.TRIP);
-      Follow follow = new Follow(place, options, system.temporal(), market, typed, killing, say);
-      IncidentView last = follow.toTheEnd(incident);
-      return judge.judge(incident, Optional.of(last), follow.sent(), hash, crossedAt);
-    } catch (CommandFailure e) {
-      say.accept("drill: " + e.getMessage());
-      return judge.stopped(String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** Guard, session, a real order through a permit; answers the configuration's hash. */
-  private String begin(LocalSystem system, PlainBroker broker, TypedCommand typed)
-      throws IOException, InterruptedException {
-    say.accept("drill: starting the guard");
-    Guarding.start(system.temporal(), DrillPlace.ACCOUNT, null);
-    GuardStatus status =
-        system
-            .awaitGuard(Duration.ofSeconds(60))
-            .orElseThrow(() ->
-                new CommandFailure(
-                    ExitCode.FAILED, "the guard did not answer; see the response worker's log"));
-    Waiting.until(
-        "the guard's first clean reading",
-        Duration.ofSeconds(60),
-        () -> status(system).map(each -> !each.isHalted()).orElse(false));
-    say.accept(
-        "drill: the guard has checked the account: "
-            + status(system).map(GuardStatus::ladder).orElse(status.ladder()));
-    typed.run("session", "start", "--as", DrillPlace.ROSTER.get(0));
-    Waiting.until(
-        "the session buys " + DrillPlace.SYMBOL, Duration.ofMinutes(2), () -> holds(broker));
-    say.accept(
-        "drill: the session holds "
-            + broker.get("/v2/positions").path(0).path("qty").asText()
-            + " "
-            + DrillPlace.SYMBOL);
-    return status.policy().configurationHash();
-  }
-
-  private void fall(SimulatedMarket market, PlainBroker broker, Killing killing)
-      throws InterruptedException {
-    say.accept(
+  private Instant fall() throws InterruptedException {
+    stage.say(
         "drill: the market falls by "
             + BigDecimal.valueOf(-FALL_BPS, 2)
             + " % within "
             + FALL_OVER.toSeconds()
             + " s; the limit is a loss of 2 % on the day");
     market.slide(DrillPlace.SYMBOL, FALL_BPS, FALL_OVER);
-    killing.at(Kill.Moment.FALL);
+    stage.killing().at(Kill.Moment.FALL);
     Waiting.until(
         "the loss crosses its limit at the broker",
         Duration.ofSeconds(60),
         () -> lost(market).compareTo(LIMIT) >= 0);
-    crossedAt = Instant.now();
-    say.accept(
+    Instant crossedAt = Instant.now();
+    stage.say(
         "drill: the broker shows a loss beyond 2 % since "
             + crossedAt
             + ", equity "
-            + broker.get("/v2/account").path("equity").asText());
+            + stage.broker().get("/v2/account").path("equity").asText());
+    return crossedAt;
   }
 
-  private String awaitTrip(LocalSystem system) throws InterruptedException {
-    List<String> found = new ArrayList<>();
-    Waiting.until(
-        "the kill switch trips (three readings over 30 s confirm the breach)",
-        Duration.ofMinutes(2),
-        () -> {
-          status(system)
-              .filter(GuardStatus::isHalted)
-              .map(GuardStatus::trip)
-              .ifPresent(trip -> found.add(trip.incident()));
-          return !found.isEmpty();
-        });
-    say.accept("drill: KILL SWITCH TRIGGERED, is_halted = True, incident " + found.get(0));
-    return found.get(0);
-  }
-
-  private static Optional<GuardStatus> status(LocalSystem system) {
-    try {
-      return Optional.of(system.temporal().guard(DrillPlace.ACCOUNT).status());
-    } catch (WorkflowException e) {
-      return Optional.empty();
+  /** The two ways out: the next trading day, or a reset that people ask for. */
+  private void turn(IncidentView view) throws IOException, InterruptedException {
+    if (!Follow.provenFlat(view) || !Follow.waits(view, P1Step.NEXT_DAY)) {
+      return;
+    }
+    if (!stage.options().earlyReset()) {
+      moveTheDay(view);
+    } else if (!stage.options().manual() && !resetAsked) {
+      resetAsked = Follow.asksForReset(stage.typed());
+      stage.killing().at(Kill.Moment.RESET);
     }
   }
 
-  private static boolean holds(PlainBroker broker) {
-    return broker.get("/v2/positions").path(0).path("qty").asText("").length() > 0
-        && broker.get("/v2/orders?status=open&limit=100").isEmpty();
+  /** The way out that the runbook prescribes. */
+  private void moveTheDay(IncidentView view) {
+    if (dayMoved || view.acknowledgedBy() == null) {
+      return;
+    }
+    dayMoved = true;
+    stage.say("drill: moving the simulated clock to the next trading day's open");
+    market.nextOpen();
+    stage.killing().at(Kill.Moment.RESET);
   }
 
   private static BigDecimal lost(SimulatedMarket market) {
@@ -181,12 +102,5 @@ final class DailyLossDrill {
     return before.signum() == 0
         ? BigDecimal.ZERO
         : before.subtract(now).divide(before, 6, java.math.RoundingMode.HALF_UP);
-  }
-
-  private static String ui(LocalSystem system) {
-    return system.temporalAt().ui()
-        + "/namespaces/"
-        + system.temporalAt().namespace()
-        + "/workflows";
   }
 }

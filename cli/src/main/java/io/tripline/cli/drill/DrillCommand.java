@@ -83,9 +83,8 @@ public final class DrillCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     DrillPlace place = DrillPlace.make(common.installation(), Instant.now());
     DrillOptions options = new DrillOptions(manual, earlyReset, keep, planned);
-    DailyLossDrill drill = new DailyLossDrill(place, options, output::say);
     announce(scenario, place, output);
-    DrillResult result = drill.run();
+    DrillResult result = new DrillRun(scenario, place, options, output::say).run();
     result.lines().forEach(output::line);
     Map<String, @Nullable Object> document = new LinkedHashMap<>();
     document.put("scenario", scenario.word());

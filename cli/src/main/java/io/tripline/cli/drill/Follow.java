@@ -29,31 +29,32 @@ final class Follow {
   private final DrillPlace place;
   private final DrillOptions options;
   private final Temporal temporal;
-  private final SimulatedMarket market;
   private final TypedCommand typed;
   private final Killing killing;
   private final Consumer<String> say;
   private final List<Sent> sent = new ArrayList<>();
   private final Set<String> approved = new HashSet<>();
   private boolean acknowledged;
-  private boolean resetAsked;
-  private boolean dayMoved;
 
   Follow(
       DrillPlace place,
       DrillOptions options,
       Temporal temporal,
-      SimulatedMarket market,
       TypedCommand typed,
       Killing killing,
       Consumer<String> say) {
     this.place = place;
     this.options = options;
     this.temporal = temporal;
-    this.market = market;
     this.typed = typed;
     this.killing = killing;
     this.say = say;
+  }
+
+  /** What a scenario does while the incident goes on; called with each look at it. */
+  @FunctionalInterface
+  interface Turn {
+    void take(IncidentView view) throws IOException, InterruptedException;
   }
 
   /** Decisions that were sent, in order. */
@@ -61,7 +62,8 @@ final class Follow {
     return List.copyOf(sent);
   }
 
-  IncidentView toTheEnd(String incident) throws IOException, InterruptedException {
+  /** Until the incident is over; {@code turn} adds what the scenario does itself. */
+  IncidentView toTheEnd(String incident, Turn turn) throws IOException, InterruptedException {
     LiveView live = new LiveView(line -> say.accept("  " + line), typed.options());
     long end = System.nanoTime() + (options.manual() ? PERSONS_PATIENCE : PATIENCE).toNanos();
     while (System.nanoTime() < end) {
@@ -76,7 +78,7 @@ final class Follow {
         if (!options.manual()) {
           act(incident, view);
         }
-        moveTheDay(view);
+        turn.take(view);
       }
       Thread.sleep(500);
     }
@@ -107,12 +109,6 @@ final class Follow {
     String responder = DrillPlace.ROSTER.get(0);
     if (!acknowledged && view.acknowledgedBy() == null) {
       acknowledged = typed.run("ack", incident, "--as", responder) == ExitCode.OK.number();
-    }
-    if (options.earlyReset() && !resetAsked && provenFlat(view) && waits(view, P1Step.NEXT_DAY)) {
-      int code =
-          typed.run("killswitch", "reset", "--as", responder, "--reason", "incident_response");
-      resetAsked = code == ExitCode.AWAITING_APPROVAL.number();
-      killing.at(Kill.Moment.RESET);
     }
     for (Gate gate : view.openGates()) {
       approve(incident, view, gate);
@@ -145,26 +141,24 @@ final class Follow {
     }
   }
 
-  /** The way out that the runbook prescribes: the next trading day. */
-  private void moveTheDay(IncidentView view) {
-    if (dayMoved || options.earlyReset() || !provenFlat(view) || !waits(view, P1Step.NEXT_DAY)) {
-      return;
-    }
-    if (view.acknowledgedBy() == null) {
-      return;
-    }
-    dayMoved = true;
-    say.accept("drill: moving the simulated clock to the next trading day's open");
-    market.nextOpen();
-    killing.at(Kill.Moment.RESET);
+  /** The responder asks for the reset; true when it now waits for others to approve. */
+  static boolean asksForReset(TypedCommand typed) throws IOException, InterruptedException {
+    return typed.run(
+            "killswitch",
+            "reset",
+            "--as",
+            DrillPlace.ROSTER.get(0),
+            "--reason",
+            "incident_response")
+        == ExitCode.AWAITING_APPROVAL.number();
   }
 
-  private static boolean waits(IncidentView view, P1Step step) {
+  static boolean waits(IncidentView view, P1Step step) {
     return view.steps().stream()
         .anyMatch(each -> each.id().equals(step.step().id()) && each.state() == StepState.WAITING);
   }
 
-  private static boolean provenFlat(IncidentView view) {
+  static boolean provenFlat(IncidentView view) {
     FlattenNotice flatten = view.flatten();
     return flatten != null && flatten.result() instanceof FlattenResult.ProvenFlat;
   }

@@ -7,6 +7,7 @@ import io.tripline.workflows.flatten.Flatten;
 import io.tripline.workflows.guard.AccountGuard;
 import io.tripline.workflows.incident.IncidentView;
 import io.tripline.workflows.incident.Milestones;
+import io.tripline.workflows.killswitch.KillSwitch;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,42 +49,68 @@ final class Judge {
         "");
   }
 
-  DrillResult judge(
+  /**
+   * How the drill went.
+   *
+   * @param crossedAt when the broker first showed the trouble; null when that was not seen
+   */
+  record Course(
+      KillSwitch killSwitch,
       String incident,
-      Optional<IncidentView> last,
+      IncidentView last,
       List<Sent> sent,
       String hash,
-      @Nullable Instant crossedAt)
-      throws IOException, InterruptedException {
+      @Nullable Instant crossedAt) {}
+
+  /** What broker and Temporal recorded. */
+  record Evidence(
+      BrokerEvidence broker,
+      Optional<Instant> trip,
+      Optional<Instant> reset,
+      Optional<JsonNode> proof,
+      List<Histories.Run> flattenRuns,
+      Histories histories) {}
+
+  /** What a scenario wants judged beside what all of them want. */
+  @FunctionalInterface
+  interface Checks {
+    void of(Verdict verdict, Evidence evidence) throws IOException, InterruptedException;
+  }
+
+  DrillResult judge(Course course, Checks checks) throws IOException, InterruptedException {
+    String incident = course.incident();
     awaitCompletion(incident);
     Histories histories = new Histories(temporal);
-    BrokerEvidence evidence = BrokerEvidence.gather(broker, market);
-    Verdict verdict = new Verdict();
-    var guardRuns = histories.runs(AccountGuard.idOf(DrillPlace.ACCOUNT));
-    var incidentRuns = histories.runs(incident);
-    var flattenRuns = histories.runs(Flatten.idOf(DrillPlace.ACCOUNT));
-    List<Histories.UpdateSeen> guard = Histories.updates(guardRuns);
+    List<Histories.UpdateSeen> guard =
+        Histories.updates(histories.runs(AccountGuard.idOf(DrillPlace.ACCOUNT)));
+    List<Histories.Run> incidentRuns = histories.runs(incident);
+    List<Histories.Run> flattenRuns = histories.runs(Flatten.idOf(DrillPlace.ACCOUNT));
     Optional<JsonNode> proof =
         Histories.result(flattenRuns)
             .filter(result -> result.path("kind").asText().equals("provenFlat"))
             .map(result -> result.path("proof"));
-    Optional<Instant> trip = first(guard, "trip", "K1");
-    Optional<Instant> reset = first(guard, "reset", "");
-    verdict.flat(evidence, proof);
-    verdict.noRiskRaised(evidence, trip, reset);
-    verdict.ordersOnce(evidence);
-    verdict.decisions(Histories.updates(incidentRuns), sent, options.manual());
-    verdict.journal(place.where(), incident, sent, options.manual());
-    Optional<IncidentView> view = last;
-    verdict.steps(place.where(), view);
-    String report = view.map(IncidentView::reportPath).orElse(null);
+    Evidence evidence =
+        new Evidence(
+            BrokerEvidence.gather(broker, market),
+            first(guard, "trip", course.killSwitch().name()),
+            first(guard, "reset", ""),
+            proof,
+            flattenRuns,
+            histories);
+    Verdict verdict = new Verdict();
+    checks.of(verdict, evidence);
+    verdict.ordersOnce(evidence.broker());
+    verdict.decisions(Histories.updates(incidentRuns), course.sent(), options.manual());
+    verdict.journal(place.where(), incident, course.sent(), options.manual());
+    verdict.steps(place.where(), course.last());
+    String report = course.last().reportPath();
     verdict.report(report, incident);
-    verdict.completed(incident, incidentRuns, flattenRuns);
+    verdict.incidentCompleted(incident, incidentRuns);
     verdict.guard(temporal, DrillPlace.ACCOUNT);
     return new DrillResult(
         verdict.findings(),
-        times(view.map(IncidentView::milestones), crossedAt, trip, proof),
-        hash,
+        times(course.last().milestones(), course.crossedAt(), evidence.trip(), proof),
+        course.hash(),
         report,
         place.where().data().toString(),
         incident);
@@ -111,17 +138,15 @@ final class Judge {
   }
 
   private static Map<String, Long> times(
-      Optional<Milestones> milestones,
+      Milestones milestones,
       @Nullable Instant crossedAt,
       Optional<Instant> trip,
       Optional<JsonNode> proof) {
     Map<String, Long> times = new LinkedHashMap<>();
-    milestones.ifPresent(each -> {
-      put(times, "mttd", crossedAt, each.detected());
-      put(times, "mtta", each.declared(), each.acknowledged());
-      put(times, "mttm", each.detected(), each.mitigated());
-      put(times, "mttr", each.detected(), each.resolved());
-    });
+    put(times, "mttd", crossedAt, milestones.detected());
+    put(times, "mtta", milestones.declared(), milestones.acknowledged());
+    put(times, "mttm", milestones.detected(), milestones.mitigated());
+    put(times, "mttr", milestones.detected(), milestones.resolved());
     proof.ifPresent(each ->
         put(
             times,

@@ -8,11 +8,11 @@ import java.util.Locale;
 
 /** Which process to kill without a word, and when; it is started again by the supervision. */
 record Kill(String process, Moment moment) {
-  /** Instants of the daily-loss drill. */
+  /** Instants of the drills; each drill passes those that it has. */
   enum Moment {
     /** The session's order has filled. */
     BOUGHT,
-    /** The market has begun to fall. */
+    /** The trouble has begun. */
     FALL,
     /** The account is halted. */
     TRIP,

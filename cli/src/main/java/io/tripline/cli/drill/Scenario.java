@@ -4,6 +4,7 @@ import io.tripline.cli.CommandFailure;
 import io.tripline.cli.ExitCode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /** The incidents that can be rehearsed. */
 enum Scenario {
@@ -12,16 +13,19 @@ enum Scenario {
       "daily-loss",
       "P1: a session holds SPY, the market falls, the daily-loss switch trips; proven flat, reset,"
           + " report",
-      3);
+      3,
+      DailyLossDrill::new);
 
   private final String word;
   private final String description;
   private final int minutes;
+  private final Function<Stage, Rehearsal> rehearsal;
 
-  Scenario(String word, String description, int minutes) {
+  Scenario(String word, String description, int minutes, Function<Stage, Rehearsal> rehearsal) {
     this.word = word;
     this.description = description;
     this.minutes = minutes;
+    this.rehearsal = rehearsal;
   }
 
   String word() {
@@ -30,6 +34,11 @@ enum Scenario {
 
   String description() {
     return description;
+  }
+
+  /** The scenario on a running system. */
+  Rehearsal on(Stage stage) {
+    return rehearsal.apply(stage);
   }
 
   int minutes() {

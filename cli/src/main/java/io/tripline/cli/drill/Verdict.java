@@ -150,14 +150,14 @@ final class Verdict {
   }
 
   /** Each step of the document stands in the run sheet, in order, done or not applicable. */
-  void steps(Installation where, Optional<IncidentView> view) throws IOException {
+  void steps(Installation where, IncidentView view) throws IOException {
     Path document = where.home().resolve("runbooks").resolve("p1-trading-halted.md");
-    if (!Files.isReadable(document) || view.isEmpty()) {
-      found("the steps of the document", false, document + " can't be read, or no run sheet");
+    if (!Files.isReadable(document)) {
+      found("the steps of the document", false, document + " can't be read");
       return;
     }
     List<String> headings = Headings.of(Files.readAllLines(document));
-    List<StepView> steps = view.get().steps();
+    List<StepView> steps = view.steps();
     List<String> titles = steps.stream().map(StepView::title).toList();
     found(
         "the steps of the document, in order",
@@ -204,15 +204,19 @@ final class Verdict {
     found("report names the incident", text.contains(incident), incident);
   }
 
-  /** Temporal says that the procedures came to their end. */
-  void completed(
-      String incident, List<Histories.Run> incidentRuns, List<Histories.Run> flattenRuns) {
-    String last =
-        incidentRuns.isEmpty() ? "missing" : incidentRuns.get(incidentRuns.size() - 1).status();
+  /** Temporal says that the procedure came to its end. */
+  void incidentCompleted(String incident, List<Histories.Run> runs) {
+    String last = lastOf(runs);
     found("incident completed", last.endsWith("_COMPLETED"), incident + " " + last);
-    String flatten =
-        flattenRuns.isEmpty() ? "missing" : flattenRuns.get(flattenRuns.size() - 1).status();
-    found("flatten completed", flatten.endsWith("_COMPLETED"), flatten);
+  }
+
+  /** The same of the flatten. */
+  void flattenCompleted(List<Histories.Run> runs) {
+    found("flatten completed", lastOf(runs).endsWith("_COMPLETED"), lastOf(runs));
+  }
+
+  private static String lastOf(List<Histories.Run> runs) {
+    return runs.isEmpty() ? "missing" : runs.get(runs.size() - 1).status();
   }
 
   /** The guard runs on, and lets entries pass again. */

@@ -29,6 +29,13 @@ final class DrillProcess implements AutoCloseable {
   /** {@code before} stands before everything else on the class path of all its processes. */
   static DrillProcess start(Path folder, String name, String before, String... options)
       throws IOException {
+    return start("daily-loss", folder, name, before, options);
+  }
+
+  /** The same of another scenario. */
+  static DrillProcess start(
+      String scenario, Path folder, String name, String before, String... options)
+      throws IOException {
     Path out = folder.resolve(name + ".json");
     Path talk = folder.resolve(name + ".log");
     List<String> command = new ArrayList<>();
@@ -38,7 +45,7 @@ final class DrillProcess implements AutoCloseable {
     String classPath = System.getProperty("java.class.path", "");
     command.add(before.isEmpty() ? classPath : before + File.pathSeparator + classPath);
     command.add("io.tripline.cli.Tripline");
-    command.addAll(List.of("drill", "daily-loss", "-o", "json"));
+    command.addAll(List.of("drill", scenario, "-o", "json"));
     command.addAll(List.of(options));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("TRIPLINE_HOME", repository().toString());

@@ -83,7 +83,7 @@ public interface AccountGuard {
   @UpdateMethod(
       name = "limit",
       description =
-          "Set a limit: {\"name\":\"slippageInARow\",\"value\":\"40\",\"by\":\"name\",\"reason\":\"…\"};"
+          "Set a limit: {\"name\":\"slippage.inARow\",\"value\":\"40\",\"by\":\"name\",\"reason\":\"…\"};"
               + " a looser value needs people: start LimitChange")
   LimitAnswer limit(LimitRequest request);
 

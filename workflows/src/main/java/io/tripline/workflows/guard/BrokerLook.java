@@ -6,10 +6,15 @@ import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.broker.AccountSnapshot;
 import io.tripline.workflows.broker.Broker;
 import io.tripline.workflows.broker.MarketNow;
+import io.tripline.workflows.broker.Order;
 import io.tripline.workflows.broker.Position;
+import io.tripline.workflows.broker.Quantity;
 import io.tripline.workflows.broker.SessionHours;
+import io.tripline.workflows.broker.Symbol;
 import io.tripline.workflows.fault.Fault;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The guard's own look at the broker before it loosens anything. For workflow threads. */
 final class BrokerLook {
@@ -36,11 +41,28 @@ final class BrokerLook {
             .calendar()
             .current(market.clock().now())
             .orElseThrow(() -> Fault.NOT_READY.failure("the broker's calendar has no session"));
+    Map<Symbol, Quantity> held = new LinkedHashMap<>();
+    seen.positions().stream()
+        .filter(p -> inScope(policy, p))
+        .forEach(p -> held.put(p.symbol(), p.quantity()));
+    List<Order> open =
+        seen.openOrders().stream().filter(o -> policy.scope().contains(o.symbol())).toList();
     return new ResetFacts(
         session,
         market.clock().open(),
-        (int) seen.positions().stream().filter(p -> inScope(policy, p)).count(),
-        (int) seen.openOrders().stream().filter(o -> policy.scope().contains(o.symbol())).count());
+        held,
+        open.size(),
+        (int) open.stream().filter(order -> couldRaise(order, held)).count(),
+        books.now());
+  }
+
+  private static boolean couldRaise(Order order, Map<Symbol, Quantity> held) {
+    Quantity quantity = held.get(order.symbol());
+    int sign = quantity == null ? 0 : quantity.signum();
+    return switch (order.side()) {
+      case BUY -> sign >= 0;
+      case SELL -> sign <= 0;
+    };
   }
 
   /** Refuses to leave an exposed books.account unguarded. */

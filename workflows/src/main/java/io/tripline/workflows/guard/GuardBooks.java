@@ -126,6 +126,7 @@ final class GuardBooks {
         halts.baselines(),
         trip != null && trip.level() == TripLevel.FLATTEN,
         halts.softDay() != null && Objects.equals(halts.softDay(), halts.day()),
+        halts.reflexWanted(),
         halts.flattening(),
         permits.refs(),
         handOver,

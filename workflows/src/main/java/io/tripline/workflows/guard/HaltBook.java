@@ -84,6 +84,12 @@ final class HaltBook {
     return at != null && at.epoch() == epoch && base.halted();
   }
 
+  /** Whether the standing trip cancels the open orders that could raise exposure. */
+  boolean reflexWanted() {
+    Trip at = trip;
+    return at != null && tripped() && (at.killSwitch().reflex() || at.level() != TripLevel.STOP);
+  }
+
   /** Latches a new trip. */
   Trip latch(
       KillSwitch killSwitch,

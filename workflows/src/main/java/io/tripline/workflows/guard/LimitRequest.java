@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks to set a limit; lenient, because people send it too ({@link AccountGuard#limit}).
  *
- * @param name as in {@code tripline.yaml}, such as {@code slippageInARow}
+ * @param name as in {@code tripline.yaml}, such as {@code slippage.inARow}
  * @param value as people write it, such as {@code 1.5 %} or {@code 40}
  * @param expected the value in force that the asker saw; another one by now is a refusal
  * @param approval needed for a looser value: what its gate decided

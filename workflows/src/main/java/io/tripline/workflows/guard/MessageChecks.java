@@ -26,7 +26,8 @@ final class MessageChecks {
     if (incident != null && !incident.matches("incident-[a-z0-9-]+")) {
       throw new Refusal("incident: must look like incident-<account>-<cause>-<day>-<n>");
     }
-    if (request.observation() != null && request.observation().marketAt() == null) {
+    if (request.observation() != null
+        && (request.observation().marketAt() == null || request.observation().inputs() == null)) {
       throw new Refusal("observation: needs reading, limit, inputs, marketAt and at");
     }
   }

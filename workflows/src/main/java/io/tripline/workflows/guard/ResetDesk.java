@@ -37,7 +37,15 @@ final class ResetDesk {
     ResetFacts facts = look.facts(policy);
     Trip trip = standing(request);
     ResetRules.check(
-            request, policy, trip, books.halts.lastFlatten(), books.halts.flattening(), facts)
+            request,
+            policy,
+            new StandingHalt(
+                trip,
+                books.halts.lastFlatten(),
+                books.halts.flattening(),
+                books.halts.suspected(),
+                books.permits.refs()),
+            facts)
         .ifPresent(refused -> {
           books.record(
               EntryKind.RESET,

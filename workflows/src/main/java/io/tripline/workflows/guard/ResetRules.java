@@ -1,14 +1,20 @@
 package io.tripline.workflows.guard;
 
 import io.tripline.workflows.account.AccountPolicy;
+import io.tripline.workflows.broker.Quantity;
+import io.tripline.workflows.broker.Symbol;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.LossJudgement;
 import io.tripline.workflows.killswitch.LossVerdict;
+import io.tripline.workflows.killswitch.Observation;
 import io.tripline.workflows.killswitch.TripLevel;
 import io.tripline.workflows.proof.FlattenNotice;
 import io.tripline.workflows.proof.FlattenResult;
+import io.tripline.workflows.proof.PermitRef;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,27 +26,35 @@ final class ResetRules {
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
   private static final BigDecimal HALF = new BigDecimal("0.5");
 
+  /** After its permit's life an order may arrive for the write time-out, and show up later. */
+  private static final Duration LATEST_ARRIVAL = Duration.ofSeconds(13);
+
   private ResetRules() {}
 
   /** Why a reset is refused. */
   record Refused(Fault fault, String sentence) {}
 
   static Optional<Refused> check(
-      ResetRequest request,
-      AccountPolicy policy,
-      Trip trip,
-      @Nullable FlattenNotice flatten,
-      boolean flattening,
-      ResetFacts facts) {
+      ResetRequest request, AccountPolicy policy, StandingHalt halt, ResetFacts facts) {
+    Trip trip = halt.trip();
     if (!request.incident().equals(trip.incident())) {
       return refused(Fault.CONFLICT, "the halt belongs to " + trip.incident());
     }
-    if (flattening) {
+    if (halt.flattening()) {
       return refused(Fault.NOT_READY, "a flatten is under way");
     }
-    if (facts.openOrders() > 0) {
-      return refused(Fault.NOT_READY, facts.openOrders() + " order(s) are still open in scope");
+    Optional<Refused> ofTheSwitch =
+        switch (trip.killSwitch()) {
+          case K1, K1S, K13 -> nothingOpen(facts);
+          case K3, K4 ->
+              trip.level() == TripLevel.FLATTEN
+                  ? nothingOpen(facts).or(() -> clean(halt))
+                  : asIntended(halt, facts).or(() -> clean(halt));
+        };
+    if (ofTheSwitch.isPresent()) {
+      return ofTheSwitch;
     }
+    FlattenNotice flatten = halt.flatten();
     FlattenResult result = flatten == null ? null : flatten.result();
     if (trip.level() == TripLevel.FLATTEN
         && verdictOf(trip) != LossVerdict.DATA
@@ -60,6 +74,60 @@ final class ResetRules {
     return request.automatic()
         ? automatic(policy, trip, result, facts)
         : named(request, policy, trip, facts);
+  }
+
+  private static Optional<Refused> nothingOpen(ResetFacts facts) {
+    return facts.openOrders() > 0
+        ? refused(Fault.NOT_READY, facts.openOrders() + " order(s) are still open in scope")
+        : Optional.empty();
+  }
+
+  /** Nothing was closed, so what is there must be what was meant to be there. */
+  private static Optional<Refused> asIntended(StandingHalt halt, ResetFacts facts) {
+    if (facts.openEntries() > 0) {
+      return refused(
+          Fault.NOT_READY, facts.openEntries() + " order(s) that could raise exposure are open");
+    }
+    for (PermitRef permit : halt.unsettled()) {
+      if (facts.at().isBefore(permit.usableUntil().plus(LATEST_ARRIVAL))) {
+        return refused(Fault.NOT_READY, "order " + permit.id() + " may still arrive");
+      }
+    }
+    for (Map.Entry<Symbol, Quantity> each : facts.held().entrySet()) {
+      if (each.getValue().signum() < 0) {
+        return refused(Fault.NOT_READY, each.getKey() + " is short: nobody intends that");
+      }
+      Optional<Refused> grown = grown(halt.trip().observation(), each.getKey(), each.getValue());
+      if (grown.isPresent()) {
+        return grown;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** More is held than at the trip, and no order was on its way then that would explain it. */
+  private static Optional<Refused> grown(
+      @Nullable Observation observation, Symbol symbol, Quantity now) {
+    if (observation == null || !"0".equals(observation.inputs().get(Observation.UNSETTLED))) {
+      return Optional.empty();
+    }
+    String then = observation.inputs().getOrDefault(Observation.HELD + symbol, "0");
+    try {
+      return now.compareTo(Quantity.of(then)) > 0
+          ? refused(
+              Fault.NOT_READY,
+              "%s of %s are held, at the trip it was %s: flatten, or close the difference by hand"
+                  .formatted(now, symbol, then))
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return refused(Fault.NOT_READY, "what was held of " + symbol + " at the trip is unreadable");
+    }
+  }
+
+  private static Optional<Refused> clean(StandingHalt halt) {
+    return halt.suspected()
+        ? refused(Fault.NOT_READY, "a switch of the watch does not read clean yet")
+        : Optional.empty();
   }
 
   private static Optional<Refused> automatic(

@@ -39,7 +39,7 @@ final class TripDesk {
 
   TripAnswer trip(TripRequest request, AccountPolicy policy) {
     KillSwitch killSwitch = request.killSwitch() == null ? KillSwitch.K13 : request.killSwitch();
-    TripLevel level = request.level() == null ? defaultLevel(killSwitch) : request.level();
+    TripLevel level = request.level() == null ? killSwitch.level() : request.level();
     Observation observation = request.observation();
     String by = request.by() == null ? "unknown" : request.by();
     String reason = reasonOf(request, killSwitch);
@@ -270,14 +270,6 @@ final class TripDesk {
   private TripAnswer answer(String incident, boolean joined) {
     return new TripAnswer(
         books.halts.epoch(), books.halts.ladder(), joined, incident, books.permits.refs());
-  }
-
-  private static TripLevel defaultLevel(KillSwitch killSwitch) {
-    return switch (killSwitch) {
-      case K1 -> TripLevel.FLATTEN;
-      case K1S, K4 -> TripLevel.STOP;
-      case K13 -> TripLevel.CANCEL;
-    };
   }
 
   private static String reasonOf(TripRequest request, KillSwitch killSwitch) {

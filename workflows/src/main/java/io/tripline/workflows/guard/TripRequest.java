@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requestId {@code trip-<switch>-<epoch>} from the watch; same id = same trip
  * @param killSwitch absent: the manual one
- * @param level absent: STOP for the soft limit, FLATTEN for the hard one, CANCEL for the manual one
+ * @param level absent: the level of the switch ({@link KillSwitch#level})
  * @param observation the confirming reading; absent for a manual trip
  * @param by who asked: a person's name, or the watch
  * @param incident the incident that asked, where one exists already

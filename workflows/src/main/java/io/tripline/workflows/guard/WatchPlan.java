@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     none
  * @param limitFactor 0.5 in probation, else 1
  * @param handOver true: close up and return, the guard is about to continue as new
+ * @param reflexWanted true while a halt stands whose trip cancels what could raise exposure
  * @param needsCleanReading true: the guard waits for {@link AccountGuard#dayRolled} to leave its
  *     initial halt
  */
@@ -26,6 +27,7 @@ public record WatchPlan(
     @Nullable Baselines baselines,
     boolean trippedHard,
     boolean trippedSoft,
+    boolean reflexWanted,
     boolean flattening,
     List<PermitRef> unsettled,
     boolean handOver,

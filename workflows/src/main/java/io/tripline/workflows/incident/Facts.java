@@ -12,6 +12,7 @@ import io.tripline.workflows.proof.FlattenResult;
 import io.tripline.workflows.proof.ProofOfFlat;
 import io.tripline.workflows.runbook.IncidentStatus;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class Facts {
   private @Nullable IncidentBrief brief;
   private @Nullable LossJudgement judgement;
   private @Nullable FlattenNotice flatten;
+  private List<String> evidence = List.of();
   private boolean joinedByHand;
   private IncidentStatus status = IncidentStatus.DECLARED;
   private @Nullable Instant detected;
@@ -57,6 +59,7 @@ final class Facts {
       joinedByHand = told.killSwitch() == KillSwitch.K13;
       judgement = null;
       flatten = null;
+      evidence = List.of();
       return before == null ? Alert.FIRST : Alert.TRIPPED_AGAIN;
     }
     if (told.epoch() == before.epoch()) {
@@ -110,6 +113,15 @@ final class Facts {
 
   boolean verdictIs(LossVerdict verdict) {
     return judgement != null && judgement.verdict() == verdict;
+  }
+
+  /** What the investigation found, as the approvers of a reset see it. */
+  void evidence(List<String> lines) {
+    evidence = List.copyOf(lines);
+  }
+
+  List<String> evidence() {
+    return evidence;
   }
 
   /** True when the stage is new. */

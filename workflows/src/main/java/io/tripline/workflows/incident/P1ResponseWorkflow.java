@@ -39,7 +39,7 @@ public final class P1ResponseWorkflow implements P1Response {
     messages = new Messages(desk);
     facts = desk.facts();
     sheet = desk.sheet();
-    investigation = new Investigation(facts, sheet);
+    investigation = new Investigation(desk);
   }
 
   @Override
@@ -58,7 +58,7 @@ public final class P1ResponseWorkflow implements P1Response {
     }
     do {
       investigate();
-      new Reset(desk, desk.freshNextDay()).await();
+      new Reset(desk, desk.freshNextDay(), investigation).await();
     } while (!new Resumption(facts, sheet, desk.announcements()).verified());
     return resolve();
   }
@@ -92,8 +92,7 @@ public final class P1ResponseWorkflow implements P1Response {
       Async.procedure(() -> latched = heldOrLifted(investigation.statusAtLast()));
     }
     proveFlat();
-    investigation.ofTheLoss();
-    investigation.otherTriggers();
+    investigation.ofTheCause();
   }
 
   /** Step "Prove the Account Flat". Its wait has no end but the facts. */

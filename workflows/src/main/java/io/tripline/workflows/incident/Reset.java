@@ -30,11 +30,13 @@ final class Reset {
   private final Announcements announcements;
   private final ResetGate gate;
   private final NextTradingDay nextDay;
+  private final Investigation investigation;
   private int attempts;
   private boolean refusedForGood;
   private @Nullable String askedFor;
 
-  Reset(CaseDesk desk, NextTradingDay nextDay) {
+  Reset(CaseDesk desk, NextTradingDay nextDay, Investigation investigation) {
+    this.investigation = investigation;
     this.facts = desk.facts();
     this.sheet = desk.sheet();
     this.announcements = desk.announcements();
@@ -108,6 +110,11 @@ final class Reset {
 
   private boolean byPeople(ResetGate.Approved approved) {
     sheet.waiting(P1Step.MANUAL_RESET, "approved by " + String.join(" and ", approved.by()));
+    Optional<String> objection = investigation.objection();
+    if (objection.isPresent()) {
+      notAfterAll(objection.get());
+      return false;
+    }
     boolean lifted =
         ask(
             facts.id() + "/" + approved.gate(),
@@ -124,6 +131,23 @@ final class Reset {
           "reset by " + String.join(" and ", approved.by()) + " at gate " + approved.gate());
     }
     return lifted;
+  }
+
+  /** What was true when people were asked is not true any more: they are asked anew. */
+  private void notAfterAll(String why) {
+    sheet.record(
+        EntryKind.RESET,
+        CaseDesk.MACHINE,
+        "not reset after all, the halt stays: " + why,
+        Figures.of());
+    announcements.tell(
+        Urgency.PAGE,
+        "The approved reset was not carried out: the halt stays",
+        Plain.line(why, 300),
+        NextCommand.show(facts.id()));
+    gate.notReady(why);
+    askedFor = null;
+    investigation.ofTheCause();
   }
 
   private boolean byItself() {

@@ -43,7 +43,7 @@ final class ResetGate {
   private final Announcements announcements;
   private final Approvals approvals;
   private final Map<String, ResetPlan> plans = new LinkedHashMap<>();
-  private String notReady = "the incident is not that far yet: flat is not proven";
+  private String notReady = "the incident is not that far yet: it is still being looked at";
   private boolean ready;
   private boolean over;
   private @Nullable String latest;
@@ -171,7 +171,8 @@ final class ResetGate {
   private Gate open(@Nullable String requester, String reason) {
     BigDecimal accepted = facts.dailyLoss() ? loss().orElse(null) : null;
     ResetPlan plan =
-        ResetPlan.of(facts.brief(), standing(), facts.judgement().orElse(null), accepted);
+        ResetPlan.of(
+            facts.brief(), standing(), facts.judgement().orElse(null), facts.evidence(), accepted);
     Gate gate =
         approvals.open(
             new GateSpec(

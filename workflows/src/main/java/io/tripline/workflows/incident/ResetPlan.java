@@ -27,11 +27,15 @@ record ResetPlan(List<String> resets, List<String> keeps, @Nullable BigDecimal a
     keeps = List.copyOf(keeps);
   }
 
-  /** The plan for the halt of a brief, in front of what the broker shows and what was judged. */
+  /**
+   * The plan for the halt of a brief, in front of what the broker shows and what was judged and
+   * found.
+   */
   static ResetPlan of(
       IncidentBrief brief,
       String standing,
       @Nullable LossJudgement judgement,
+      List<String> evidence,
       @Nullable BigDecimal acceptedLoss) {
     AccountPolicy policy = brief.policy();
     List<String> resets = new ArrayList<>();
@@ -61,6 +65,7 @@ record ResetPlan(List<String> resets, List<String> keeps, @Nullable BigDecimal a
     if (judgement != null) {
       keeps.add("the loss was judged " + judgement.verdict());
     }
+    keeps.addAll(evidence);
     return new ResetPlan(resets, keeps, acceptedLoss);
   }
 

@@ -3,25 +3,31 @@ package io.tripline.workflows.killswitch;
 import io.tripline.workflows.runbook.Cause;
 import io.tripline.workflows.runbook.Severity;
 
-/** The switches that can halt an account, with what each does when it trips. */
+/** The switches that can halt an account, with what each does when it trips (risk.md 8.2). */
 public enum KillSwitch {
   /** The day's loss reached the hard limit. */
-  K1("daily loss", Cause.DAILY_LOSS, Severity.P1),
+  K1("daily loss", Cause.DAILY_LOSS, Severity.P1, TripLevel.FLATTEN, true),
   /** The day's loss reached the soft limit: entries are refused, nothing is closed. */
-  K1S("daily loss, soft", Cause.DAILY_LOSS_SOFT, Severity.P3),
-  /** Fills cost too much: one beyond doubt, or several in a row. Nothing is closed. */
-  K4("slippage", Cause.SLIPPAGE, Severity.P1),
+  K1S("daily loss, soft", Cause.DAILY_LOSS_SOFT, Severity.P3, TripLevel.STOP, false),
+  /** The broker's API fails: entries are refused, exits pass, nothing is closed. */
+  K3("API errors", Cause.API_ERRORS, Severity.P1, TripLevel.STOP, true),
+  /** Fills cost far more than they should: entries are refused, nothing is closed. */
+  K4("slippage", Cause.SLIPPAGE, Severity.P1, TripLevel.STOP, true),
   /** A person tripped it. */
-  K13("manual", Cause.MANUAL, Severity.P1);
+  K13("manual", Cause.MANUAL, Severity.P1, TripLevel.CANCEL, false);
 
   private final String title;
   private final Cause cause;
   private final Severity severity;
+  private final TripLevel level;
+  private final boolean reflex;
 
-  KillSwitch(String title, Cause cause, Severity severity) {
+  KillSwitch(String title, Cause cause, Severity severity, TripLevel level, boolean reflex) {
     this.title = title;
     this.cause = cause;
     this.severity = severity;
+    this.level = level;
+    this.reflex = reflex;
   }
 
   /** What people call it. */
@@ -37,5 +43,17 @@ public enum KillSwitch {
   /** The severity of that incident. */
   public Severity severity() {
     return severity;
+  }
+
+  /** What it asks for unless a trip says otherwise. */
+  public TripLevel level() {
+    return level;
+  }
+
+  /**
+   * True where its trip cancels the open orders that could raise exposure whatever the level says.
+   */
+  public boolean reflex() {
+    return reflex;
   }
 }

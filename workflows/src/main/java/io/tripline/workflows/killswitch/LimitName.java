@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 
 /**
  * The limits that people may set, by their names in {@code tripline.yaml}. Of each the higher value
- * is the looser one: it trips later, or looks away longer.
+ * is the looser one, because it trips later or looks away longer; only of a window that counts
+ * failures the shorter one is.
  */
 public enum LimitName {
   DAILY_LOSS("dailyLoss", Unit.FRACTION),
@@ -21,11 +22,17 @@ public enum LimitName {
   CONFIRM_SPAN("confirmSpan", Unit.DURATION),
   INSTANT_FACTOR("instantFactor", Unit.NUMBER),
   VERDICT_WITHIN("verdictWithin", Unit.DURATION),
-  SLIPPAGE_FILL("slippageFill", Unit.BPS),
-  SLIPPAGE_IN_A_ROW("slippageInARow", Unit.BPS),
-  SLIPPAGE_FILLS_IN_A_ROW("slippageFillsInARow", Unit.COUNT),
-  SLIPPAGE_MEAN("slippageMean", Unit.BPS),
-  SLIPPAGE_BASELINE("slippageBaseline", Unit.BPS);
+  API_AUTH_IN_A_ROW("apiErrors.authInARow", Unit.COUNT),
+  API_TRADING_IN_A_ROW("apiErrors.tradingInARow", Unit.COUNT),
+  API_DATA_IN_A_ROW("apiErrors.dataInARow", Unit.COUNT),
+  API_RATE("apiErrors.rate", Unit.FRACTION),
+  API_RATE_CALLS("apiErrors.rateCalls", Unit.COUNT),
+  API_RATE_WINDOW("apiErrors.rateWindow", Unit.DURATION),
+  SLIPPAGE_FILL("slippage.fill", Unit.BPS),
+  SLIPPAGE_IN_A_ROW("slippage.inARow", Unit.BPS),
+  SLIPPAGE_FILLS_IN_A_ROW("slippage.fillsInARow", Unit.COUNT),
+  SLIPPAGE_MEAN("slippage.mean", Unit.BPS),
+  SLIPPAGE_BASELINE("slippage.baseline", Unit.BPS);
 
   private static final Pattern TIME = Pattern.compile("(?:(\\d{1,4})m)?(?:(\\d{1,6})s)?");
   private static final BigDecimal HUNDRED = new BigDecimal("100");
@@ -73,6 +80,7 @@ public enum LimitName {
 
   /** Its value as a plain number: a fraction, a count, seconds, or basis points. */
   public BigDecimal of(Limits limits) {
+    ApiErrorLimits api = limits.apiErrors();
     SlippageLimits slippage = limits.slippage();
     return switch (this) {
       case DAILY_LOSS -> limits.dailyLoss();
@@ -81,6 +89,12 @@ public enum LimitName {
       case CONFIRM_SPAN -> BigDecimal.valueOf(limits.confirmSpan().toSeconds());
       case INSTANT_FACTOR -> limits.instantFactor();
       case VERDICT_WITHIN -> BigDecimal.valueOf(limits.verdictWithin().toSeconds());
+      case API_AUTH_IN_A_ROW -> BigDecimal.valueOf(api.authInARow());
+      case API_TRADING_IN_A_ROW -> BigDecimal.valueOf(api.tradingInARow());
+      case API_DATA_IN_A_ROW -> BigDecimal.valueOf(api.dataInARow());
+      case API_RATE -> api.rate();
+      case API_RATE_CALLS -> BigDecimal.valueOf(api.rateCalls());
+      case API_RATE_WINDOW -> BigDecimal.valueOf(api.rateWindow().toSeconds());
       case SLIPPAGE_FILL -> slippage.fill();
       case SLIPPAGE_IN_A_ROW -> slippage.inARow();
       case SLIPPAGE_FILLS_IN_A_ROW -> BigDecimal.valueOf(slippage.fillsInARow());
@@ -132,10 +146,10 @@ public enum LimitName {
    * also beyond a hard cap.
    */
   public Limits set(Limits limits, BigDecimal value) {
+    ApiErrorLimits api = limits.apiErrors();
     SlippageLimits slippage = limits.slippage();
     int count = unit == Unit.COUNT ? count(value) : 0;
-    Duration span =
-        unit == Unit.DURATION ? Duration.ofSeconds(count(value)) : limits.confirmSpan();
+    Duration span = Duration.ofSeconds(unit == Unit.DURATION ? count(value) : 0);
     return new Limits(
         this == DAILY_LOSS ? value : limits.dailyLoss(),
         this == DAILY_LOSS_SOFT ? value : limits.dailyLossSoft(),
@@ -143,6 +157,13 @@ public enum LimitName {
         this == CONFIRM_SPAN ? span : limits.confirmSpan(),
         this == INSTANT_FACTOR ? value : limits.instantFactor(),
         this == VERDICT_WITHIN ? span : limits.verdictWithin(),
+        new ApiErrorLimits(
+            this == API_AUTH_IN_A_ROW ? count : api.authInARow(),
+            this == API_TRADING_IN_A_ROW ? count : api.tradingInARow(),
+            this == API_DATA_IN_A_ROW ? count : api.dataInARow(),
+            this == API_RATE ? value : api.rate(),
+            this == API_RATE_CALLS ? count : api.rateCalls(),
+            this == API_RATE_WINDOW ? span : api.rateWindow()),
         new SlippageLimits(
             this == SLIPPAGE_FILL ? value : slippage.fill(),
             this == SLIPPAGE_IN_A_ROW ? value : slippage.inARow(),
@@ -153,7 +174,8 @@ public enum LimitName {
 
   /** True where {@code after} is the looser of both. */
   public boolean looser(Limits before, Limits after) {
-    return of(after).compareTo(of(before)) > 0;
+    int higher = of(after).compareTo(of(before));
+    return this == API_RATE_WINDOW ? higher < 0 : higher > 0;
   }
 
   /** The first number that became looser, in words. */

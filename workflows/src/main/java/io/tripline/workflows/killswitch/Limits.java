@@ -5,7 +5,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 
 /**
- * The numbers of the switches, from {@code tripline.yaml}.
+ * The numbers of the kill switches, from {@code tripline.yaml}; all but the last two belong to the
+ * daily loss.
  *
  * @param dailyLoss hard limit as a fraction of the previous close's equity: 0.02 is 2 %
  * @param dailyLossSoft soft limit, below the hard one
@@ -13,7 +14,9 @@ import java.time.Duration;
  * @param confirmSpan wall time that those readings must span at least
  * @param instantFactor a loss beyond this multiple of the limit needs one valid reading only
  * @param verdictWithin wall time for the quick verdict
- * @param slippage those of the slippage switch; absent in older messages: the shipped ones
+ * @param apiErrors the numbers of the API-error switch; the shipped ones where a payload of old has
+ *     none
+ * @param slippage those of the slippage switch; likewise
  */
 public record Limits(
     BigDecimal dailyLoss,
@@ -22,6 +25,7 @@ public record Limits(
     Duration confirmSpan,
     BigDecimal instantFactor,
     Duration verdictWithin,
+    ApiErrorLimits apiErrors,
     SlippageLimits slippage) {
   /** The most that any configuration may set as hard limit: 10 %. */
   public static final BigDecimal HARD_CAP = new BigDecimal("0.10");
@@ -34,30 +38,10 @@ public record Limits(
           3,
           Duration.ofSeconds(30),
           new BigDecimal("1.5"),
-          Duration.ofSeconds(60),
-          SlippageLimits.DEFAULT);
-
-  /** With the shipped limits of the other switches. */
-  public Limits(
-      BigDecimal dailyLoss,
-      BigDecimal dailyLossSoft,
-      int confirmReads,
-      Duration confirmSpan,
-      BigDecimal instantFactor,
-      Duration verdictWithin) {
-    this(
-        dailyLoss,
-        dailyLossSoft,
-        confirmReads,
-        confirmSpan,
-        instantFactor,
-        verdictWithin,
-        SlippageLimits.DEFAULT);
-  }
+          Duration.ofSeconds(60));
 
   /** Throws {@link IllegalArgumentException} naming the number that is out of range. */
   public Limits {
-    slippage = slippage == null ? SlippageLimits.DEFAULT : slippage;
     require(
         dailyLoss.signum() > 0 && dailyLoss.compareTo(HARD_CAP) <= 0,
         "dailyLoss",
@@ -85,9 +69,56 @@ public record Limits(
         "verdictWithin",
         "0 s to 5 min",
         verdictWithin);
+    apiErrors = apiErrors == null ? ApiErrorLimits.DEFAULT : apiErrors;
+    slippage = slippage == null ? SlippageLimits.DEFAULT : slippage;
   }
 
-  private static void require(boolean holds, String name, String allowed, Object was) {
+  /** The numbers of the daily loss; the other switches have their shipped ones. */
+  public Limits(
+      BigDecimal dailyLoss,
+      BigDecimal dailyLossSoft,
+      int confirmReads,
+      Duration confirmSpan,
+      BigDecimal instantFactor,
+      Duration verdictWithin) {
+    this(
+        dailyLoss,
+        dailyLossSoft,
+        confirmReads,
+        confirmSpan,
+        instantFactor,
+        verdictWithin,
+        ApiErrorLimits.DEFAULT,
+        SlippageLimits.DEFAULT);
+  }
+
+  /** The same with other numbers of the API-error switch. */
+  public Limits with(ApiErrorLimits other) {
+    return new Limits(
+        dailyLoss,
+        dailyLossSoft,
+        confirmReads,
+        confirmSpan,
+        instantFactor,
+        verdictWithin,
+        other,
+        slippage);
+  }
+
+  /** The same with other numbers of the slippage switch. */
+  public Limits with(SlippageLimits other) {
+    return new Limits(
+        dailyLoss,
+        dailyLossSoft,
+        confirmReads,
+        confirmSpan,
+        instantFactor,
+        verdictWithin,
+        apiErrors,
+        other);
+  }
+
+  static void require(boolean holds, String name, String allowed, Object was) {
     if (!holds) {
       throw new IllegalArgumentException(name + ": must be " + allowed + ", was " + was);
     }

@@ -53,12 +53,10 @@ public record LimitsInForce(
   private Limits applied(LimitOverride change, Limits limits) {
     LimitName name = change.name();
     boolean sameFile = name.of(configured).compareTo(change.configuredThen()) == 0;
-    boolean stricter = change.value().compareTo(name.of(configured)) < 0;
-    if (!sameFile && !stricter) {
-      return limits;
-    }
     try {
-      return name.set(limits, change.value());
+      Limits changed = name.set(limits, change.value());
+      boolean stricter = name.looser(changed, configured);
+      return sameFile || stricter ? changed : limits;
     } catch (IllegalArgumentException contradictsTheFile) {
       // The file's own numbers moved so far that this one no longer fits between them.
       return limits;

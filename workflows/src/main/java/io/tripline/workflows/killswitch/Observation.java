@@ -19,4 +19,13 @@ public record Observation(
     String limit,
     Map<String, String> inputs,
     Instant marketAt,
-    Instant at) {}
+    Instant at) {
+  /**
+   * Key prefix of inputs: what was held of a symbol, such as {@code held.SPY}; only with {@link
+   * #UNSETTLED}.
+   */
+  public static final String HELD = "held.";
+
+  /** Key of inputs: how many orders were on their way; absent when that was not known. */
+  public static final String UNSETTLED = "unsettled";
+}

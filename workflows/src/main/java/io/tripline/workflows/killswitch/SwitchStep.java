@@ -1,6 +1,6 @@
 package io.tripline.workflows.killswitch;
 
-/** What the daily-loss switch wants done after a reading. */
+/** What a switch wants done after a reading. */
 public sealed interface SwitchStep {
   /** What was seen. */
   Observation observation();

@@ -8,6 +8,7 @@ import java.util.Locale;
 public enum Cause {
   DAILY_LOSS,
   DAILY_LOSS_SOFT,
+  API_ERRORS,
   SLIPPAGE,
   MANUAL;
 

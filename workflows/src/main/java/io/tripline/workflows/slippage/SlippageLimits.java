@@ -38,30 +38,30 @@ public record SlippageLimits(
   public SlippageLimits {
     require(
         fill.signum() > 0 && fill.compareTo(MOST_FILL) <= 0,
-        "slippageFill",
+        "slippage.fill",
         "above 0 and at most 200",
         fill);
     require(
         inARow.signum() > 0
             && inARow.compareTo(MOST_IN_A_ROW) <= 0
             && inARow.compareTo(fill) <= 0,
-        "slippageInARow",
-        "above 0, at most 100 and at most slippageFill",
+        "slippage.inARow",
+        "above 0, at most 100 and at most slippage.fill",
         inARow);
     require(
         fillsInARow >= 2 && fillsInARow <= MOST_FILLS_IN_A_ROW,
-        "slippageFillsInARow",
+        "slippage.fillsInARow",
         "2 to 5",
         fillsInARow);
     require(
         baseline.signum() > 0 && baseline.compareTo(MOST_MEAN) < 0,
-        "slippageBaseline",
+        "slippage.baseline",
         "above 0 and below 50",
         baseline);
     require(
         mean.compareTo(baseline) > 0 && mean.compareTo(MOST_MEAN) <= 0,
-        "slippageMean",
-        "above slippageBaseline and at most 50",
+        "slippage.mean",
+        "above slippage.baseline and at most 50",
         mean);
   }
 

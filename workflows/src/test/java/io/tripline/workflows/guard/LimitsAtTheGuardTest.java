@@ -31,7 +31,7 @@ class LimitsAtTheGuardTest {
   @Test
   void aStricterLimitHoldsAtOnceAndIsJournalled() throws Exception {
     AccountGuard guard = run.active();
-    LimitAnswer answer = guard.limit(asks("slippageInARow", "40 bps", null));
+    LimitAnswer answer = guard.limit(asks("slippage.inARow", "40 bps", null));
     assertThat(answer.outcome()).isEqualTo(Outcome.APPLIED);
     assertThat(answer.before()).isEqualTo("50 bps");
     assertThat(inForce(guard, LimitName.SLIPPAGE_IN_A_ROW)).isEqualByComparingTo("40");
@@ -40,7 +40,7 @@ class LimitsAtTheGuardTest {
         .isNotEqualTo(POLICY.configurationHash());
     run.eventually(
         () -> run.world().written.stream().anyMatch(each -> each.kind() == EntryKind.LIMIT));
-    assertThat(guard.limit(asks("slippageInARow", "40", null)).outcome())
+    assertThat(guard.limit(asks("slippage.inARow", "40", null)).outcome())
         .isEqualTo(Outcome.UNCHANGED);
     run.replays("limits");
   }
@@ -71,7 +71,7 @@ class LimitsAtTheGuardTest {
         .rootCause()
         .hasMessageContaining("dailyLoss: must be above 0 and at most 0.10");
     assertRefused(
-        () -> guard.limit(asks("slippageFillsInARow", "1", null)), Fault.INVALID_INPUT);
+        () -> guard.limit(asks("slippage.fillsInARow", "1", null)), Fault.INVALID_INPUT);
     assertRefused(() -> guard.limit(asks("dailyLos", "1 %", null)), Fault.INVALID_INPUT);
     assertRefused(() -> guard.limit(asks("dailyLoss", "NaN", null)), Fault.INVALID_INPUT);
   }
@@ -116,7 +116,7 @@ class LimitsAtTheGuardTest {
   void changesSurviveContinueAsNew() {
     AccountGuard guard = run.active();
     String first = run.describeRun();
-    guard.limit(asks("slippageFill", "80", null));
+    guard.limit(asks("slippage.fill", "80", null));
     run.world().today = TUESDAY;
     guard.dayRolled(rolled(TUESDAY, true));
     run.eventually(() -> !run.describeRun().equals(first));

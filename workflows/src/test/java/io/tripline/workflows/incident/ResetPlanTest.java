@@ -61,13 +61,15 @@ class ResetPlanTest {
   @Test
   void thePlanNamesTheAcceptedLossAndWhereItTripsAgain() {
     ResetPlan plan =
-        ResetPlan.of(P1Cases.dailyLoss(), "the account is flat", null, new BigDecimal("0.0231"));
+        ResetPlan.of(
+            P1Cases.dailyLoss(), "the account is flat", null, List.of(), new BigDecimal("0.0231"));
     assertThat(plan.resets()).anyMatch(line -> line.contains("2.31 %") && line.contains("3.31 %"));
   }
 
   @Test
   void thePlanSaysWhatItDoesNotDo() {
-    ResetPlan plan = ResetPlan.of(P1Cases.dailyLoss(), "the account is flat", null, null);
+    ResetPlan plan =
+        ResetPlan.of(P1Cases.dailyLoss(), "the account is flat", null, List.of(), null);
     assertThat(plan.lines())
         .anyMatch(line -> line.startsWith("resets K1"))
         .anyMatch(line -> line.startsWith("closes nothing"))

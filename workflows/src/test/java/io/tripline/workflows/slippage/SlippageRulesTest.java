@@ -134,7 +134,7 @@ class SlippageRulesTest {
             () ->
                 new SlippageLimits(
                     DEFAULT.fill(), DEFAULT.inARow(), 1, DEFAULT.mean(), DEFAULT.baseline()))
-        .hasMessageContaining("slippageFillsInARow: must be 2 to 5");
+        .hasMessageContaining("slippage.fillsInARow: must be 2 to 5");
     assertThatThrownBy(
             () ->
                 new SlippageLimits(
@@ -143,7 +143,7 @@ class SlippageRulesTest {
                     3,
                     DEFAULT.mean(),
                     DEFAULT.baseline()))
-        .hasMessageContaining("slippageFill");
+        .hasMessageContaining("slippage.fill");
   }
 
   private static SlippageFinding judged(SlippageWindow window) {

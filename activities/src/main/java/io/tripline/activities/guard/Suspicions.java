@@ -1,0 +1,67 @@
+package io.tripline.activities.guard;
+
+import io.tripline.workflows.guard.Suspicion;
+import io.tripline.workflows.killswitch.KillSwitch;
+import io.tripline.workflows.killswitch.Observation;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the guard that entries must be refused while at least one switch of the watch does not read
+ * clean. Whoever watched before may have left a suspicion behind, so each switch must lift its own
+ * once before the guard's is lifted. For one thread.
+ */
+final class Suspicions {
+  private final GuardLine guard;
+  private final Pulse pulse;
+  private final Set<KillSwitch> standing;
+  private @Nullable Suspicion untold;
+
+  /**
+   * @param switches those that this watch feeds
+   */
+  Suspicions(GuardLine guard, Pulse pulse, Collection<KillSwitch> switches) {
+    this.guard = guard;
+    this.pulse = pulse;
+    this.standing = EnumSet.copyOf(switches);
+  }
+
+  void suspect(Observation observation) {
+    standing.add(feeder(observation));
+    untold = new Suspicion(true, observation);
+    tell();
+  }
+
+  void lift(Observation observation) {
+    standing.remove(feeder(observation));
+    if (standing.isEmpty()) {
+      untold = new Suspicion(false, observation);
+      tell();
+    }
+  }
+
+  /** What the guard did not take before is told again. */
+  void unfinished() {
+    if (untold != null) {
+      tell();
+    }
+  }
+
+  private void tell() {
+    Suspicion suspicion = untold;
+    if (suspicion != null
+        && guard.suspect(
+            "suspect-" + suspicion.suspected() + "-" + suspicion.observation().at().toEpochMilli(),
+            suspicion)) {
+      untold = null;
+    }
+    pulse.progress();
+  }
+
+  /** The hard and the soft limit are read by one switch. */
+  private static KillSwitch feeder(Observation observation) {
+    return observation.killSwitch() == KillSwitch.K1S ? KillSwitch.K1 : observation.killSwitch();
+  }
+}

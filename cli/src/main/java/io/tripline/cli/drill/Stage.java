@@ -1,0 +1,143 @@
+package io.tripline.cli.drill;
+
+import io.temporal.client.WorkflowException;
+import io.tripline.cli.CommandFailure;
+import io.tripline.cli.ExitCode;
+import io.tripline.cli.broker.BrokerAccess;
+import io.tripline.cli.broker.PlainBroker;
+import io.tripline.cli.connect.RunState;
+import io.tripline.cli.guard.Guarding;
+import io.tripline.cli.up.LocalSystem;
+import io.tripline.workflows.guard.GuardStatus;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A running system with all that a rehearsal needs, and the parts that every rehearsal shares. */
+final class Stage {
+  private final DrillPlace place;
+  private final DrillOptions options;
+  private final LocalSystem system;
+  private final Consumer<String> say;
+  private final SimulatedMarket market;
+  private final PlainBroker broker;
+  private final TypedCommand typed;
+  private final Killing killing;
+
+  Stage(DrillPlace place, DrillOptions options, LocalSystem system, Consumer<String> say) {
+    RunState.SimulatorAt at =
+        system.simulator().orElseThrow(() -> new IllegalStateException("no simulated broker"));
+    this.place = place;
+    this.options = options;
+    this.system = system;
+    this.say = say;
+    this.market = new SimulatedMarket(at.url());
+    this.broker =
+        new PlainBroker(new BrokerAccess(at.url(), at.keyId(), at.secretKey(), "simulator"));
+    this.typed = new TypedCommand(place, say);
+    this.killing = new Killing(system.supervisor(), options.kills(), say);
+  }
+
+  DrillOptions options() {
+    return options;
+  }
+
+  SimulatedMarket market() {
+    return market;
+  }
+
+  PlainBroker broker() {
+    return broker;
+  }
+
+  TypedCommand typed() {
+    return typed;
+  }
+
+  Killing killing() {
+    return killing;
+  }
+
+  Judge judge() {
+    return new Judge(place, options, system.temporal(), broker, market);
+  }
+
+  Follow follow() {
+    return new Follow(place, options, system.temporal(), typed, killing, say);
+  }
+
+  /** A line for whoever watches. */
+  void say(String line) {
+    say.accept(line);
+  }
+
+  /** Guard, session, a real order through a permit; answers the configuration's hash. */
+  String begin() throws IOException, InterruptedException {
+    say.accept("drill: starting the guard");
+    Guarding.start(system.temporal(), DrillPlace.ACCOUNT, null);
+    GuardStatus status =
+        system
+            .awaitGuard(Duration.ofSeconds(60))
+            .orElseThrow(() ->
+                new CommandFailure(
+                    ExitCode.FAILED, "the guard did not answer; see the response worker's log"));
+    Waiting.until(
+        "the guard's first clean reading",
+        Duration.ofSeconds(60),
+        () -> status().map(each -> !each.isHalted()).orElse(false));
+    say.accept(
+        "drill: the guard has checked the account: "
+            + status().map(GuardStatus::ladder).orElse(status.ladder()));
+    typed.run("session", "start", "--as", DrillPlace.ROSTER.get(0));
+    Waiting.until("the session buys " + DrillPlace.SYMBOL, Duration.ofMinutes(2), () -> holds());
+    say.accept(
+        "drill: the session holds "
+            + broker.get("/v2/positions").path(0).path("qty").asText()
+            + " "
+            + DrillPlace.SYMBOL);
+    return status.policy().configurationHash();
+  }
+
+  /** Waits until a switch has tripped; answers the incident. */
+  String awaitTrip(String how, Duration within) throws InterruptedException {
+    List<String> found = new ArrayList<>();
+    Waiting.until(
+        "the kill switch trips (" + how + ")",
+        within,
+        () -> {
+          status()
+              .filter(GuardStatus::isHalted)
+              .map(GuardStatus::trip)
+              .ifPresent(trip -> found.add(trip.incident()));
+          return !found.isEmpty();
+        });
+    say.accept("drill: KILL SWITCH TRIGGERED, is_halted = True, incident " + found.get(0));
+    say.accept("UI " + ui() + "/" + found.get(0));
+    killing.at(Kill.Moment.TRIP);
+    return found.get(0);
+  }
+
+  /** The guard's state; empty while nobody answers. */
+  Optional<GuardStatus> status() {
+    try {
+      return Optional.of(system.temporal().guard(DrillPlace.ACCOUNT).status());
+    } catch (WorkflowException e) {
+      return Optional.empty();
+    }
+  }
+
+  String ui() {
+    return system.temporalAt().ui()
+        + "/namespaces/"
+        + system.temporalAt().namespace()
+        + "/workflows";
+  }
+
+  private boolean holds() {
+    return broker.get("/v2/positions").path(0).path("qty").asText("").length() > 0
+        && broker.get("/v2/orders?status=open&limit=100").isEmpty();
+  }
+}
