@@ -77,6 +77,11 @@ public final class AlpacaHttp {
     return endpoint;
   }
 
+  /** What came of this process's calls for the account, shared by all who use it. */
+  public CallLog calls() {
+    return exchange.calls();
+  }
+
   /** Server time less host time as of the last answer, to about half a second. */
   public Optional<Duration> skew() {
     return Optional.ofNullable(exchange.skew());

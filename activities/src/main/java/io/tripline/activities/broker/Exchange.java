@@ -2,6 +2,7 @@ package io.tripline.activities.broker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.killswitch.ApiCall;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +56,7 @@ final class Exchange {
   private final RateBudget budget;
   private final InstantSource clock;
   private final AtomicReference<@Nullable Duration> skew = new AtomicReference<>();
+  private final CallLog calls = new CallLog();
 
   Exchange(AlpacaCredentials credentials, RateBudget budget, InstantSource clock) {
     this.credentials = credentials;
@@ -99,6 +101,11 @@ final class Exchange {
         reader);
   }
 
+  /** What came of the calls so far. */
+  CallLog calls() {
+    return calls;
+  }
+
   /** Server time less host time at the last answer that had a {@code Date}; null before it. */
   @Nullable Duration skew() {
     return skew.get();
@@ -133,8 +140,42 @@ final class Exchange {
     } catch (IOException e) {
       answer = new Answer.NoAnswer<>(e.getClass().getSimpleName() + " at " + place(request));
     }
+    calls.add(new ApiCall(apiOf(request), outcomeOf(answer), clock.instant(), detailOf(answer)));
     logUnlessDone(request, answer);
     return answer;
+  }
+
+  private static ApiCall.Api apiOf(Request request) {
+    String path = request.url().encodedPath();
+    return path.startsWith("/v2/stocks") || path.startsWith("/v1")
+        ? ApiCall.Api.DATA
+        : ApiCall.Api.TRADING;
+  }
+
+  private static ApiCall.Outcome outcomeOf(Answer<?> answer) {
+    return switch (answer) {
+      case Answer.Done<?> done -> ApiCall.Outcome.ANSWERED;
+      case Answer.NoAnswer<?> none -> ApiCall.Outcome.FAILED;
+      case Answer.Failed<?> failed -> outcomeOf(failed.fault());
+    };
+  }
+
+  /** What is our own mistake, or the account's state, says nothing against the broker. */
+  private static ApiCall.Outcome outcomeOf(Fault fault) {
+    return switch (fault) {
+      case UNAUTHORISED -> ApiCall.Outcome.KEYS_REFUSED;
+      case RATE_LIMITED -> ApiCall.Outcome.THROTTLED;
+      case BROKER_OUTAGE, BROKER_UNREACHABLE, UNREADABLE_ANSWER -> ApiCall.Outcome.FAILED;
+      default -> ApiCall.Outcome.ANSWERED;
+    };
+  }
+
+  private static String detailOf(Answer<?> answer) {
+    return switch (answer) {
+      case Answer.Done<?> done -> "";
+      case Answer.NoAnswer<?> none -> none.detail();
+      case Answer.Failed<?> failed -> failed.detail();
+    };
   }
 
   private <T> Answer<T> read(Response response, Reader<T> reader) throws IOException {

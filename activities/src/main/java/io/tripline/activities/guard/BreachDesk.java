@@ -19,7 +19,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,7 @@ final class BreachDesk {
   private final Suspicions suspicions;
   private final Tripping tripping;
   private List<Position> positions = List.of();
+  private boolean seenAny;
   private @Nullable Observation tripped;
   private @Nullable BigDecimal judgedLoss;
   private @Nullable Instant judgedAt;
@@ -54,12 +57,13 @@ final class BreachDesk {
     this.pulse = pulse;
     this.pace = pace;
     this.clock = clock;
-    this.suspicions = new Suspicions(guard, pulse, List.of(KillSwitch.K1));
+    this.suspicions = new Suspicions(guard, pulse, List.of(KillSwitch.K1, KillSwitch.K3));
     this.tripping = new Tripping(account, accounts.http(account), guard, pulse);
   }
 
   void seen(AccountView view) {
     positions = view.positions();
+    seenAny = true;
     tripping.seen(positions);
   }
 
@@ -74,6 +78,20 @@ final class BreachDesk {
 
   void lift(Observation observation) {
     suspicions.lift(observation);
+  }
+
+  /** What is held and on its way, for a trip after which nothing is closed. */
+  Map<String, String> facts(WatchPlan plan) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    if (seenAny) {
+      for (Position position : positions) {
+        if (plan.policy().scope().contains(position.symbol())) {
+          facts.put(Observation.HELD + position.symbol(), position.quantity().text());
+        }
+      }
+      facts.put(Observation.UNSETTLED, String.valueOf(plan.unsettled().size()));
+    }
+    return facts;
   }
 
   void trip(SwitchStep.Trip trip, WatchPlan plan) {

@@ -36,6 +36,7 @@ final class WatchLoop {
   private final BreachDesk breaches;
   private final DayBell bell;
   private final DailyLossSwitch dailyLoss = new DailyLossSwitch();
+  private final CallWatch calls;
   private @Nullable WatchPlan plan;
   private @Nullable Instant planAt;
   private @Nullable MarketTime market;
@@ -61,6 +62,7 @@ final class WatchLoop {
     this.reader = new AccountReader(accounts.http(account), clock);
     this.breaches = new BreachDesk(accounts, account, guard, pulse, pace, clock);
     this.bell = new DayBell(guard);
+    this.calls = new CallWatch(accounts.http(account).calls());
   }
 
   WatchEnd run() {
@@ -72,6 +74,7 @@ final class WatchLoop {
       }
       if (now != null) {
         look(now);
+        judgeCalls(now);
       }
       Duration pause =
           now == null
@@ -119,6 +122,33 @@ final class WatchLoop {
         breaches.seen(seen);
         if (earlier != null) {
           take(at, reader.loss(earlier, seen, now, time.calendar()), now);
+        }
+      }
+    }
+  }
+
+  /** Beside every reading, also while none succeeds. */
+  private void judgeCalls(WatchPlan at) {
+    Instant wall = clock.instant();
+    MarketTime time = market;
+    WatchPlan latest = plan == null ? at : plan;
+    for (SwitchStep step :
+        calls.look(
+            latest,
+            breaches.sent(KillSwitch.K3, latest),
+            breaches.facts(latest),
+            time == null ? wall : time.at(wall).now(),
+            wall)) {
+      switch (step) {
+        case SwitchStep.Suspect suspect -> breaches.suspect(suspect.observation());
+        case SwitchStep.Lift lift -> breaches.lift(lift.observation());
+        case SwitchStep.Trip trip -> {
+          refreshPlan();
+          WatchPlan now = plan;
+          // A reset in between demanded a healthy API: the counts start anew with its epoch.
+          if (now != null && now.epoch() == latest.epoch()) {
+            breaches.trip(trip, now);
+          }
         }
       }
     }
