@@ -6,8 +6,11 @@ import io.tripline.activities.broker.AlpacaBroker;
 import io.tripline.activities.broker.AlpacaFlatten;
 import io.tripline.activities.guard.AccountWatch;
 import io.tripline.activities.guard.AlpacaLossInquiry;
+import io.tripline.activities.guard.AlpacaSlippageInquiry;
 import io.tripline.activities.guard.TemporalDispatch;
+import io.tripline.activities.guard.TemporalGuardLimits;
 import io.tripline.activities.guard.TemporalHalts;
+import io.tripline.activities.journal.JournalLimitTrials;
 import io.tripline.activities.guard.TemporalPermits;
 import io.tripline.activities.guard.WatchPace;
 import io.tripline.activities.incident.BrokerProbes;
@@ -16,6 +19,7 @@ import io.tripline.workflows.TaskQueues;
 import io.tripline.workflows.flatten.FlattenWorkflow;
 import io.tripline.workflows.guard.AccountGuardWorkflow;
 import io.tripline.workflows.incident.P1ResponseWorkflow;
+import io.tripline.workflows.limits.LimitChangeWorkflow;
 import io.tripline.workflows.session.TradingSessionWorkflow;
 import java.util.List;
 
@@ -32,7 +36,11 @@ final class Wiring {
     return switch (queue) {
       case TaskQueues.TRADING -> List.of(TradingSessionWorkflow.class);
       case TaskQueues.RESPONSE ->
-          List.of(AccountGuardWorkflow.class, FlattenWorkflow.class, P1ResponseWorkflow.class);
+          List.of(
+              AccountGuardWorkflow.class,
+              FlattenWorkflow.class,
+              P1ResponseWorkflow.class,
+              LimitChangeWorkflow.class);
       default -> throw new IllegalArgumentException("no task queue of ours: " + queue);
     };
   }
@@ -59,6 +67,9 @@ final class Wiring {
               new AccountWatch(
                   parts.accounts(), client, parts.journal(), WatchPace.DEFAULT, parts.clock()),
               new AlpacaLossInquiry(parts.accounts(), parts.clock()),
+              new AlpacaSlippageInquiry(parts.accounts(), parts.clock()),
+              new JournalLimitTrials(parts.journal()),
+              new TemporalGuardLimits(client),
               new BrokerProbes(parts.accounts()),
               new TemporalHalts(client),
               new TemporalDispatch(client));

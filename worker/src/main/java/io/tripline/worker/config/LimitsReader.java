@@ -92,6 +92,7 @@ final class LimitsReader {
                     each.confirmSpan(),
                     each.instantFactor(),
                     within));
+    limits = limits.with(SlippageReader.read(section.section("slippage")));
     section.refuseOthers();
     return limits;
   }
