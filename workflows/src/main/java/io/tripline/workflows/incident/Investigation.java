@@ -28,7 +28,10 @@ final class Investigation {
   Investigation(CaseDesk desk) {
     this.facts = desk.facts();
     this.sheet = desk.sheet();
-    this.branches = List.of(new LossBranch(facts, sheet, () -> Optional.ofNullable(identified)));
+    this.branches =
+        List.of(
+            new LossBranch(facts, sheet, () -> Optional.ofNullable(identified)),
+            new SlippageBranch(facts, sheet));
   }
 
   /** Step "Identify Kill Switch Type": what the guard has on its books; empty without an answer. */
