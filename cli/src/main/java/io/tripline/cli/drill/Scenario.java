@@ -14,7 +14,20 @@ enum Scenario {
       "P1: a session holds SPY, the market falls, the daily-loss switch trips; proven flat, reset,"
           + " report",
       3,
-      DailyLossDrill::new);
+      DailyLossDrill::new),
+  /** A fill costs far more than it may. */
+  SLIPPAGE(
+      "slippage",
+      "P1: a session's order fills 1.3 % away from the quote, the cost is confirmed, the slippage"
+          + " switch trips; report, volatility label, thresholds and reset decided by two names",
+      2,
+      SlippageDrill::new) {
+    @Override
+    String session() {
+      // All held would lose more than the soft daily limit by one such fill: another drill.
+      return "  exposure: 40 %\n";
+    }
+  };
 
   private final String word;
   private final String description;
@@ -34,6 +47,11 @@ enum Scenario {
 
   String description() {
     return description;
+  }
+
+  /** Lines of the drill's configuration below {@code session}; limits and waits stay shipped. */
+  String session() {
+    return "";
   }
 
   /** The scenario on a running system. */

@@ -35,6 +35,13 @@ final class SimulatedMarket {
             .put("over", over.toString()));
   }
 
+  /** The next market orders fill that far away from the quote. */
+  void fillAway(int bps, int times) {
+    post(
+        "/_sim/faults",
+        JSON.createObjectNode().put("kind", "fillAway").put("bps", bps).put("times", times));
+  }
+
   /** Moves market time to the next open. */
   void nextOpen() {
     post("/_sim/clock", JSON.createObjectNode().put("nextOpen", true));

@@ -52,7 +52,8 @@ final class Verdict {
     return List.copyOf(findings);
   }
 
-  private void found(String name, boolean passed, String detail) {
+  /** Notes a check of a scenario's own. */
+  void found(String name, boolean passed, String detail) {
     findings.add(new Finding(name, passed, detail));
   }
 

@@ -6,6 +6,7 @@ import io.tripline.cli.Output;
 import io.tripline.cli.connect.Temporal;
 import io.tripline.cli.guard.GuardText;
 import io.tripline.workflows.guard.GuardStatus;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,7 +26,11 @@ final class StatusCommand implements Callable<Integer> {
       GuardStatus status = new Tripping(temporal, common.account()).guard();
       Output output = common.output();
       GuardText.halt(status).forEach(output::line);
-      output.document(Map.of("guard", Output.tree(status)));
+      LimitText.lines(status).forEach(output::line);
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("guard", Output.tree(status));
+      document.put("limits", LimitText.document(status));
+      output.document(document);
       return ExitCode.OK.number();
     }
   }
