@@ -42,8 +42,7 @@ public final class JournalLimitTrials implements LimitTrials {
     String account = question.account().value();
     SortedMap<String, BigDecimal> deepest = new TreeMap<>();
     for (JournalRecord each :
-        journal.matching(
-            MOST_READINGS, "account = ? AND kind IN ('READING', 'TRIP')", account)) {
+        journal.matching(MOST_READINGS, "account = ? AND kind IN ('READING', 'TRIP')", account)) {
       BigDecimal loss = number(each.entry().data().get("lossFraction"));
       if (loss != null) {
         deepest.merge(dayOf(each.entry()), loss, BigDecimal::max);
@@ -98,6 +97,8 @@ public final class JournalLimitTrials implements LimitTrials {
   }
 
   private static @Nullable BigDecimal number(@Nullable String text) {
-    return text == null || !text.matches("-?\\d{1,12}(\\.\\d{1,18})?") ? null : new BigDecimal(text);
+    return text == null || !text.matches("-?\\d{1,12}(\\.\\d{1,18})?")
+        ? null
+        : new BigDecimal(text);
   }
 }

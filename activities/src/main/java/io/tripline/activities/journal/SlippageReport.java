@@ -146,8 +146,8 @@ final class SlippageReport {
       return new BigDecimal(text);
     }
     return switch (text) {
-      case "true" -> Boolean.TRUE;
-      case "false" -> Boolean.FALSE;
+      case "true" -> true;
+      case "false" -> false;
       default -> text;
     };
   }

@@ -88,8 +88,7 @@ public final class SqlJournal implements Journal, AutoCloseable {
 
   /** The last entries that fit a condition in SQL, ascending. */
   List<JournalRecord> matching(int count, String where, String... arguments) {
-    return withConnection(
-        connection -> new EntryTable(connection).last(count, where, arguments));
+    return withConnection(connection -> new EntryTable(connection).last(count, where, arguments));
   }
 
   @Override

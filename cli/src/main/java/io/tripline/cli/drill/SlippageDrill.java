@@ -52,8 +52,7 @@ final class SlippageDrill implements Rehearsal {
     String hash = stage.begin();
     stage.killing().at(Kill.Moment.BOUGHT);
     String incident =
-        stage.awaitTrip(
-            "quotes and executions confirm what the fill cost", Duration.ofMinutes(2));
+        stage.awaitTrip("quotes and executions confirm what the fill cost", Duration.ofMinutes(2));
     JsonNode held = stage.broker().get("/v2/positions");
     Follow follow = stage.follow();
     IncidentView last = follow.toTheEnd(incident, this::turn);
@@ -128,8 +127,7 @@ final class SlippageDrill implements Rehearsal {
   }
 
   private void report(Verdict verdict) throws IOException {
-    Path file =
-        stage.place().where().data().resolve("reports").resolve("slippage_report.json");
+    Path file = stage.place().where().data().resolve("reports").resolve("slippage_report.json");
     if (!Files.isReadable(file)) {
       verdict.found("slippage report", false, file + " is missing");
       return;
@@ -185,9 +183,7 @@ final class SlippageDrill implements Rehearsal {
         result);
     Map<String, String> inForce = inForce();
     verdict.found(
-        "it is in force",
-        inForce.getOrDefault("after", "").equals(NEXT),
-        LIMIT + " " + inForce);
+        "it is in force", inForce.getOrDefault("after", "").equals(NEXT), LIMIT + " " + inForce);
   }
 
   /** By the audit: what the guard journalled last of this limit. */
@@ -202,8 +198,8 @@ final class SlippageDrill implements Rehearsal {
 
   private static String quantities(JsonNode positions) {
     List<String> all = new ArrayList<>();
-    positions.forEach(each ->
-        all.add(each.path("qty").asText() + " " + each.path("symbol").asText()));
+    positions.forEach(
+        each -> all.add(each.path("qty").asText() + " " + each.path("symbol").asText()));
     return String.join(", ", all);
   }
 }

@@ -129,8 +129,7 @@ final class LimitSetCommand implements Callable<Integer> {
     LimitChange change =
         temporal
             .client()
-            .newWorkflowStub(
-                LimitChange.class, WorkflowStarts.limitChange(policy, name, value));
+            .newWorkflowStub(LimitChange.class, WorkflowStarts.limitChange(policy, name, value));
     WorkflowClient.start(
         change::run, new LimitChangeStart(policy.account().value(), name, value, by, why));
     long end = System.nanoTime() + GATE_WITHIN.toNanos();
@@ -144,8 +143,7 @@ final class LimitSetCommand implements Callable<Integer> {
         }
         if (status.result() != null) {
           throw new CommandFailure(
-              ExitCode.ENDED_BADLY,
-              status.result().outcome() + ": " + status.result().sentence());
+              ExitCode.ENDED_BADLY, status.result().outcome() + ": " + status.result().sentence());
         }
       }
       pause();

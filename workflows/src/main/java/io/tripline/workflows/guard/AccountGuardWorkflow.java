@@ -12,12 +12,11 @@ import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.account.Configuration;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.fault.Fault;
-import io.tripline.workflows.slippage.FillSample;
 import io.tripline.workflows.market.ClockMoved;
 import io.tripline.workflows.proof.FlattenNotice;
+import io.tripline.workflows.slippage.FillSample;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 

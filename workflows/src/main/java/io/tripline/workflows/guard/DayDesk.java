@@ -12,8 +12,8 @@ import io.tripline.workflows.killswitch.TripLevel;
 import io.tripline.workflows.market.ClockMoved;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The guard's day: its past, the trading day, clocks and sessions. For workflow threads. */
 final class DayDesk {

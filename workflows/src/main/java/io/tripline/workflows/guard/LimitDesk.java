@@ -181,9 +181,7 @@ final class LimitDesk {
     }
     String who = String.join(" and ", change.by());
     String id =
-        request.requestId() == null
-            ? Workflow.randomUUID().toString()
-            : request.requestId();
+        request.requestId() == null ? Workflow.randomUUID().toString() : request.requestId();
     return new Entry(
         "limit/" + books.account + "/" + id,
         books.account,

@@ -96,8 +96,7 @@ final class SlippageDesk {
     }
   }
 
-  private static SlippageJudgement judge(
-      FillSample fill, Observation seen, AccountPolicy policy) {
+  private static SlippageJudgement judge(FillSample fill, Observation seen, AccountPolicy policy) {
     try {
       return Workflow.newActivityStub(
               SlippageInquiry.class, Policies.slippageInquiry(policy.limits().verdictWithin()))
@@ -140,10 +139,11 @@ final class SlippageDesk {
     data.put("baselineBps", limits.baseline().toPlainString());
     data.put("epoch", String.valueOf(books.halts.epoch()));
     Trip trip = books.halts.trip();
-    String incident =
-        trip != null && trip.killSwitch() == KillSwitch.K4 ? trip.incident() : null;
+    String incident = trip != null && trip.killSwitch() == KillSwitch.K4 ? trip.incident() : null;
     books.record(
-        EntryKind.SLIPPAGE, incident, "slippage: " + statistics.sentence() + "; " + label.sentence(),
+        EntryKind.SLIPPAGE,
+        incident,
+        "slippage: " + statistics.sentence() + "; " + label.sentence(),
         data);
   }
 
@@ -168,9 +168,7 @@ final class SlippageDesk {
   }
 
   private static @Nullable FillSample latest(SlippageWindow window) {
-    return window.fills().isEmpty()
-        ? null
-        : window.fills().get(window.fills().size() - 1).sample();
+    return window.fills().isEmpty() ? null : window.fills().get(window.fills().size() - 1).sample();
   }
 
   private Observation inARow(List<FillSample> fills, SlippageLimits limits) {

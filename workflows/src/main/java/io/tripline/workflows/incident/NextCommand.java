@@ -21,7 +21,10 @@ final class NextCommand {
   }
 
   static String setLimit(AccountName account) {
-    return "./tripline killswitch limit set NAME VALUE --account " + account + AS + " --reason \"why\"";
+    return "./tripline killswitch limit set NAME VALUE --account "
+        + account
+        + AS
+        + " --reason \"why\"";
   }
 
   static String show(String incident) {

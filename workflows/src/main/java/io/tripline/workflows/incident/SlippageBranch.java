@@ -74,7 +74,9 @@ final class SlippageBranch implements CauseBranch {
     sheet.record(
         EntryKind.SLIPPAGE,
         CaseDesk.MACHINE,
-        "slippage reviewed, volatility " + label + ": "
+        "slippage reviewed, volatility "
+            + label
+            + ": "
             + (proposals.isEmpty() ? "no proposal" : proposals.get(0).sentence()),
         data(label, review, proposals));
     sheet.done(
@@ -119,7 +121,8 @@ final class SlippageBranch implements CauseBranch {
       lines.add("it tripped at " + seen.reading() + ", limit " + seen.limit());
     }
     lines.add(
-        view.map(each -> "slippage: " + each.statistics().sentence() + "; " + each.label().sentence())
+        view.map(each ->
+                "slippage: " + each.statistics().sentence() + "; " + each.label().sentence())
             .orElse("slippage: UNKNOWN, the guard did not tell of the fills"));
     view.ifPresent(each -> {
       List<FillSample> fills = each.fills();
@@ -134,7 +137,8 @@ final class SlippageBranch implements CauseBranch {
                 .orElse("UNKNOWN, the market could not be read"));
     proposals.forEach(each -> lines.add("proposal: " + each.sentence()));
     lines.add(
-        "this reset changes no threshold; " + NextCommand.setLimit(facts.account())
+        "this reset changes no threshold; "
+            + NextCommand.setLimit(facts.account())
             + " does, and a looser one asks its own gate");
     lines.add("all figures: " + REPORT);
     return lines;

@@ -118,9 +118,7 @@ public enum LimitName {
     };
   }
 
-  /**
-   * Reads a value as people write it; throws {@link IllegalArgumentException} for what is none.
-   */
+  /** Reads a value as people write it; throws {@link IllegalArgumentException} for what is none. */
   public BigDecimal read(String text) {
     String tight = text == null ? "" : text.replace(" ", "");
     return switch (unit) {

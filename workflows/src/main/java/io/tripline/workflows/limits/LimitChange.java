@@ -29,7 +29,8 @@ public interface LimitChange {
   /** Takes a decision; the caller sees the answer. */
   @UpdateMethod(
       name = "decide",
-      description = "Decide the gate: {\"verdict\":\"approve|deny\",\"by\":\"name\",\"reason\":\"…\"}")
+      description =
+          "Decide the gate: {\"verdict\":\"approve|deny\",\"by\":\"name\",\"reason\":\"…\"}")
   DecisionAnswer decide(DecisionRequest decision);
 
   /** Refuses what can't be read as a decision. */

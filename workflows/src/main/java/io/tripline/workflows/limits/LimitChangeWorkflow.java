@@ -54,8 +54,7 @@ public final class LimitChangeWorkflow implements LimitChange {
       Workflow.newActivityStub(GuardLimits.class, Policies.carryOut());
   private final Halts halts =
       Workflow.newActivityStub(Halts.class, Policies.guard("which limits are in force?"));
-  private final LimitTrials trials =
-      Workflow.newActivityStub(LimitTrials.class, Policies.trial());
+  private final LimitTrials trials = Workflow.newActivityStub(LimitTrials.class, Policies.trial());
   private final Notifier notifier = Workflow.newActivityStub(Notifier.class, Policies.notice());
   private final LimitChangeStart asked;
   private final List<DecisionRequest> beforeTheGate = new ArrayList<>();
@@ -80,14 +79,27 @@ public final class LimitChangeWorkflow implements LimitChange {
     } catch (IllegalArgumentException | Refusal malformed) {
       end = refused(String.valueOf(malformed.getMessage()));
     } catch (ActivityFailure failed) {
-      end = refused(Fault.of(failed).map(Fault::name).orElse("no answer") + ": "
-          + Fault.detailOf(failed));
+      end =
+          refused(
+              Fault.of(failed).map(Fault::name).orElse("no answer")
+                  + ": "
+                  + Fault.detailOf(failed));
     }
     result = end;
     JournalQueue entries = journal;
     if (entries != null) {
-      record(entries, EntryKind.NOTE, MACHINE, "change of " + asked.name() + " to "
-          + asked.value() + " ended " + end.outcome() + ": " + end.sentence());
+      record(
+          entries,
+          EntryKind.NOTE,
+          MACHINE,
+          "change of "
+              + asked.name()
+              + " to "
+              + asked.value()
+              + " ended "
+              + end.outcome()
+              + ": "
+              + end.sentence());
       entries.awaitEmpty();
     }
     Workflow.setCurrentDetails("**" + end.outcome() + "**: " + plain(end.sentence()) + "\n");
@@ -132,8 +144,7 @@ public final class LimitChangeWorkflow implements LimitChange {
                 safe),
             now());
     gateId = gate.id();
-    Workflow.upsertTypedSearchAttributes(
-        SearchAttributes.AWAITING_APPROVAL.valueSet(gate.id()));
+    Workflow.upsertTypedSearchAttributes(SearchAttributes.AWAITING_APPROVAL.valueSet(gate.id()));
     note("gate " + gate.id() + " opened: " + gate.question());
     Async.procedure(() -> tell(policy, gate, safe));
     beforeTheGate.forEach(early -> people.decide(early, now(), "signal"));
@@ -188,8 +199,7 @@ public final class LimitChangeWorkflow implements LimitChange {
     LimitAnswer answer =
         carryOut.set(
             new GuardLimits.LimitOrder(
-                account,
-                request(by, before.before(), new LimitRequest.Approval(gate, names))));
+                account, request(by, before.before(), new LimitRequest.Approval(gate, names))));
     return new LimitChangeResult(
         answer.outcome() == LimitAnswer.Outcome.UNCHANGED ? Outcome.UNCHANGED : Outcome.APPLIED,
         answer.sentence(),
@@ -242,7 +252,10 @@ public final class LimitChangeWorkflow implements LimitChange {
               null,
               Urgency.PAGE,
               (policy.drill() ? "DRILL " : "") + "Approval needed: " + gate.question(),
-              String.join("; ", gate.plan()) + "; open until " + gate.expiresAt() + ", then "
+              String.join("; ", gate.plan())
+                  + "; open until "
+                  + gate.expiresAt()
+                  + ", then "
                   + safe,
               "./tripline approve " + id + " --as YOUR-NAME --reason \"why\"",
               policy.drill()));

@@ -150,7 +150,15 @@ public final class TradingSessionWorkflow implements TradingSession {
     guard.session(true);
     SessionPass.Result result =
         new SessionPass(
-                policy.with(status.policy().limits(), status.policy().configurationHash()), hours, status, reads, guard, market, sheet, record, () -> stopped != null)
+                policy.with(status.policy().limits(), status.policy().configurationHash()),
+                hours,
+                status,
+                reads,
+                guard,
+                market,
+                sheet,
+                record,
+                () -> stopped != null)
             .run();
     if (once || stopped != null) {
       return result;

@@ -18,8 +18,7 @@ final class Cusum {
   static double next(double before, double executionBps, double sigma, SlippageLimits limits) {
     double baseline = limits.baseline().doubleValue();
     double reference = (baseline + limits.mean().doubleValue()) / 2;
-    return Math.max(
-        0, before + Math.min(executionBps, baseline + CLIP_SIGMAS * sigma) - reference);
+    return Math.max(0, before + Math.min(executionBps, baseline + CLIP_SIGMAS * sigma) - reference);
   }
 
   static double alarm(double sigma) {

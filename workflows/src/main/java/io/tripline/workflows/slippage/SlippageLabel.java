@@ -59,8 +59,7 @@ public record SlippageLabel(Grade grade, String sentence) {
                   .formatted(SlippageStatistics.words(mean), limits.mean().toPlainString())
               + n);
     }
-    BigDecimal noted =
-        NOTED_FILL.min(limits.baseline().add(statistics.sigma().multiply(THREE)));
+    BigDecimal noted = NOTED_FILL.min(limits.baseline().add(statistics.sigma().multiply(THREE)));
     if (latest != null && latest.beyond(noted)) {
       return new SlippageLabel(
           Grade.NOTE,

@@ -42,9 +42,7 @@ public record SlippageLimits(
         "above 0 and at most 200",
         fill);
     require(
-        inARow.signum() > 0
-            && inARow.compareTo(MOST_IN_A_ROW) <= 0
-            && inARow.compareTo(fill) <= 0,
+        inARow.signum() > 0 && inARow.compareTo(MOST_IN_A_ROW) <= 0 && inARow.compareTo(fill) <= 0,
         "slippage.inARow",
         "above 0, at most 100 and at most slippage.fill",
         inARow);

@@ -8,8 +8,8 @@ import org.apache.commons.statistics.descriptive.Median;
 import org.apache.commons.statistics.descriptive.Quantile;
 
 /**
- * What the figures speak for after a trip. A proposal only: people set limits, and a looser one asks
- * its own gate.
+ * What the figures speak for after a trip. A proposal only: people set limits, and a looser one
+ * asks its own gate.
  *
  * @param name the limit's name in {@code tripline.yaml}
  * @param proposed equal to {@code current} where it should stay
@@ -43,10 +43,7 @@ public record ThresholdProposal(
 
   /** For both limits that trip. */
   public static List<ThresholdProposal> of(
-      SlippageStatistics statistics,
-      List<FillSample> fills,
-      SlippageLimits limits,
-      Market market) {
+      SlippageStatistics statistics, List<FillSample> fills, SlippageLimits limits, Market market) {
     return List.of(
         inARow(fills, limits, market),
         new ThresholdProposal(
@@ -56,8 +53,7 @@ public record ThresholdProposal(
             "a single fill trips only after its quotes and executions were confirmed"
                 + " (95th percentile of %d fills: %s bps)"
                     .formatted(
-                        statistics.all().n(),
-                        SlippageStatistics.words(statistics.all().p95()))));
+                        statistics.all().n(), SlippageStatistics.words(statistics.all().p95()))));
   }
 
   private static ThresholdProposal inARow(
@@ -70,8 +66,7 @@ public record ThresholdProposal(
             .flatMap(java.util.stream.Stream::ofNullable)
             .mapToDouble(BigDecimal::doubleValue)
             .toArray();
-    double[] ordinary =
-        Arrays.stream(costs).filter(bps -> bps <= now.doubleValue()).toArray();
+    double[] ordinary = Arrays.stream(costs).filter(bps -> bps <= now.doubleValue()).toArray();
     if (market == Market.VOLATILE) {
       return keep(now, "the market was volatile; a looser limit would stay when the storm is over");
     }

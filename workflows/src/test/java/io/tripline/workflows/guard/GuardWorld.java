@@ -49,13 +49,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The guard's world, by hand: a broker, a journal, and the procedures that it reaches. */
 final class GuardWorld
-    implements Broker,
-        Journal,
-        Dispatch,
-        LossInquiry,
-        SlippageInquiry,
-        Watch,
-        Configuration {
+    implements Broker, Journal, Dispatch, LossInquiry, SlippageInquiry, Watch, Configuration {
   static final AccountName ACCOUNT = new AccountName("paper");
   static final Symbol SPY = new Symbol("SPY");
   static final TradingDay MONDAY = TradingDay.parse("2026-11-16");
@@ -71,7 +65,7 @@ final class GuardWorld
   volatile GuardMemory past = new GuardMemory(false, false, 0, 0, Map.of(), "");
   volatile LossVerdict verdict = LossVerdict.REAL;
   volatile SlippageJudgement ofTheFill = SlippageJudgement.of(List.of());
-  volatile int fillsJudged;
+  final List<SlippageQuestion> fillsJudged = new CopyOnWriteArrayList<>();
   volatile TradingDay today = MONDAY;
   volatile boolean journalDown;
   volatile boolean brokerDown;
@@ -274,7 +268,7 @@ final class GuardWorld
 
   @Override
   public SlippageJudgement judge(SlippageQuestion question) {
-    fillsJudged++;
+    fillsJudged.add(question);
     return ofTheFill;
   }
 

@@ -1,10 +1,10 @@
 package io.tripline.workflows.guard;
 
-import static io.tripline.workflows.guard.GuardWorld.ACCOUNT;
 import static io.tripline.workflows.guard.GuardWorld.POLICY;
 import static io.tripline.workflows.guard.GuardWorld.TUESDAY;
 import static io.tripline.workflows.guard.GuardWorld.rolled;
 import static io.tripline.workflows.guard.RunningGuard.assertRefused;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -65,13 +65,11 @@ class LimitsAtTheGuardTest {
   @Test
   void theHardCapRefusesWhoeverApproves() {
     AccountGuard guard = run.active();
-    assertThatThrownBy(
-            () -> guard.limit(asks("dailyLoss", "11 %", approvedBy("alice", "bob"))))
+    assertThatThrownBy(() -> guard.limit(asks("dailyLoss", "11 %", approvedBy("alice", "bob"))))
         .isInstanceOf(WorkflowUpdateException.class)
         .rootCause()
         .hasMessageContaining("dailyLoss: must be above 0 and at most 0.10");
-    assertRefused(
-        () -> guard.limit(asks("slippage.fillsInARow", "1", null)), Fault.INVALID_INPUT);
+    assertRefused(() -> guard.limit(asks("slippage.fillsInARow", "1", null)), Fault.INVALID_INPUT);
     assertRefused(() -> guard.limit(asks("dailyLos", "1 %", null)), Fault.INVALID_INPUT);
     assertRefused(() -> guard.limit(asks("dailyLoss", "NaN", null)), Fault.INVALID_INPUT);
   }
@@ -122,7 +120,7 @@ class LimitsAtTheGuardTest {
     run.eventually(() -> !run.describeRun().equals(first));
     run.env().sleep(Duration.ofSeconds(2));
     assertThat(inForce(guard, LimitName.SLIPPAGE_FILL)).isEqualByComparingTo("80");
-    assertThat(guard.status().limits().changeOf(LimitName.SLIPPAGE_FILL))
+    assertThat(requireNonNull(guard.status().limits()).changeOf(LimitName.SLIPPAGE_FILL))
         .hasValueSatisfying(change -> assertThat(change.by()).containsExactly("alice"));
   }
 
@@ -153,9 +151,7 @@ class LimitsAtTheGuardTest {
   void aRequestWithoutAReasonIsRefusedBeforeAnythingIsWritten() {
     AccountGuard guard = run.active();
     assertThatThrownBy(
-            () ->
-                guard.limit(
-                    new LimitRequest(null, "dailyLoss", "1 %", "alice", " ", null, null)))
+            () -> guard.limit(new LimitRequest(null, "dailyLoss", "1 %", "alice", " ", null, null)))
         .rootCause()
         .hasMessageContaining("INVALID_INPUT: reason");
   }

@@ -4,6 +4,7 @@ import static io.tripline.workflows.guard.GuardWorld.ACCOUNT;
 import static io.tripline.workflows.guard.GuardWorld.TUESDAY;
 import static io.tripline.workflows.guard.GuardWorld.rolled;
 import static io.tripline.workflows.slippage.Fills.fill;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tripline.workflows.journal.Entry;
@@ -33,15 +34,12 @@ class SlippageSwitchTest {
 
     GuardStatus status = guard.status();
     assertThat(status.isHalted()).isTrue();
-    assertThat(status.trip()).isNotNull();
-    assertThat(status.trip().killSwitch()).isEqualTo(KillSwitch.K4);
-    assertThat(status.trip().level()).isEqualTo(TripLevel.STOP);
-    assertThat(status.trip().incident()).isEqualTo("incident-paper-slippage-2026-11-16-1");
+    Trip trip = requireNonNull(status.trip());
+    assertThat(trip.killSwitch()).isEqualTo(KillSwitch.K4);
+    assertThat(trip.level()).isEqualTo(TripLevel.STOP);
+    assertThat(trip.incident()).isEqualTo("incident-paper-slippage-2026-11-16-1");
     run.eventually(
-        () ->
-            run.world()
-                .dispatched
-                .contains("declare incident-paper-slippage-2026-11-16-1"));
+        () -> run.world().dispatched.contains("declare incident-paper-slippage-2026-11-16-1"));
     assertThat(run.world().flattens).isEmpty();
     assertThat(RunningGuard.permit(guard, "r9")).isInstanceOf(PermitAnswer.Refused.class);
     run.eventually(() -> statistics().size() == 4);
@@ -57,10 +55,14 @@ class SlippageSwitchTest {
     for (int i = 0; i < 5; i++) {
       guard.settle(
           new Settlement(
-              ACCOUNT, fill(1, "60").order(), Settlement.Outcome.ENDED, "again " + i, fill(1, "60")));
+              ACCOUNT,
+              fill(1, "60").order(),
+              Settlement.Outcome.ENDED,
+              "again " + i,
+              fill(1, "60")));
     }
     assertThat(guard.status().isHalted()).isFalse();
-    assertThat(guard.status().slippage().statistics().recent().n()).isEqualTo(1);
+    assertThat(requireNonNull(guard.status().slippage()).statistics().recent().n()).isEqualTo(1);
   }
 
   @Test
@@ -84,8 +86,9 @@ class SlippageSwitchTest {
     AccountGuard guard = run.active();
     tell(guard, fill(1, "100.5"));
     run.eventually(() -> guard.status().isHalted());
-    assertThat(guard.status().trip().observation().limit()).isEqualTo("100 bps");
-    assertThat(run.world().fillsJudged).isEqualTo(1);
+    assertThat(requireNonNull(requireNonNull(guard.status().trip()).observation()).limit())
+        .isEqualTo("100 bps");
+    assertThat(run.world().fillsJudged).hasSize(1);
   }
 
   @Test
@@ -127,13 +130,12 @@ class SlippageSwitchTest {
     tell(guard, fill(5, "26"));
     tell(guard, fill(6, "26"));
     assertThat(guard.status().isHalted()).isTrue();
-    assertThat(guard.status().trip().epoch()).isEqualTo(2);
-    assertThat(guard.status().slippage().statistics().recent().n()).isEqualTo(6);
+    assertThat(requireNonNull(guard.status().trip()).epoch()).isEqualTo(2);
+    assertThat(requireNonNull(guard.status().slippage()).statistics().recent().n()).isEqualTo(6);
   }
 
   private static void tell(AccountGuard guard, FillSample fill) {
-    guard.settle(
-        new Settlement(ACCOUNT, fill.order(), Settlement.Outcome.ENDED, "filled", fill));
+    guard.settle(new Settlement(ACCOUNT, fill.order(), Settlement.Outcome.ENDED, "filled", fill));
   }
 
   private List<Entry> statistics() {
@@ -147,5 +149,4 @@ class SlippageSwitchTest {
   private List<Entry> of(EntryKind kind) {
     return run.world().written.stream().filter(each -> each.kind() == kind).toList();
   }
-
 }

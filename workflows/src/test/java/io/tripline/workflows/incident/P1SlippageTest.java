@@ -4,6 +4,8 @@ import static io.tripline.workflows.incident.P1Cases.ID;
 import static io.tripline.workflows.incident.P1Cases.TRIPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tripline.workflows.approval.Gate;
+import io.tripline.workflows.broker.TradingDay;
 import io.tripline.workflows.guard.IncidentBrief;
 import io.tripline.workflows.guard.SlippageView;
 import io.tripline.workflows.journal.EntryKind;
@@ -11,8 +13,6 @@ import io.tripline.workflows.killswitch.Check;
 import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.Observation;
 import io.tripline.workflows.killswitch.TripLevel;
-import io.tripline.workflows.approval.Gate;
-import io.tripline.workflows.broker.TradingDay;
 import io.tripline.workflows.runbook.IncidentId;
 import io.tripline.workflows.runbook.IncidentStatus;
 import io.tripline.workflows.runbook.P1Step;
@@ -100,5 +100,4 @@ class P1SlippageTest extends P1Scene {
         TRIPPED,
         TRIPPED);
   }
-
 }

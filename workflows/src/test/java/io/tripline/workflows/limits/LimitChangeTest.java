@@ -1,6 +1,7 @@
 package io.tripline.workflows.limits;
 
 import static io.tripline.workflows.limits.LimitPeers.ACCOUNT;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -36,8 +37,7 @@ class LimitChangeTest {
   final TestWorkflowExtension temporal =
       TestWorkflowExtension.newBuilder()
           .registerWorkflowImplementationTypes(LimitChangeWorkflow.class)
-          .registerSearchAttribute(
-              "AwaitingApproval", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+          .registerSearchAttribute("AwaitingApproval", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
           .setDoNotStart(true)
           .build();
 
@@ -67,11 +67,13 @@ class LimitChangeTest {
   @Test
   void aLooserLimitShowsItsRecordAndNeedsASecondName() {
     LimitChangeStatus status = asks("slippage.inARow", "60");
-    assertThat(status.gate().plan())
+    assertThat(requireNonNull(status.gate()).plan())
         .contains("loosens slippage.inARow of account paper: 50 bps -> 60 bps")
-        .anyMatch(line -> line.startsWith("50 bps (now) would have tripped") && line.endsWith("1 time: 2026-11-16"))
+        .anyMatch(line ->
+            line.startsWith("50 bps (now) would have tripped")
+                && line.endsWith("1 time: 2026-11-16"))
         .anyMatch(line -> line.startsWith("60 bps (asked for)") && line.endsWith("never"));
-    assertThat(status.gate().requester()).isEqualTo("alice");
+    assertThat(requireNonNull(status.gate()).requester()).isEqualTo("alice");
     assertThatThrownBy(() -> decide("alice", "approve"))
         .isInstanceOf(WorkflowUpdateException.class)
         .satisfies(thrown -> assertThat(Fault.of(thrown)).contains(Fault.REQUESTER));
@@ -82,8 +84,7 @@ class LimitChangeTest {
     LimitRequest carriedOut = peers.asked.getLast();
     assertThat(carriedOut.expected()).isEqualTo("50 bps");
     assertThat(carriedOut.approval())
-        .isEqualTo(
-            new LimitRequest.Approval("limit-1", java.util.List.of("alice", "bob")));
+        .isEqualTo(new LimitRequest.Approval("limit-1", java.util.List.of("alice", "bob")));
     assertThat(archive.entries(EntryKind.DECISION)).isNotEmpty();
   }
 
@@ -105,8 +106,7 @@ class LimitChangeTest {
   @Test
   void aDecisionBySignalCountsToo() {
     asks("dailyLoss", "3 %");
-    change.signal(
-        "decision", new DecisionRequest("s1", "limit-1", "approve", "bob", "calm", null));
+    change.signal("decision", new DecisionRequest("s1", "limit-1", "approve", "bob", "calm", null));
     assertThat(change.getResult(LimitChangeResult.class).outcome()).isEqualTo(Outcome.APPLIED);
   }
 
@@ -133,7 +133,7 @@ class LimitChangeTest {
   @Test
   void withoutThePastThePlanSaysSo() {
     peers.journalDown = true;
-    assertThat(asks("dailyLoss", "3 %").gate().plan())
+    assertThat(requireNonNull(asks("dailyLoss", "3 %").gate()).plan())
         .contains("what it would have done is unknown: no journal");
     decide("bob", "deny");
     change.getResult(LimitChangeResult.class);

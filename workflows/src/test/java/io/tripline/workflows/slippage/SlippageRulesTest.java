@@ -78,8 +78,7 @@ class SlippageRulesTest {
   @Test
   void theSumForgetsCheapFillsAndClipsOneOutlier() {
     qt().forAll(doubles().between(100, 1_000_000))
-        .checkAssert(
-            outlier -> assertThat(window(outlier).cusum()).isEqualTo(5 + 3 * 8 - 7.5));
+        .checkAssert(outlier -> assertThat(window(outlier).cusum()).isEqualTo(5 + 3 * 8 - 7.5));
     assertThat(window(1_000_000, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5).cusum()).isZero();
   }
 
@@ -91,7 +90,8 @@ class SlippageRulesTest {
     assertThat(statistics.recent().median()).isEqualByComparingTo("6");
     // t(0.95, 4) = 2.132, s = 3.162: 6 - 2.132 * 3.162 / sqrt 5
     assertThat(statistics.recent().lowerBound()).isEqualByComparingTo("2.985");
-    assertThat(statistics.recent().bootstrapLow()).isBetween(new BigDecimal("3"), new BigDecimal("5"));
+    assertThat(statistics.recent().bootstrapLow())
+        .isBetween(new BigDecimal("3"), new BigDecimal("5"));
     assertThat(statistics.recent().bootstrapHigh())
         .isBetween(new BigDecimal("7"), new BigDecimal("9"));
     assertThat(statistics.delay().mean()).isEqualByComparingTo("40");
@@ -130,19 +130,13 @@ class SlippageRulesTest {
 
   @Test
   void noConfigurationMayMakeOneFillARow() {
-    assertThatThrownBy(
-            () ->
-                new SlippageLimits(
-                    DEFAULT.fill(), DEFAULT.inARow(), 1, DEFAULT.mean(), DEFAULT.baseline()))
+    assertThatThrownBy(() ->
+            new SlippageLimits(
+                DEFAULT.fill(), DEFAULT.inARow(), 1, DEFAULT.mean(), DEFAULT.baseline()))
         .hasMessageContaining("slippage.fillsInARow: must be 2 to 5");
-    assertThatThrownBy(
-            () ->
-                new SlippageLimits(
-                    new BigDecimal("201"),
-                    DEFAULT.inARow(),
-                    3,
-                    DEFAULT.mean(),
-                    DEFAULT.baseline()))
+    assertThatThrownBy(() ->
+            new SlippageLimits(
+                new BigDecimal("201"), DEFAULT.inARow(), 3, DEFAULT.mean(), DEFAULT.baseline()))
         .hasMessageContaining("slippage.fill");
   }
 
