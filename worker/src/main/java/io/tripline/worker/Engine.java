@@ -3,7 +3,9 @@ package io.tripline.worker;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.worker.WorkerFactory;
+import io.tripline.activities.guard.CallSentinel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** One connection to Temporal with the workers on it. A new one is made after an outage. */
@@ -11,10 +13,13 @@ final class Engine {
   private static final Duration AFTER_INSISTING = Duration.ofSeconds(1);
   private final WorkflowServiceStubs service;
   private final WorkerFactory factory;
+  private final Optional<CallSentinel> sentinel;
 
-  private Engine(WorkflowServiceStubs service, WorkerFactory factory) {
+  private Engine(
+      WorkflowServiceStubs service, WorkerFactory factory, Optional<CallSentinel> sentinel) {
     this.service = service;
     this.factory = factory;
+    this.sentinel = sentinel;
   }
 
   /** Connects, prepares the namespace and starts to poll; throws if no server answers in time. */
@@ -29,7 +34,7 @@ final class Engine {
         wiring.register(queue, factory.newWorker(queue, Tuning.worker()), client);
       }
       factory.start();
-      return new Engine(service, factory);
+      return new Engine(service, factory, wiring.sentinel(role, client));
     } catch (RuntimeException e) {
       service.shutdownNow();
       throw e;
@@ -38,6 +43,7 @@ final class Engine {
 
   /** Takes no more work, lets what runs finish within {@code patience}, then ends it. */
   void stop(Duration patience) {
+    sentinel.ifPresent(CallSentinel::close);
     factory.shutdown();
     factory.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
     if (!factory.isTerminated()) {

@@ -5,7 +5,9 @@ import io.tripline.activities.broker.AlpacaAccounts;
 import io.tripline.activities.broker.AlpacaCredentials;
 import io.tripline.activities.broker.AlpacaEndpoint;
 import io.tripline.activities.broker.AlpacaHttp;
+import io.tripline.activities.broker.ApiProbe;
 import io.tripline.activities.broker.RateBudget;
+import io.tripline.activities.broker.StatusPages;
 import io.tripline.activities.journal.DataDirectory;
 import io.tripline.activities.journal.SqlJournal;
 import io.tripline.activities.notify.TerminalNotifier;
@@ -13,6 +15,7 @@ import io.tripline.worker.config.AccountSettings;
 import io.tripline.worker.config.ConfigurationException;
 import io.tripline.worker.config.Settings;
 import io.tripline.workflows.account.Environment;
+import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.notify.Notifier;
 import java.net.URI;
 import java.time.InstantSource;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 record Parts(
     FileConfiguration configuration,
     AlpacaAccounts accounts,
+    Map<AccountName, ApiProbe> probes,
     SqlJournal journal,
     Notifier notifier,
     InstantSource clock)
@@ -53,6 +57,7 @@ record Parts(
         new AlpacaAccounts(
             Map.of(settings.account().name(), http(settings.account(), environment, live, clock)),
             clock),
+        Map.of(settings.account().name(), probe(settings.account(), environment, live, clock)),
         journal,
         new TerminalNotifier(data.logs(), journal, clock),
         clock);
@@ -65,11 +70,29 @@ record Parts(
       InstantSource clock) {
     return new AlpacaHttp(
         endpoint(account, live).withFeed(account.feed()),
-        new AlpacaCredentials(
-            account.keyId().read("account.keys.id", environment).reveal(),
-            account.secretKey().read("account.keys.secret", environment).reveal()),
+        credentials(account, environment),
         RateBudget.perMinute(MESSAGES_PER_MINUTE),
         clock);
+  }
+
+  private static ApiProbe probe(
+      AccountSettings account,
+      Map<String, String> environment,
+      @Nullable String live,
+      InstantSource clock) {
+    URI base = endpoint(account, live).base();
+    URI page = account.statusPage();
+    if (page == null) {
+      page = account.environment() == Environment.SIMULATOR ? base : StatusPages.ALPACA;
+    }
+    return new ApiProbe(base, credentials(account, environment), page, clock);
+  }
+
+  private static AlpacaCredentials credentials(
+      AccountSettings account, Map<String, String> environment) {
+    return new AlpacaCredentials(
+        account.keyId().read("account.keys.id", environment).reveal(),
+        account.secretKey().read("account.keys.secret", environment).reveal());
   }
 
   private static AlpacaEndpoint endpoint(AccountSettings account, @Nullable String live) {

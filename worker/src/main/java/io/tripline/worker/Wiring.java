@@ -7,10 +7,12 @@ import io.tripline.activities.broker.AlpacaFlatten;
 import io.tripline.activities.guard.AccountWatch;
 import io.tripline.activities.guard.AlpacaLossInquiry;
 import io.tripline.activities.guard.AlpacaSlippageInquiry;
+import io.tripline.activities.guard.CallSentinel;
 import io.tripline.activities.guard.TemporalDispatch;
 import io.tripline.activities.guard.TemporalGuardLimits;
 import io.tripline.activities.guard.TemporalHalts;
 import io.tripline.activities.guard.TemporalPermits;
+import io.tripline.activities.guard.TemporalSessions;
 import io.tripline.activities.guard.WatchPace;
 import io.tripline.activities.incident.BrokerProbes;
 import io.tripline.activities.journal.JournalLimitTrials;
@@ -22,6 +24,7 @@ import io.tripline.workflows.incident.P1ResponseWorkflow;
 import io.tripline.workflows.limits.LimitChangeWorkflow;
 import io.tripline.workflows.session.TradingSessionWorkflow;
 import java.util.List;
+import java.util.Optional;
 
 /** The one list of what runs on which task queue. */
 final class Wiring {
@@ -70,11 +73,19 @@ final class Wiring {
               new AlpacaSlippageInquiry(parts.accounts(), parts.clock()),
               new JournalLimitTrials(parts.journal()),
               new TemporalGuardLimits(client),
-              new BrokerProbes(parts.accounts()),
+              new BrokerProbes(parts.accounts(), parts.probes()),
+              new TemporalSessions(client),
               new TemporalHalts(client),
               new TemporalDispatch(client));
       default -> throw new IllegalArgumentException("no task queue of ours: " + queue);
     };
+  }
+
+  /** What judges the calls of a role that runs no watch; empty where the watch does that. */
+  Optional<CallSentinel> sentinel(Role role, WorkflowClient client) {
+    return role.queues().contains(TaskQueues.RESPONSE)
+        ? Optional.empty()
+        : Optional.of(new CallSentinel(parts.accounts(), client, parts.clock()));
   }
 
   /** Registers everything of {@code queue}. */

@@ -5,6 +5,7 @@ import io.tripline.workflows.fault.Fault;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The accounts that this process has keys for. Immutable. */
 public final class AlpacaAccounts {
@@ -25,6 +26,11 @@ public final class AlpacaAccounts {
   /** The account's clock and calendar; fails like {@link #http}. */
   public MarketHours hours(AccountName account) {
     return known(account, hours.get(account));
+  }
+
+  /** The accounts. */
+  public Set<AccountName> names() {
+    return accounts.keySet();
   }
 
   private static <T> T known(AccountName account, @org.jspecify.annotations.Nullable T value) {

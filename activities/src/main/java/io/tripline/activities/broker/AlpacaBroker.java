@@ -66,10 +66,7 @@ public final class AlpacaBroker implements Broker {
     // Trading days are about 252 of 365; ten more days bridge the longest run of holidays.
     Instant from = midnight.minus(Duration.ofDays(request.count() * 3L / 2 + 10));
     List<Bar> bars =
-        http
-            .bars(request.symbol(), AlpacaHttp.Timeframe.DAY, from, midnight.minusMillis(1))
-            .orThrow()
-            .stream()
+        http.bars(request.symbol(), Timeframe.DAY, from, midnight.minusMillis(1)).orThrow().stream()
             .filter(bar -> bar.at().isBefore(midnight))
             .toList();
     return new DailyBars(bars.subList(Math.max(0, bars.size() - request.count()), bars.size()));

@@ -34,18 +34,6 @@ import okhttp3.HttpUrl;
 public final class AlpacaHttp {
   private static final int FILLS_PER_PAGE = 100;
 
-  /** Width of a price bar. */
-  public enum Timeframe {
-    MINUTE("1Min"),
-    DAY("1Day");
-
-    private final String word;
-
-    Timeframe(String word) {
-      this.word = word;
-    }
-  }
-
   private final AlpacaEndpoint endpoint;
   private final AlpacaUrls urls;
   private final Exchange exchange;
@@ -326,7 +314,7 @@ public final class AlpacaHttp {
       HttpUrl.Builder url =
           urls.stocks("bars")
               .addQueryParameter("symbols", symbol.value())
-              .addQueryParameter("timeframe", timeframe.word)
+              .addQueryParameter("timeframe", timeframe.word())
               .addQueryParameter("start", from.toString())
               .addQueryParameter("end", to.toString())
               .addQueryParameter("adjustment", "split")

@@ -162,12 +162,15 @@ final class Exchange {
 
   /** What is our own mistake, or the account's state, says nothing against the broker. */
   private static ApiCall.Outcome outcomeOf(Fault fault) {
-    return switch (fault) {
-      case UNAUTHORISED -> ApiCall.Outcome.KEYS_REFUSED;
-      case RATE_LIMITED -> ApiCall.Outcome.THROTTLED;
-      case BROKER_OUTAGE, BROKER_UNREACHABLE, UNREADABLE_ANSWER -> ApiCall.Outcome.FAILED;
-      default -> ApiCall.Outcome.ANSWERED;
-    };
+    if (fault == Fault.UNAUTHORISED) {
+      return ApiCall.Outcome.KEYS_REFUSED;
+    }
+    if (fault == Fault.RATE_LIMITED) {
+      return ApiCall.Outcome.THROTTLED;
+    }
+    return fault == Fault.BROKER_OUTAGE || fault == Fault.UNREADABLE_ANSWER
+        ? ApiCall.Outcome.FAILED
+        : ApiCall.Outcome.ANSWERED;
   }
 
   private static String detailOf(Answer<?> answer) {

@@ -5,6 +5,7 @@ import io.tripline.activities.broker.AlpacaHttp;
 import io.tripline.activities.broker.Answer;
 import io.tripline.activities.broker.Equities;
 import io.tripline.activities.broker.SymbolSnapshot;
+import io.tripline.activities.broker.Timeframe;
 import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.account.Environment;
 import io.tripline.workflows.broker.AccountName;
@@ -155,8 +156,7 @@ final class LossEvidenceGatherer {
     if (now != null) {
       bars =
           valueOrNull(
-              http.bars(
-                  symbol, AlpacaHttp.Timeframe.MINUTE, now.now().minus(MINUTES_BACK), now.now()));
+              http.bars(symbol, Timeframe.MINUTE, now.now().minus(MINUTES_BACK), now.now()));
     }
     Bar previous = snapshot == null ? null : snapshot.previousDailyBar();
     return new MarketEvidence(

@@ -2,7 +2,9 @@ package io.tripline.activities.incident;
 
 import io.tripline.activities.broker.AlpacaAccounts;
 import io.tripline.activities.broker.AlpacaHttp;
-import io.tripline.activities.broker.AlpacaHttp.Timeframe;
+import io.tripline.activities.broker.ApiProbe;
+import io.tripline.activities.broker.Timeframe;
+import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.broker.Bar;
 import io.tripline.workflows.broker.MarketClock;
 import io.tripline.workflows.broker.MarketNow;
@@ -11,6 +13,8 @@ import io.tripline.workflows.broker.SessionHours;
 import io.tripline.workflows.broker.Symbol;
 import io.tripline.workflows.broker.TradingDay;
 import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.incident.ApiHealth;
+import io.tripline.workflows.incident.ApiQuestion;
 import io.tripline.workflows.incident.MarketQuestion;
 import io.tripline.workflows.incident.MarketReview;
 import io.tripline.workflows.incident.Probes;
@@ -22,16 +26,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** {@link Probes} from the broker's market data. */
+/** {@link Probes} from the broker's market data, its API and its status page. */
 public final class BrokerProbes implements Probes {
   /** Sixty calendar days hold the 21 daily bars that the usual day is measured by. */
   private static final Duration DAYS_BACK = Duration.ofDays(60);
 
   private final AlpacaAccounts accounts;
+  private final Map<AccountName, ApiProbe> probes;
 
-  /** Reads with the keys of the account that is asked about. */
-  public BrokerProbes(AlpacaAccounts accounts) {
+  /** Reads with the keys of the account that is asked about, and tests its API by its probe. */
+  public BrokerProbes(AlpacaAccounts accounts, Map<AccountName, ApiProbe> probes) {
     this.accounts = accounts;
+    this.probes = Map.copyOf(probes);
+  }
+
+  @Override
+  public ApiHealth apiHealth(ApiQuestion question) {
+    ApiProbe probe = probes.get(question.account());
+    if (probe == null) {
+      throw Fault.CONFIGURATION.failure(
+          "account " + question.account() + " has no keys in this process");
+    }
+    return probe.test(question.tests(), question.apart());
   }
 
   @Override

@@ -6,13 +6,14 @@ import io.tripline.activities.incident.BrokerProbes;
 import io.tripline.workflows.incident.MarketQuestion;
 import io.tripline.workflows.incident.MarketReview;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BrokerProbesTest {
   @Test
   void tellsAFallFromAnOrdinaryDay() {
     try (Rig rig = new Rig()) {
-      BrokerProbes probes = new BrokerProbes(rig.accounts);
+      BrokerProbes probes = new BrokerProbes(rig.accounts, Map.of());
       MarketQuestion question = new MarketQuestion(Rig.policy(Duration.ZERO), Rig.SPY);
       MarketReview calm = probes.marketConditions(question);
       assertThat(calm.summary()).contains("SPY moved");

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class AccountReader {
   private static final String ENVIRONMENTS = "must be simulator, paper or live";
   private static final String URL = "must be http://host:port of a simulator";
+  private static final String STATUS_PAGE =
+      "must be the address of a status page such as https://status.alpaca.markets";
   private static final String SYMBOLS = "must be a symbol in capitals such as SPY";
   private static final List<String> FEEDS = List.of("iex", "sip", "delayed_sip");
   private final Map<String, String> environment;
@@ -61,9 +63,12 @@ final class AccountReader {
             KeySource::parse);
     keys.refuseOthers();
     URI url = url(account, chosen, replaced);
+    @Nullable URI statusPage =
+        account.value("statusPage", null, STATUS_PAGE, AccountReader::statusPage);
     String feed = account.value("feed", "iex", "must be iex, sip or delayed_sip", this::feed);
     account.refuseOthers();
-    return new AccountSettings(replaced ? usual : name, chosen, scope, id, secret, url, feed);
+    return new AccountSettings(
+        replaced ? usual : name, chosen, scope, id, secret, url, statusPage, feed);
   }
 
   /** A replaced environment gets a name of its own: guards of two accounts must never be one. */
@@ -145,6 +150,18 @@ final class AccountReader {
           "APCA_API_BASE_URL", 0, "must be https://" + host + " for this account, was " + word);
     }
     return null;
+  }
+
+  private static URI statusPage(String text) {
+    URI page = URI.create(text.replaceAll("/+$", ""));
+    if (!String.valueOf(page.getScheme()).matches("https?")
+        || page.getHost() == null
+        || page.getUserInfo() != null
+        || page.getQuery() != null
+        || page.getFragment() != null) {
+      throw new IllegalArgumentException(STATUS_PAGE);
+    }
+    return page;
   }
 
   private static URI origin(String text) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url origin of a simulator; null when it is not known yet, or when the account is at
  *     Alpaca, whose hosts are fixed
+ * @param statusPage origin of the broker's status page; null: that of the broker itself
  * @param feed {@code iex}, {@code sip} or {@code delayed_sip}
  */
 public record AccountSettings(
@@ -20,4 +21,5 @@ public record AccountSettings(
     KeySource keyId,
     KeySource secretKey,
     @Nullable URI url,
+    @Nullable URI statusPage,
     String feed) {}

@@ -1,6 +1,7 @@
 package io.tripline.worker.config;
 
 import io.tripline.workflows.approval.Approver;
+import io.tripline.workflows.killswitch.ApiErrorLimits;
 import io.tripline.workflows.notify.Contact;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -41,6 +42,13 @@ final class ConfigurationHash {
     values.put("limits.confirmSpan", settings.limits().confirmSpan());
     values.put("limits.instantFactor", settings.limits().instantFactor().toPlainString());
     values.put("limits.verdictWithin", settings.limits().verdictWithin());
+    ApiErrorLimits apiErrors = settings.limits().apiErrors();
+    values.put("limits.apiErrors.authInARow", apiErrors.authInARow());
+    values.put("limits.apiErrors.tradingInARow", apiErrors.tradingInARow());
+    values.put("limits.apiErrors.dataInARow", apiErrors.dataInARow());
+    values.put("limits.apiErrors.rate", apiErrors.rate().stripTrailingZeros().toPlainString());
+    values.put("limits.apiErrors.rateCalls", apiErrors.rateCalls());
+    values.put("limits.apiErrors.rateWindow", apiErrors.rateWindow());
     values.put("session.trades", settings.session().trades());
     values.put("session.strategy", settings.session().strategy());
     values.put("session.symbol", settings.session().symbol());

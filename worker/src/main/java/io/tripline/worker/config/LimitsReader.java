@@ -92,14 +92,14 @@ final class LimitsReader {
                     each.confirmSpan(),
                     each.instantFactor(),
                     within));
+    limits = limits.with(ApiErrorLimitsReader.read(section.section("apiErrors")));
     limits = limits.with(SlippageReader.read(section.section("slippage")));
     section.refuseOthers();
     return limits;
   }
 
-  /** The change where {@link Limits} takes it; else a problem, and the limits as they were. */
-  private static Limits tried(
-      Section section, String key, Limits before, Object value, UnaryOperator<Limits> change) {
+  /** The change where the limits take it; else a problem, and the limits as they were. */
+  static <T> T tried(Section section, String key, T before, Object value, UnaryOperator<T> change) {
     try {
       return change.apply(before);
     } catch (IllegalArgumentException e) {

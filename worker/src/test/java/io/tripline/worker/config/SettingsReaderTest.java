@@ -11,6 +11,7 @@ import io.tripline.workflows.approval.Approver;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.broker.Scope;
 import io.tripline.workflows.broker.Symbol;
+import io.tripline.workflows.killswitch.ApiErrorLimits;
 import io.tripline.workflows.killswitch.Limits;
 import io.tripline.workflows.notify.Contact;
 import java.io.IOException;
@@ -42,6 +43,7 @@ class SettingsReaderTest {
         environment: paper
         scope: [QQQ, IWM]
         keys: {id: "file:/run/key", secret: "command:pass show alpaca"}
+        statusPage: https://status.example.org/
         feed: sip
       limits:
         dailyLoss: 0.03
@@ -50,6 +52,13 @@ class SettingsReaderTest {
         confirmSpan: 1m
         instantFactor: 2
         verdictWithin: 45s
+        apiErrors:
+          authInARow: 2
+          tradingInARow: 4
+          dataInARow: 8
+          rate: 10 %
+          rateCalls: 30
+          rateWindow: 10m
       session:
         trades: true
         strategy: daily-trend
@@ -84,6 +93,7 @@ class SettingsReaderTest {
                     new KeySource.FromEnvironment("APCA_API_KEY_ID"),
                     new KeySource.FromEnvironment("APCA_API_SECRET_KEY"),
                     null,
+                    null,
                     "iex"),
                 Limits.DEFAULT,
                 SessionPolicy.DEFAULT,
@@ -117,6 +127,7 @@ class SettingsReaderTest {
                     new KeySource.FromFile(Path.of("/run/key")),
                     new KeySource.FromCommand("pass show alpaca"),
                     null,
+                    URI.create("https://status.example.org"),
                     "sip"),
                 new Limits(
                     new BigDecimal("0.03"),
@@ -124,7 +135,8 @@ class SettingsReaderTest {
                     5,
                     Duration.ofMinutes(1),
                     new BigDecimal("2"),
-                    Duration.ofSeconds(45)),
+                    Duration.ofSeconds(45),
+                    new ApiErrorLimits(2, 4, 8, new BigDecimal("0.1"), 30, Duration.ofMinutes(10))),
                 new SessionPolicy(
                     true,
                     "daily-trend",

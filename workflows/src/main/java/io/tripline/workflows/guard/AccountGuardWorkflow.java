@@ -221,7 +221,7 @@ public final class AccountGuardWorkflow implements AccountGuard {
     awaitPolicy();
     ResetDesk.Lifted lifted = resetDesk.reset(request, policy());
     lifted
-        .facts()
+        .starts()
         .ifPresent(facts -> dayDesk.startSession(policy(), facts.session(), facts.marketOpen()));
     return lifted.answer();
   }

@@ -85,7 +85,9 @@ final class ResetDesk {
         Map.of(
             "epoch", String.valueOf(books.halts.epoch()), "ladder", books.halts.ladder().name()));
     books.show();
-    return new Lifted(answer, Optional.of(facts));
+    // After an outage the incident starts one pass itself, and sees how it ends.
+    return new Lifted(
+        answer, trip.killSwitch() == KillSwitch.K3 ? Optional.empty() : Optional.of(facts));
   }
 
   private Trip standing(ResetRequest request) {
@@ -113,6 +115,6 @@ final class ResetDesk {
         Map.of("automatic", String.valueOf(request.automatic()), "epoch", String.valueOf(epoch)));
   }
 
-  /** The answer, and the facts read for it unless it is a repetition. */
-  record Lifted(ResetAnswer answer, Optional<ResetFacts> facts) {}
+  /** The answer, and the facts with which the day's session is to be started, if it is. */
+  record Lifted(ResetAnswer answer, Optional<ResetFacts> starts) {}
 }

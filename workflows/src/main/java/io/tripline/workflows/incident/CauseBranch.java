@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** The part of the P1 document that belongs to one cause. For workflow threads. */
 interface CauseBranch {
+  /** Why people decide where nothing else is known. */
+  String ONLY_A_LOSS = "only a daily loss resets by itself";
+
   /** Its headings in the document. */
   List<P1Step> steps();
 
@@ -15,6 +18,11 @@ interface CauseBranch {
 
   /** Walks its steps to their end. Returns early when a later alert has replaced the brief. */
   void investigate();
+
+  /** Why people are asked for the reset, in words for the gate. */
+  default String whyPeople() {
+    return ONLY_A_LOSS;
+  }
 
   /**
    * Asked once more after people have approved the reset, before the guard lifts the halt: why not

@@ -2,6 +2,7 @@ package io.tripline.workflows.incident;
 
 import io.tripline.workflows.approval.DecisionRecord;
 import io.tripline.workflows.guard.IncidentBrief;
+import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.LossJudgement;
 import io.tripline.workflows.killswitch.Observation;
 import io.tripline.workflows.killswitch.VerdictCheck;
@@ -119,7 +120,14 @@ final class IncidentReportWriter {
     LossJudgement judgement = view.judgement();
     IncidentBrief brief = view.brief();
     if (judgement == null) {
-      return brief == null || brief.observation() != null
+      Observation seen = brief == null ? null : brief.observation();
+      if (brief != null && seen != null && brief.killSwitch() == KillSwitch.K3) {
+        return "The broker's API failed ("
+            + seen.inputs().get("lastFailure")
+            + "). "
+            + outcome(view, P1Step.API_ERROR, "At its end: ");
+      }
+      return brief == null || seen != null
           ? "Not established; the review does that."
           : "A person tripped the switch: " + brief.reason();
     }
@@ -128,7 +136,7 @@ final class IncidentReportWriter {
           "The loss was real (not a data issue): "
               + judgement.summary()
               + " "
-              + outcome(view, P1Step.MARKET);
+              + outcome(view, P1Step.MARKET, "Market: ");
       case DATA -> "A data issue, no loss of that size: " + judgement.summary();
       case UNDETERMINED ->
           "Undetermined; treated as real for risk, not counted as a loss of the strategy: "
@@ -136,10 +144,10 @@ final class IncidentReportWriter {
     };
   }
 
-  private static String outcome(IncidentView view, P1Step step) {
+  private static String outcome(IncidentView view, P1Step step, String before) {
     return view.steps().stream()
         .filter(each -> each.id().equals(step.step().id()))
-        .map(each -> "Market: " + each.outcome() + ".")
+        .map(each -> before + each.outcome() + ".")
         .findFirst()
         .orElse("");
   }

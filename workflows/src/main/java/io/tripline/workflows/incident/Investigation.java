@@ -31,6 +31,7 @@ final class Investigation {
     this.branches =
         List.of(
             new LossBranch(facts, sheet, () -> Optional.ofNullable(identified)),
+            new ApiErrorBranch(desk),
             new SlippageBranch(facts, sheet));
   }
 
@@ -70,6 +71,11 @@ final class Investigation {
         branch.orElseThrow().investigate();
       }
     }
+  }
+
+  /** Why people are asked where the runbook prescribes no auto-reset. */
+  String whyPeople() {
+    return branch().map(CauseBranch::whyPeople).orElse(CauseBranch.ONLY_A_LOSS);
   }
 
   /** Why an approved reset must not be carried out after all; empty when it may. */

@@ -21,6 +21,27 @@ final class Policies {
   /** While entries are still refused after a reset, the guard is asked again after this. */
   static final Duration VERIFY_AGAIN = Duration.ofSeconds(60);
 
+  /**
+   * Between two tests of an API that fails, or of one whose status page is red; doubled up to
+   * {@link #PROBE_LATEST}.
+   */
+  static final Duration PROBE_FIRST = Duration.ofSeconds(10);
+
+  /** The longest wait between two tests: an outage of hours must not fill the history. */
+  static final Duration PROBE_LATEST = Duration.ofMinutes(5);
+
+  /** Tests in a row that must pass: one good answer between two failures is no health. */
+  static final int HEALTHY_TESTS = 2;
+
+  /** Between two of them. */
+  static final Duration TESTS_APART = Duration.ofSeconds(10);
+
+  /** An approval that comes sooner after a test that passed needs no further one. */
+  static final Duration TEST_HOLDS = Duration.ofSeconds(60);
+
+  /** An API that is out for longer, with exposure, is paged at once (risk.md section 8.2, K3). */
+  static final Duration OUT_WITH_EXPOSURE = Duration.ofSeconds(120);
+
   private static final RetryOptions PATIENT =
       RetryOptions.newBuilder()
           .setInitialInterval(Duration.ofSeconds(1))
@@ -97,6 +118,15 @@ final class Policies {
         .build();
   }
 
+  /** The tests are bounded, also where nothing answers; without a worker they wait for one. */
+  static ActivityOptions apiProbe() {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(Duration.ofSeconds(90))
+        .setRetryOptions(PATIENT)
+        .setSummary("test the API, read the status page")
+        .build();
+  }
+
   /** The broker's clock, until it answers. */
   static ActivityOptions clock() {
     return ActivityOptions.newBuilder()
@@ -113,6 +143,17 @@ final class Policies {
         .setScheduleToCloseTimeout(Duration.ofSeconds(15))
         .setRetryOptions(PATIENT)
         .setSummary("read the loss as it is now")
+        .build();
+  }
+
+  /** One pass of a session, followed to its end; a trading worker may have to come back first. */
+  static ActivityOptions sessionPass() {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(Duration.ofMinutes(4))
+        .setScheduleToCloseTimeout(Duration.ofMinutes(5))
+        .setHeartbeatTimeout(Duration.ofSeconds(10))
+        .setRetryOptions(PATIENT)
+        .setSummary("start the session again, one pass")
         .build();
   }
 

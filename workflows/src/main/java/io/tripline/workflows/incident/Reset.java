@@ -94,7 +94,7 @@ final class Reset {
     }
     sheet.notApplicable(P1Step.NEXT_DAY, "no auto-reset: " + people.get());
     sheet.waiting(P1Step.MANUAL_RESET, "people must approve the reset: " + people.get());
-    if (!situation.equals(askedFor)) {
+    if (!situation.equals(askedFor) && gate.approved().isEmpty()) {
       askedFor = situation;
       gate.machineAsks(people.get());
     }
@@ -250,7 +250,7 @@ final class Reset {
   /** Why the runbook's auto-reset does not apply; empty when it does. */
   private Optional<String> whyPeople() {
     if (!facts.dailyLoss()) {
-      return Optional.of("only a daily loss resets by itself");
+      return Optional.of(investigation.whyPeople());
     }
     if (facts.byHand()) {
       return Optional.of("a person tripped the manual switch as well");

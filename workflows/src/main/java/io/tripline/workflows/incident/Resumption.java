@@ -16,8 +16,10 @@ import io.tripline.workflows.guard.Halts;
 import io.tripline.workflows.guard.PermitAnswer;
 import io.tripline.workflows.guard.PermitRequest;
 import io.tripline.workflows.journal.EntryKind;
+import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.notify.Urgency;
 import io.tripline.workflows.runbook.P1Step;
+import io.tripline.workflows.session.Sessions;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -27,6 +29,8 @@ import java.util.Optional;
  */
 final class Resumption {
   private final Halts halts = Workflow.newActivityStub(Halts.class, Policies.status());
+  private final Sessions sessions =
+      Workflow.newActivityStub(Sessions.class, Policies.sessionPass());
   private final Facts facts;
   private final RunSheet sheet;
   private final Announcements announcements;
@@ -103,6 +107,9 @@ final class Resumption {
   }
 
   private String session(GuardStatus status) {
+    if (facts.brief().killSwitch() == KillSwitch.K3) {
+      return startedAgain(status);
+    }
     if (status.session() != null) {
       return "session " + status.session() + " runs";
     }
@@ -127,6 +134,40 @@ final class Resumption {
         "The market is open and account " + facts.account() + " may trade.",
         NextCommand.startSession(facts.account()));
     return "NO SESSION RUNS: start it with " + NextCommand.startSession(facts.account());
+  }
+
+  /** After an outage the incident starts it, as step 4 of the P0 document says. */
+  private String startedAgain(GuardStatus status) {
+    String day = status.tradingDay();
+    String why;
+    if (!facts.policy().session().trades()) {
+      return "no session is due: this account only watches";
+    }
+    try {
+      Sessions.Pass pass =
+          sessions.runOnce(
+              new Sessions.PassOrder(
+                  facts.policy(), day == null ? facts.brief().tradingDay().text() : day));
+      String seen = pass.workflowId() + " (run " + pass.runId() + "): " + pass.detail();
+      if (pass.well()) {
+        return pass.joined()
+            ? "session " + seen
+            : "the session was started again for one pass, " + seen;
+      }
+      why = "the session was started again, but " + seen;
+    } catch (ActivityFailure e) {
+      why = "the session could not be started again: " + Fault.detailOf(e);
+    }
+    sheet.record(EntryKind.INCIDENT, "the incident", why, Figures.of());
+    announcements.tell(
+        Urgency.PAGE,
+        "Trading may resume, but the session does not run as it should",
+        Plain.line(why, 300),
+        NextCommand.startSession(facts.account()));
+    return "NO GOOD SESSION: "
+        + why
+        + "; start it with "
+        + NextCommand.startSession(facts.account());
   }
 
   private void pause(Duration span, int epoch) {

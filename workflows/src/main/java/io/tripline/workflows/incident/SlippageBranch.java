@@ -55,6 +55,11 @@ final class SlippageBranch implements CauseBranch {
   }
 
   @Override
+  public String whyPeople() {
+    return "people look at the fills and at the thresholds first";
+  }
+
+  @Override
   public void investigate() {
     sheet.begin(P1Step.SLIPPAGE);
     int epoch = facts.epoch();

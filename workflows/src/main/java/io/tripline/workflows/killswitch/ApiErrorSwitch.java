@@ -98,8 +98,7 @@ public final class ApiErrorSwitch {
       suspect(steps, observe(Check.FAIL, worry.get(), moment));
       if (breach.isPresent() && !moment.stands()) {
         steps.add(
-            new SwitchStep.Trip(
-                KillSwitch.K3, observe(Check.FAIL, breach.get(), moment), false));
+            new SwitchStep.Trip(KillSwitch.K3, observe(Check.FAIL, breach.get(), moment), false));
       }
     } else if (silent(moment)) {
       suspect(

@@ -2,21 +2,93 @@ package io.tripline.workflows.fakes;
 
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.guard.LossInquiry;
+import io.tripline.workflows.incident.ApiHealth;
+import io.tripline.workflows.incident.ApiQuestion;
 import io.tripline.workflows.incident.MarketQuestion;
 import io.tripline.workflows.incident.MarketReview;
+import io.tripline.workflows.incident.ProbedCall;
 import io.tripline.workflows.incident.Probes;
+import io.tripline.workflows.incident.StatusPageView;
 import io.tripline.workflows.killswitch.Check;
 import io.tripline.workflows.killswitch.LossJudgement;
 import io.tripline.workflows.killswitch.LossVerdict;
 import io.tripline.workflows.killswitch.VerdictCheck;
+import io.tripline.workflows.session.SessionEnd;
+import io.tripline.workflows.session.Sessions;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
 /** Evidence whose verdict the test sets. */
-public final class FakeIncidentInquiry implements LossInquiry, Probes {
+public final class FakeIncidentInquiry implements LossInquiry, Probes, Sessions {
   private volatile LossVerdict verdict = LossVerdict.REAL;
   private volatile boolean unreadable;
+
+  private final List<ApiHealth> healths = Collections.synchronizedList(new ArrayList<>());
+  private final List<Sessions.PassOrder> passes = Collections.synchronizedList(new ArrayList<>());
+  private volatile Check api = Check.PASS;
+  private volatile Check page = Check.PASS;
+  private volatile SessionEnd passEnd = SessionEnd.NOTHING_TO_DO;
+
+  /** What tests of the API and its status page find from now on. */
+  public void apiIs(Check test, Check statusPage) {
+    api = test;
+    page = statusPage;
+  }
+
+  /** How a pass of the session ends. */
+  public void passEnds(SessionEnd end) {
+    passEnd = end;
+  }
+
+  /** Every test of the API. */
+  public List<ApiHealth> probes() {
+    return List.copyOf(healths);
+  }
+
+  /** Every pass that was started. */
+  public List<Sessions.PassOrder> passes() {
+    return List.copyOf(passes);
+  }
+
+  @Override
+  public ApiHealth apiHealth(ApiQuestion question) {
+    ApiHealth health =
+        new ApiHealth(
+            api,
+            question.tests(),
+            List.of(
+                new ProbedCall(
+                    "GET /v2/clock",
+                    api,
+                    12,
+                    "req-" + healths.size(),
+                    api == Check.PASS ? "answered" : "HTTP 503 without a readable body")),
+            api == Check.PASS ? Boolean.TRUE : null,
+            null,
+            new StatusPageView(
+                page,
+                "https://status.example",
+                page == Check.PASS ? "none" : "major",
+                page == Check.PASS ? List.of() : List.of("Orders API: major_outage"),
+                page == Check.PASS ? "all operational" : "Orders API: major_outage"),
+            Instant.parse("2026-11-24T15:00:00Z"));
+    healths.add(health);
+    return health;
+  }
+
+  @Override
+  public Pass runOnce(PassOrder order) {
+    passes.add(order);
+    return new Pass(
+        "session-" + order.policy().account() + "-" + order.tradingDay(),
+        "run-" + passes.size(),
+        false,
+        passEnd,
+        "ended " + passEnd);
+  }
 
   /** What the thorough judgement says. */
   public void says(LossVerdict next) {

@@ -1,0 +1,190 @@
+package io.tripline.workflows.incident;
+
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.TimerOptions;
+import io.temporal.workflow.Workflow;
+import io.tripline.workflows.guard.IncidentBrief;
+import io.tripline.workflows.journal.EntryKind;
+import io.tripline.workflows.killswitch.Check;
+import io.tripline.workflows.killswitch.KillSwitch;
+import io.tripline.workflows.killswitch.Observation;
+import io.tripline.workflows.notify.Urgency;
+import io.tripline.workflows.runbook.P1Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Step "For API Error Trigger": reads the status page and tests the API until two tests in a row
+ * pass and the page admits no trouble. While the page is red but the API answers, people may ask
+ * for the reset themselves; while the API fails, nobody can. For workflow threads.
+ */
+final class ApiErrorBranch implements CauseBranch {
+  private final Probes probes = Workflow.newActivityStub(Probes.class, Policies.apiProbe());
+  private final CaseDesk desk;
+  private final Facts facts;
+  private final RunSheet sheet;
+  private @Nullable Instant passedAt;
+  private Duration wait = Policies.PROBE_FIRST;
+  private boolean paged;
+  private String shown = "";
+  private String found = "";
+
+  ApiErrorBranch(CaseDesk desk) {
+    this.desk = desk;
+    this.facts = desk.facts();
+    this.sheet = desk.sheet();
+  }
+
+  @Override
+  public List<P1Step> steps() {
+    return List.of(P1Step.API_ERROR);
+  }
+
+  @Override
+  public boolean appliesTo(IncidentBrief brief) {
+    return brief.killSwitch() == KillSwitch.K3;
+  }
+
+  @Override
+  public String whyPeople() {
+    return "the API answers again, and people decide";
+  }
+
+  @Override
+  public void investigate() {
+    int epoch = facts.epoch();
+    sheet.begin(P1Step.API_ERROR);
+    wait = Policies.PROBE_FIRST;
+    paged = false;
+    while (epoch == facts.epoch() && desk.gate().approved().isEmpty()) {
+      ApiHealth health = probe(Policies.HEALTHY_TESTS);
+      boolean passed = health.check() == Check.PASS;
+      if (passed && health.page().check() != Check.FAIL) {
+        break;
+      }
+      if (passed) {
+        desk.gate().ready();
+        sheet.waiting(
+            P1Step.API_ERROR,
+            "the API answers, but the " + health.page().sentence() + "; a person may ask already");
+      } else {
+        desk.gate().notReady("the API is not healthy: " + health.sentence());
+        sheet.waiting(P1Step.API_ERROR, "not healthy yet: " + health.sentence());
+        pageWhenExposed(health);
+      }
+      sheet.publish();
+      pause(epoch);
+    }
+    if (epoch == facts.epoch()) {
+      sheet.done(P1Step.API_ERROR, shown);
+    }
+  }
+
+  @Override
+  public Optional<String> objection() {
+    Instant last = passedAt;
+    if (last != null && RunSheet.now().isBefore(last.plus(Policies.TEST_HOLDS))) {
+      return Optional.empty();
+    }
+    ApiHealth health = probe(1);
+    return health.check() == Check.PASS
+        ? Optional.empty()
+        : Optional.of("the API is not healthy any more: " + health.sentence());
+  }
+
+  private ApiHealth probe(int tests) {
+    ApiHealth health =
+        probes.apiHealth(new ApiQuestion(facts.account(), tests, Policies.TESTS_APART));
+    passedAt = health.check() == Check.PASS ? RunSheet.now() : null;
+    shown = health.sentence() + "; " + health.page().sentence();
+    String now = health.check() + "/" + health.page().check();
+    if (!now.equals(found)) {
+      found = now;
+      sheet.record(
+          EntryKind.INCIDENT,
+          CaseDesk.MACHINE,
+          shown,
+          Figures.of("api", health.check().name(), "statusPage", health.page().check().name()));
+    }
+    facts.evidence(evidence(health));
+    return health;
+  }
+
+  private List<String> evidence(ApiHealth health) {
+    List<String> lines = new ArrayList<>();
+    Observation seen = facts.brief().observation();
+    if (seen != null) {
+      lines.add("it tripped at " + seen.reading() + ": " + seen.inputs().get("lastFailure"));
+    }
+    lines.add(health.sentence() + ", last at " + Plain.time(health.at()));
+    Boolean open = health.marketOpen();
+    lines.add("the market is " + (open == null ? "UNKNOWN" : open ? "open" : "closed"));
+    lines.add(health.page().sentence());
+    lines.add("held when it tripped: " + held(seen));
+    return lines;
+  }
+
+  private static String held(@Nullable Observation seen) {
+    if (seen == null || !seen.inputs().containsKey(Observation.UNSETTLED)) {
+      return "UNKNOWN";
+    }
+    List<String> held = new ArrayList<>();
+    for (Map.Entry<String, String> each : seen.inputs().entrySet()) {
+      if (each.getKey().startsWith(Observation.HELD)) {
+        held.add(each.getValue() + " " + each.getKey().substring(Observation.HELD.length()));
+      }
+    }
+    return held.isEmpty() ? "nothing" : String.join(", ", held);
+  }
+
+  /** Nothing can be closed while the API is out: people must know in time (risk.md 8.2). */
+  private void pageWhenExposed(ApiHealth health) {
+    Instant since = facts.brief().detectedAt();
+    String held = held(facts.brief().observation());
+    if (paged
+        || held.equals("nothing")
+        || RunSheet.now().isBefore(since.plus(Policies.OUT_WITH_EXPOSURE))) {
+      return;
+    }
+    paged = true;
+    sheet.record(
+        EntryKind.INCIDENT,
+        CaseDesk.MACHINE,
+        "out for more than " + Plain.span(Policies.OUT_WITH_EXPOSURE) + " with exposure: " + held,
+        Figures.of("held", held));
+    desk.announcements()
+        .tell(
+            Urgency.PAGE,
+            "The broker's API is out and the account is exposed: " + held,
+            Plain.line(health.sentence() + "; " + health.page().sentence(), 300),
+            NextCommand.show(facts.id()));
+  }
+
+  private Duration next() {
+    Duration now = wait;
+    Duration doubled = wait.multipliedBy(2);
+    wait = doubled.compareTo(Policies.PROBE_LATEST) > 0 ? Policies.PROBE_LATEST : doubled;
+    return now;
+  }
+
+  private void pause(int epoch) {
+    Duration length = next();
+    CancellationScope scope =
+        Workflow.newCancellationScope(() -> {
+          Promise<Void> timer =
+              Workflow.newTimer(
+                  length,
+                  TimerOptions.newBuilder().setSummary("before testing the API again").build());
+          Workflow.await(() ->
+              timer.isCompleted() || epoch != facts.epoch() || desk.gate().approved().isPresent());
+        });
+    scope.run();
+    scope.cancel();
+  }
+}
