@@ -117,17 +117,20 @@ public final class ApiProbe {
                 well.apply(value) && !slow ? Check.PASS : Check.FAIL,
                 took.toMillis(),
                 requestId,
+                null,
                 shown.apply(value) + (slow ? ", too slow" : "")),
             value);
       }
-      case Answer.Failed<T>(var fault, String detail, Answer.Extras extras) ->
-          new Timed<>(
-              new ProbedCall(
-                  call, Check.FAIL, took.toMillis(), extras.requestId(), fault + ": " + detail),
-              null);
+      case Answer.Failed<T>(Fault fault, String detail, Answer.Extras extras) ->
+          failed(call, took, extras.requestId(), fault, detail);
       case Answer.NoAnswer<T>(String detail) ->
-          new Timed<>(
-              new ProbedCall(call, Check.FAIL, took.toMillis(), "", "no answer: " + detail), null);
+          failed(call, took, "", Fault.BROKER_UNREACHABLE, "no answer: " + detail);
     };
+  }
+
+  private static <T> Timed<T> failed(
+      String call, Duration took, String requestId, Fault fault, String detail) {
+    return new Timed<>(
+        new ProbedCall(call, Check.FAIL, took.toMillis(), requestId, fault, detail), null);
   }
 }

@@ -7,6 +7,7 @@ import io.tripline.worker.config.Settings;
 import io.tripline.worker.config.SettingsReader;
 import io.tripline.workflows.broker.AccountName;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -58,6 +59,19 @@ public final class Configured {
           settings.account().secretKey().read("account.keys.secret", environment).reveal());
     } catch (ConfigurationException e) {
       throw failure(e);
+    }
+  }
+
+  /**
+   * The broker's status page that the configuration names; empty where it names none, or can't be
+   * read: looking at the broker must not hang on the configuration.
+   */
+  public static Optional<URI> statusPage(
+      Installation installation, Map<String, String> environment) {
+    try {
+      return Optional.ofNullable(settings(installation, environment).account().statusPage());
+    } catch (CommandFailure e) {
+      return Optional.empty();
     }
   }
 

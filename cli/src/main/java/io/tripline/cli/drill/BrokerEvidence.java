@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the broker itself says of the day: fills, orders, requests. Market time unless it says wall.
@@ -107,6 +108,65 @@ final class BrokerEvidence {
         .filter(each -> each.getValue() > 1)
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** Requests of the API that failed on the broker's side and arrived before an instant. */
+  int failedBefore(Instant wall) {
+    int failed = 0;
+    for (JsonNode request : requests) {
+      boolean api = request.path("path").asText().startsWith("/v2/");
+      boolean bad =
+          !request.path("outcome").asText().equals("ANSWERED")
+              || request.path("status").asInt() >= 500
+              || request.path("status").asInt() == 401;
+      if (api && bad && Instant.parse(request.path("wallTime").asText()).isBefore(wall)) {
+        failed++;
+      }
+    }
+    return failed;
+  }
+
+  /** How often a request arrived. */
+  int count(String method, String path) {
+    int count = 0;
+    for (JsonNode request : requests) {
+      if (request.path("method").asText().equals(method)
+          && request.path("path").asText().equals(path)) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** Client order ids of accepted sell orders. */
+  List<String> sells() {
+    List<String> found = new ArrayList<>();
+    for (JsonNode request : requests) {
+      if (request.path("order").path("side").asText().startsWith("sell")
+          && request.path("order").path("accepted").asBoolean()) {
+        found.add(request.path("order").path("clientOrderId").asText());
+      }
+    }
+    return found;
+  }
+
+  /** When the broker took the cancel of an order that is canceled now; wall time. */
+  Optional<Instant> cancelAsked(String clientOrderId) {
+    for (JsonNode order : orders) {
+      if (!order.path("client_order_id").asText().equals(clientOrderId)
+          || !order.path("status").asText().equals("canceled")) {
+        continue;
+      }
+      String path = "/v2/orders/" + order.path("id").asText();
+      for (JsonNode request : requests) {
+        if (request.path("method").asText().equals("DELETE")
+            && request.path("path").asText().equals(path)
+            && request.path("status").asInt() / 100 == 2) {
+          return Optional.of(Instant.parse(request.path("wallTime").asText()));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private static BigDecimal signed(JsonNode fill) {

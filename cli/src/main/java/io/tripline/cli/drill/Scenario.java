@@ -15,6 +15,13 @@ enum Scenario {
           + " report",
       3,
       DailyLossDrill::new),
+  /** The broker's API fails. */
+  API_ERRORS(
+      "api-errors",
+      "P1: the broker's API fails, the API-error switch trips, nothing is closed; reset once it is"
+          + " healthy, the session starts again, report",
+      3,
+      ApiErrorsDrill::new),
   /** A fill costs far more than it may. */
   SLIPPAGE(
       "slippage",

@@ -2,6 +2,7 @@ package io.tripline.cli.drill;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tripline.cli.CommandFailure;
 import io.tripline.cli.ExitCode;
 import java.io.IOException;
@@ -40,6 +41,36 @@ final class SimulatedMarket {
     post(
         "/_sim/faults",
         JSON.createObjectNode().put("kind", "fillAway").put("bps", bps).put("times", times));
+  }
+
+  /**
+   * Requests of a method to a path (regular expressions) meet an effect until faults are cleared.
+   */
+  void fault(String method, String path, ObjectNode effect) {
+    ObjectNode fault = JSON.createObjectNode().put("method", method).put("path", path);
+    effect.properties().forEach(each -> fault.set(each.getKey(), each.getValue()));
+    post("/_sim/faults", fault);
+  }
+
+  /** An effect for {@link #fault}; further fields are added to it. */
+  static ObjectNode effect(String kind) {
+    return JSON.createObjectNode().put("kind", kind);
+  }
+
+  /** The broker works again. */
+  void clearFaults() {
+    send(
+        HttpRequest.newBuilder(URI.create(url + "/_sim/faults"))
+            .timeout(PATIENCE)
+            .DELETE()
+            .build());
+  }
+
+  /** Writes on the status page. */
+  void statusPage(String component, String status) {
+    post(
+        "/_sim/status-page",
+        JSON.createObjectNode().put("component", component).put("status", status));
   }
 
   /** Moves market time to the next open. */

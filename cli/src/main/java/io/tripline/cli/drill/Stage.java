@@ -1,6 +1,11 @@
 package io.tripline.cli.drill;
 
 import io.temporal.client.WorkflowException;
+import io.tripline.activities.broker.AlpacaCredentials;
+import io.tripline.activities.broker.AlpacaEndpoint;
+import io.tripline.activities.broker.AlpacaHttp;
+import io.tripline.activities.broker.NewOrder;
+import io.tripline.activities.broker.RateBudget;
 import io.tripline.cli.CommandFailure;
 import io.tripline.cli.ExitCode;
 import io.tripline.cli.broker.BrokerAccess;
@@ -8,9 +13,17 @@ import io.tripline.cli.broker.PlainBroker;
 import io.tripline.cli.connect.RunState;
 import io.tripline.cli.guard.Guarding;
 import io.tripline.cli.up.LocalSystem;
+import io.tripline.workflows.broker.ClientOrderId;
+import io.tripline.workflows.broker.OrderIntent;
+import io.tripline.workflows.broker.Price;
+import io.tripline.workflows.broker.Quantity;
+import io.tripline.workflows.broker.Side;
+import io.tripline.workflows.broker.Symbol;
 import io.tripline.workflows.guard.GuardStatus;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +34,7 @@ final class Stage {
   private final DrillPlace place;
   private final DrillOptions options;
   private final LocalSystem system;
+  private final RunState.SimulatorAt at;
   private final Consumer<String> say;
   private final SimulatedMarket market;
   private final PlainBroker broker;
@@ -28,7 +42,7 @@ final class Stage {
   private final Killing killing;
 
   Stage(DrillPlace place, DrillOptions options, LocalSystem system, Consumer<String> say) {
-    RunState.SimulatorAt at =
+    this.at =
         system.simulator().orElseThrow(() -> new IllegalStateException("no simulated broker"));
     this.place = place;
     this.options = options;
@@ -78,8 +92,12 @@ final class Stage {
     say.accept(line);
   }
 
-  /** Guard, session, a real order through a permit; answers the configuration's hash. */
-  String begin() throws IOException, InterruptedException {
+  /**
+   * Guard, session, a real order through a permit; answers the configuration's hash.
+   *
+   * @param session further options of {@code session start}
+   */
+  String begin(String... session) throws IOException, InterruptedException {
     say.accept("drill: starting the guard");
     Guarding.start(system.temporal(), DrillPlace.ACCOUNT, null);
     GuardStatus status =
@@ -95,7 +113,10 @@ final class Stage {
     say.accept(
         "drill: the guard has checked the account: "
             + status().map(GuardStatus::ladder).orElse(status.ladder()));
-    typed.run("session", "start", "--as", DrillPlace.ROSTER.get(0));
+    List<String> start =
+        new ArrayList<>(List.of("session", "start", "--as", DrillPlace.ROSTER.get(0)));
+    start.addAll(List.of(session));
+    typed.run(start.toArray(String[]::new));
     Waiting.until("the session buys " + DrillPlace.SYMBOL, Duration.ofMinutes(2), () -> holds());
     say.accept(
         "drill: the session holds "
@@ -103,6 +124,32 @@ final class Stage {
             + " "
             + DrillPlace.SYMBOL);
     return status.policy().configurationHash();
+  }
+
+  /** Somebody's limit order far below the market; answers its client order id. */
+  String leavesAnEntryOrderResting() throws InterruptedException {
+    ClientOrderId id = new ClientOrderId("somebody-1");
+    new AlpacaHttp(
+            AlpacaEndpoint.simulator(URI.create(at.url())),
+            new AlpacaCredentials(at.keyId(), at.secretKey()),
+            RateBudget.perMinute(10),
+            InstantSource.system())
+        .submit(
+            NewOrder.of(
+                id,
+                new OrderIntent(
+                    new Symbol(DrillPlace.SYMBOL),
+                    Side.BUY,
+                    Quantity.of("1"),
+                    Price.of("100"),
+                    true)))
+        .orThrow();
+    Waiting.until(
+        "the entry order rests",
+        Duration.ofSeconds(20),
+        () -> broker.get("/v2/orders?status=open&limit=100").size() == 1);
+    say.accept("drill: an entry order rests at the broker: 1 " + DrillPlace.SYMBOL + " at $100");
+    return id.value();
   }
 
   /** Waits until a switch has tripped; answers the incident. */

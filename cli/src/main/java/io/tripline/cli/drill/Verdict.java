@@ -52,7 +52,7 @@ final class Verdict {
     return List.copyOf(findings);
   }
 
-  /** Notes a check of a scenario's own. */
+  /** Notes a check. */
   void found(String name, boolean passed, String detail) {
     findings.add(new Finding(name, passed, detail));
   }

@@ -106,6 +106,7 @@ final class ApiErrorBranch implements CauseBranch {
     String now = health.check() + "/" + health.page().check();
     if (!now.equals(found)) {
       found = now;
+      wait = Policies.PROBE_FIRST;
       sheet.record(
           EntryKind.INCIDENT,
           CaseDesk.MACHINE,

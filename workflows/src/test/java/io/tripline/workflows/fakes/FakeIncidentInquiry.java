@@ -65,6 +65,7 @@ public final class FakeIncidentInquiry implements LossInquiry, Probes, Sessions 
                     api,
                     12,
                     "req-" + healths.size(),
+                    null,
                     api == Check.PASS ? "answered" : "HTTP 503 without a readable body")),
             api == Check.PASS ? Boolean.TRUE : null,
             null,

@@ -1,0 +1,119 @@
+package io.tripline.cli.drill;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tripline.workflows.incident.IncidentView;
+import io.tripline.workflows.runbook.P1Step;
+import io.tripline.workflows.session.TradingSession;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What must be true after an outage of the broker's API, judged from outside. */
+final class OutageChecks {
+  private static final int FAILED_CALLS = 5;
+
+  private final Verdict verdict;
+  private final Judge.Evidence evidence;
+
+  OutageChecks(Verdict verdict, Judge.Evidence evidence) {
+    this.verdict = verdict;
+    this.evidence = evidence;
+  }
+
+  /** Enough calls had failed when the trip was latched, and no person sent it. */
+  void trippedByItsOwnRule() {
+    Optional<Instant> trip = evidence.trip();
+    int failed = trip.map(at -> evidence.broker().failedBefore(at)).orElse(0);
+    verdict.found(
+        "the switch tripped by its own rule",
+        failed >= FAILED_CALLS,
+        trip.map(at -> failed + " calls had failed at the broker when it tripped at " + at)
+            .orElse("it never tripped"));
+  }
+
+  /** Nothing was sold, and no flatten ran. */
+  void positionUnchanged(String symbol, BigDecimal before) {
+    Map<String, BigDecimal> held = evidence.broker().heldAt(Instant.MAX);
+    BigDecimal now = held.getOrDefault(symbol, BigDecimal.ZERO);
+    verdict.found(
+        "the position is unchanged",
+        before.signum() > 0 && now.compareTo(before) == 0,
+        before.toPlainString() + " before, " + now.toPlainString() + " by the fills at the end");
+    List<String> sells = evidence.broker().sells();
+    verdict.found(
+        "nothing was closed",
+        sells.isEmpty() && evidence.flattenRuns().isEmpty(),
+        sells.isEmpty()
+            ? evidence.flattenRuns().size() + " flatten(s), no sell order arrived"
+            : "sell orders arrived: " + sells);
+  }
+
+  /** The reflex took what could have raised exposure, before the halt was lifted. */
+  void entryOrderCancelled(String clientOrderId) {
+    Optional<Instant> reset = evidence.reset();
+    Optional<Instant> asked = evidence.broker().cancelAsked(clientOrderId);
+    boolean before = asked.isPresent() && reset.isPresent() && asked.get().isBefore(reset.get());
+    verdict.found(
+        "the resting entry order was cancelled before the reset",
+        before && evidence.broker().openAt(Instant.MAX).isEmpty(),
+        asked
+            .map(at -> clientOrderId + " cancelled at " + at)
+            .orElse(clientOrderId + " was never cancelled"));
+  }
+
+  /** Nobody could decide while the API was failing. */
+  void decidedOnlyWhenHealthy(String incident, @Nullable Instant healedAt) {
+    List<Instant> decided =
+        Histories.updates(evidence.histories().runs(incident)).stream()
+            .filter(each -> each.name().equals("decide"))
+            .map(Histories.UpdateSeen::acceptedAt)
+            .toList();
+    verdict.found(
+        "decided only once the API was healthy",
+        healedAt != null
+            && !decided.isEmpty()
+            && decided.stream().allMatch(at -> at.isAfter(healedAt)),
+        "healthy since " + healedAt + ", decisions at " + decided);
+    int probes = evidence.broker().count("GET", "/api/v2/summary.json");
+    verdict.found("the status page was read", probes > 0, probes + " time(s)");
+  }
+
+  /** After the reset a further run of the day's session began and came to its end. */
+  void sessionStartedAgain(IncidentView view) {
+    String day = view.brief() == null ? "" : view.brief().tradingDay().text();
+    String id = TradingSession.idOf(DrillPlace.ACCOUNT, day);
+    List<Histories.Run> runs = evidence.histories().runs(id);
+    Optional<Histories.Run> again =
+        runs.stream()
+            .filter(run -> evidence.reset().map(at -> began(run).isAfter(at)).orElse(false))
+            .findFirst();
+    String end =
+        again
+            .flatMap(run -> Histories.result(List.of(run)))
+            .map(result -> result.path("end"))
+            .map(JsonNode::asText)
+            .orElse("no result");
+    verdict.found(
+        "the session was started again, one pass",
+        again.map(run -> run.status().endsWith("_COMPLETED")).orElse(false)
+            && (end.equals("NOTHING_TO_DO") || end.equals("TRADED")),
+        again.map(run -> id + " run " + run.runId() + " ended " + end).orElse("no further run"));
+    String said =
+        view.steps().stream()
+            .filter(step -> step.id().equals(P1Step.VERIFY_TRADING.step().id()))
+            .map(step -> step.outcome())
+            .findFirst()
+            .orElse("");
+    verdict.found(
+        "the incident saw that run",
+        again.map(run -> said.contains(run.runId())).orElse(false),
+        said);
+  }
+
+  private static Instant began(Histories.Run run) {
+    return run.events().isEmpty() ? Instant.MIN : Histories.at(run.events().get(0).getEventTime());
+  }
+}
