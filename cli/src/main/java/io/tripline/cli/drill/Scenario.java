@@ -4,7 +4,6 @@ import io.tripline.cli.CommandFailure;
 import io.tripline.cli.ExitCode;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 
 /** The incidents that can be rehearsed. */
 enum Scenario {
@@ -13,39 +12,28 @@ enum Scenario {
       "daily-loss",
       "P1: a session holds SPY, the market falls, the daily-loss switch trips; proven flat, reset,"
           + " report",
-      3,
-      DailyLossDrill::new),
+      3),
   /** The broker's API fails. */
   API_ERRORS(
       "api-errors",
       "P1: the broker's API fails, the API-error switch trips, nothing is closed; reset once it is"
           + " healthy, the session starts again, report",
-      3,
-      ApiErrorsDrill::new),
+      3),
   /** A fill costs far more than it may. */
   SLIPPAGE(
       "slippage",
       "P1: a session's order fills 1.3 % away from the quote, the cost is confirmed, the slippage"
           + " switch trips; report, volatility label, thresholds and reset decided by two names",
-      2,
-      SlippageDrill::new) {
-    @Override
-    String session() {
-      // All held would lose more than the soft daily limit by one such fill: another drill.
-      return "  exposure: 40 %\n";
-    }
-  };
+      2);
 
   private final String word;
   private final String description;
   private final int minutes;
-  private final Function<Stage, Rehearsal> rehearsal;
 
-  Scenario(String word, String description, int minutes, Function<Stage, Rehearsal> rehearsal) {
+  Scenario(String word, String description, int minutes) {
     this.word = word;
     this.description = description;
     this.minutes = minutes;
-    this.rehearsal = rehearsal;
   }
 
   String word() {
@@ -58,12 +46,20 @@ enum Scenario {
 
   /** Lines of the drill's configuration below {@code session}; limits and waits stay shipped. */
   String session() {
-    return "";
+    return switch (this) {
+      case DAILY_LOSS, API_ERRORS -> "";
+      // All held would lose more than the soft daily limit by one such fill: another drill.
+      case SLIPPAGE -> "  exposure: 40 %\n";
+    };
   }
 
   /** The scenario on a running system. */
   Rehearsal on(Stage stage) {
-    return rehearsal.apply(stage);
+    return switch (this) {
+      case DAILY_LOSS -> new DailyLossDrill(stage);
+      case API_ERRORS -> new ApiErrorsDrill(stage);
+      case SLIPPAGE -> new SlippageDrill(stage);
+    };
   }
 
   int minutes() {

@@ -200,7 +200,9 @@ public enum LimitName {
     if (!tight.matches("\\d{1,9}(\\.\\d{1,9})?")) {
       throw wrong(tight);
     }
-    return new BigDecimal(tight);
+    // Equal numbers are to be equal, whatever zeros they were written with.
+    BigDecimal stripped = new BigDecimal(tight).stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 
   private int count(BigDecimal value) {
