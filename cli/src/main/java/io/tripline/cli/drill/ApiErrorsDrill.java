@@ -12,9 +12,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session has bought SPY and somebody's entry order rests when the broker's API fails: server
- * errors in HTML, requests that hang, then refused keys, with a red status page. The drill changes
- * only the simulated broker and its page, and decides as people would.
+ * A session has bought SPY and has ended, and somebody's entry order rests when the broker's API
+ * fails: server errors in HTML, requests that hang, then refused keys, with a red status page. The
+ * drill changes only the simulated broker and its page, and decides as people would.
  */
 final class ApiErrorsDrill implements Rehearsal {
   private static final String COMPONENT = "Orders API";
@@ -42,7 +42,8 @@ final class ApiErrorsDrill implements Rehearsal {
 
   @Override
   public DrillResult rehearse() throws IOException, InterruptedException {
-    String hash = stage.begin("--once");
+    String hash = stage.begin();
+    stage.endsTheSession();
     stage.killing().at(Kill.Moment.BOUGHT);
     String resting = stage.leavesAnEntryOrderResting();
     BigDecimal held =
@@ -101,7 +102,7 @@ final class ApiErrorsDrill implements Rehearsal {
         }
       }
       case KEYS_REFUSED -> {
-        if (found.contains("UNAUTHORISED")) {
+        if (found.contains("HTTP 401")) {
           phase = Phase.RED_PAGE;
           stage.say("drill: the API works again; the status page is still red");
           market.clearFaults();

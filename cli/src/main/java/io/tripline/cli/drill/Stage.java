@@ -92,12 +92,8 @@ final class Stage {
     say.accept(line);
   }
 
-  /**
-   * Guard, session, a real order through a permit; answers the configuration's hash.
-   *
-   * @param session further options of {@code session start}
-   */
-  String begin(String... session) throws IOException, InterruptedException {
+  /** Guard, session, a real order through a permit; answers the configuration's hash. */
+  String begin() throws IOException, InterruptedException {
     say.accept("drill: starting the guard");
     Guarding.start(system.temporal(), DrillPlace.ACCOUNT, null);
     GuardStatus status =
@@ -113,10 +109,7 @@ final class Stage {
     say.accept(
         "drill: the guard has checked the account: "
             + status().map(GuardStatus::ladder).orElse(status.ladder()));
-    List<String> start =
-        new ArrayList<>(List.of("session", "start", "--as", DrillPlace.ROSTER.get(0)));
-    start.addAll(List.of(session));
-    typed.run(start.toArray(String[]::new));
+    typed.run("session", "start", "--as", DrillPlace.ROSTER.get(0));
     Waiting.until("the session buys " + DrillPlace.SYMBOL, Duration.ofMinutes(2), () -> holds());
     say.accept(
         "drill: the session holds "
@@ -124,6 +117,16 @@ final class Stage {
             + " "
             + DrillPlace.SYMBOL);
     return status.policy().configurationHash();
+  }
+
+  /** A person ends the day's session; what it holds stays held. */
+  void endsTheSession() throws IOException, InterruptedException {
+    typed.run(
+        "session", "stop", "--as", DrillPlace.ROSTER.get(0), "--reason", "one pass is enough");
+    Waiting.until(
+        "the session ends",
+        Duration.ofSeconds(30),
+        () -> status().map(seen -> seen.session() == null).orElse(false));
   }
 
   /** Somebody's limit order far below the market; answers its client order id. */
