@@ -18,7 +18,7 @@ class GuardReplayTest {
 
   /** Beginnings of the file names, each with the test that replays them. */
   private static final List<String> REPLAYED =
-      List.of("AccountGuard-", "P1Response-", "trading-session-", "Flatten-");
+      List.of("AccountGuard-", "P1Response-", "trading-session-", "Flatten-", "LimitChange-");
 
   static List<Path> stored() throws IOException {
     try (Stream<Path> files = Files.list(SHELF)) {

@@ -19,14 +19,21 @@ import io.tripline.workflows.approval.DecisionRequest;
 import io.tripline.workflows.fakes.FakeIncidentArchive;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.guard.LimitRequest;
+import io.tripline.workflows.histories.HistoryShelf;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.limits.LimitChangeResult.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class LimitChangeTest {
@@ -59,9 +66,30 @@ class LimitChangeTest {
   }
 
   @AfterEach
-  void itsHistoryReplays() throws Exception {
+  void itsHistoryReplays(TestInfo test) throws Exception {
+    String name = test.getTestMethod().orElseThrow().getName();
     WorkflowReplayer.replayWorkflowExecution(
-        client.fetchHistory(LimitChange.idOf(ACCOUNT)), LimitChangeWorkflow.class);
+        HistoryShelf.take(client, LimitChange.idOf(ACCOUNT), "LimitChange", name),
+        LimitChangeWorkflow.class);
+  }
+
+  static List<Path> stored() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("src/test/resources/histories"))) {
+      return files
+          .filter(file -> String.valueOf(file.getFileName()).startsWith("LimitChange-"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
+  void whatRanBeforeStillReplays() throws Exception {
+    assertThat(stored()).isNotEmpty();
+    for (Path history : stored()) {
+      WorkflowReplayer.replayWorkflowExecution(
+          Files.readString(history), LimitChangeWorkflow.class);
+    }
+    asks("dailyLoss", "3 %");
   }
 
   @Test
@@ -84,7 +112,7 @@ class LimitChangeTest {
     LimitRequest carriedOut = peers.asked.getLast();
     assertThat(carriedOut.expected()).isEqualTo("50 bps");
     assertThat(carriedOut.approval())
-        .isEqualTo(new LimitRequest.Approval("limit-1", java.util.List.of("alice", "bob")));
+        .isEqualTo(new LimitRequest.Approval("limit-1", List.of("alice", "bob")));
     assertThat(archive.entries(EntryKind.DECISION)).isNotEmpty();
   }
 
