@@ -103,6 +103,11 @@ public final class Output {
     return JSON.valueToTree(value);
   }
 
+  /** The data's name as a heading: {@code begunAt} is BEGUN AT. */
+  private static String heading(String name) {
+    return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toUpperCase(Locale.ROOT);
+  }
+
   private void table(List<? extends Map<String, ? extends @Nullable Object>> rows) {
     if (rows.isEmpty()) {
       out.println("(none)");
@@ -111,7 +116,7 @@ public final class Output {
     }
     List<String> columns = List.copyOf(rows.get(0).keySet());
     List<List<String>> cells = new ArrayList<>();
-    cells.add(columns.stream().map(column -> column.toUpperCase(Locale.ROOT)).toList());
+    cells.add(columns.stream().map(Output::heading).toList());
     rows.forEach(row -> cells.add(columns.stream().map(column -> text(row.get(column))).toList()));
     for (List<String> line : cells) {
       StringBuilder built = new StringBuilder();

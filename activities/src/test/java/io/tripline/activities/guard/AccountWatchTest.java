@@ -128,12 +128,57 @@ class AccountWatchTest {
     await(() -> !told.days.isEmpty());
     rig.simulator.control().inject(Fault.always(new Effect.Answer(503, "<html/>", "text/html")));
     await(() -> told.suspicions.stream().anyMatch(s -> s.suspected()));
-    assertThat(told.suspicions.get(told.suspicions.size() - 1).observation().check())
-        .isEqualTo(Check.UNKNOWN);
+    await(() -> told.suspicions.stream().anyMatch(s -> s.observation().check() == Check.UNKNOWN));
     sleep(3_000);
     assertThat(told.suspicions.get(told.suspicions.size() - 1).suspected()).isTrue();
     rig.simulator.control().clearFaults();
     await(() -> !told.suspicions.get(told.suspicions.size() - 1).suspected());
+  }
+
+  @Test
+  void tripsWhileEveryReadFailsAndCancelsTheRestingEntryOnceTheApiIsBack() {
+    rig.buys("140");
+    Order entry = rig.rests("late-entry", Side.BUY, "1", "100", true);
+    Order exit = rig.rests("take-profit", Side.SELL, "40", "900", false);
+    start(new Recording());
+    await(() -> !told.days.isEmpty());
+    sleep(2_000);
+    rig.simulator.control().inject(Fault.always(new Effect.Answer(503, "<html/>", "text/html")));
+    await(() -> !told.trips.isEmpty());
+
+    TripRequest trip = told.trips.get(0);
+    assertThat(trip.requestId()).isEqualTo("trip-K3-1");
+    assertThat(trip.killSwitch()).isEqualTo(KillSwitch.K3);
+    assertThat(trip.level()).isEqualTo(TripLevel.STOP);
+    assertThat(Objects.requireNonNull(trip.observation()).inputs())
+        .containsEntry("tradingInARow", "5")
+        .containsEntry("held.SPY", "140")
+        .containsEntry("unsettled", "0");
+    assertThat(told.suspicions.get(told.suspicions.size() - 1).suspected()).isTrue();
+    rig.simulator.control().clearFaults();
+    await(() -> status(entry) == OrderStatus.CANCELED);
+    assertThat(status(exit)).isEqualTo(OrderStatus.NEW);
+    await(() -> !told.suspicions.get(told.suspicions.size() - 1).suspected());
+    assertThat(told.trips).hasSize(1);
+    assertThat(rig.http.positions().orThrow()).hasSize(1);
+  }
+
+  @Test
+  void tripsAtTheFirstRefusalOfTheKeys() {
+    start(new Recording());
+    await(() -> !told.days.isEmpty());
+    rig.simulator.control().inject(Fault.always(new Effect.Unauthorized()));
+    await(() -> !told.trips.isEmpty());
+    assertThat(Objects.requireNonNull(told.trips.get(0).observation()).reading())
+        .contains("keys refused");
+  }
+
+  @Test
+  void throttlingIsNoOutage() {
+    start(new Recording());
+    await(() -> !told.days.isEmpty());
+    rig.simulator.control().inject(Fault.always(new Effect.RateLimited()));
+    sleep(8_000);
     assertThat(told.trips).isEmpty();
   }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What must be true after an outage of the broker's API, judged from outside. */
@@ -16,17 +17,41 @@ final class OutageChecks {
   private static final int FAILED_CALLS = 5;
 
   private final Verdict verdict;
-  private final Judge.Evidence evidence;
+  private final BrokerEvidence broker;
+  private final Optional<Instant> trip;
+  private final Optional<Instant> reset;
+  private final List<Histories.Run> flattens;
+  private final Function<String, List<Histories.Run>> runs;
 
+  /** Of what broker and Temporal recorded. */
   OutageChecks(Verdict verdict, Judge.Evidence evidence) {
+    this(
+        verdict,
+        evidence.broker(),
+        evidence.trip(),
+        evidence.reset(),
+        evidence.flattenRuns(),
+        evidence.histories()::runs);
+  }
+
+  OutageChecks(
+      Verdict verdict,
+      BrokerEvidence broker,
+      Optional<Instant> trip,
+      Optional<Instant> reset,
+      List<Histories.Run> flattens,
+      Function<String, List<Histories.Run>> runs) {
     this.verdict = verdict;
-    this.evidence = evidence;
+    this.broker = broker;
+    this.trip = trip;
+    this.reset = reset;
+    this.flattens = flattens;
+    this.runs = runs;
   }
 
   /** Enough calls had failed when the trip was latched, and no person sent it. */
   void trippedByItsOwnRule() {
-    Optional<Instant> trip = evidence.trip();
-    int failed = trip.map(at -> evidence.broker().failedBefore(at)).orElse(0);
+    int failed = trip.map(at -> broker.failedBefore(at)).orElse(0);
     verdict.found(
         "the switch tripped by its own rule",
         failed >= FAILED_CALLS,
@@ -36,29 +61,28 @@ final class OutageChecks {
 
   /** Nothing was sold, and no flatten ran. */
   void positionUnchanged(String symbol, BigDecimal before) {
-    Map<String, BigDecimal> held = evidence.broker().heldAt(Instant.MAX);
+    Map<String, BigDecimal> held = broker.heldAt(Instant.MAX);
     BigDecimal now = held.getOrDefault(symbol, BigDecimal.ZERO);
     verdict.found(
         "the position is unchanged",
         before.signum() > 0 && now.compareTo(before) == 0,
         before.toPlainString() + " before, " + now.toPlainString() + " by the fills at the end");
-    List<String> sells = evidence.broker().sells();
+    List<String> sells = broker.sells();
     verdict.found(
         "nothing was closed",
-        sells.isEmpty() && evidence.flattenRuns().isEmpty(),
+        sells.isEmpty() && flattens.isEmpty(),
         sells.isEmpty()
-            ? evidence.flattenRuns().size() + " flatten(s), no sell order arrived"
+            ? flattens.size() + " flatten(s), no sell order arrived"
             : "sell orders arrived: " + sells);
   }
 
   /** The reflex took what could have raised exposure, before the halt was lifted. */
   void entryOrderCancelled(String clientOrderId) {
-    Optional<Instant> reset = evidence.reset();
-    Optional<Instant> asked = evidence.broker().cancelAsked(clientOrderId);
+    Optional<Instant> asked = broker.cancelAsked(clientOrderId);
     boolean before = asked.isPresent() && reset.isPresent() && asked.get().isBefore(reset.get());
     verdict.found(
         "the resting entry order was cancelled before the reset",
-        before && evidence.broker().openAt(Instant.MAX).isEmpty(),
+        before && broker.openAt(Instant.MAX).isEmpty(),
         asked
             .map(at -> clientOrderId + " cancelled at " + at)
             .orElse(clientOrderId + " was never cancelled"));
@@ -67,7 +91,7 @@ final class OutageChecks {
   /** Nobody could decide while the API was failing. */
   void decidedOnlyWhenHealthy(String incident, @Nullable Instant healedAt) {
     List<Instant> decided =
-        Histories.updates(evidence.histories().runs(incident)).stream()
+        Histories.updates(runs.apply(incident)).stream()
             .filter(each -> each.name().equals("decide"))
             .map(Histories.UpdateSeen::acceptedAt)
             .toList();
@@ -77,7 +101,7 @@ final class OutageChecks {
             && !decided.isEmpty()
             && decided.stream().allMatch(at -> at.isAfter(healedAt)),
         "healthy since " + healedAt + ", decisions at " + decided);
-    int probes = evidence.broker().count("GET", "/api/v2/summary.json");
+    int probes = broker.count("GET", "/api/v2/summary.json");
     verdict.found("the status page was read", probes > 0, probes + " time(s)");
   }
 
@@ -85,10 +109,10 @@ final class OutageChecks {
   void sessionStartedAgain(IncidentView view) {
     String day = view.brief() == null ? "" : view.brief().tradingDay().text();
     String id = TradingSession.idOf(DrillPlace.ACCOUNT, day);
-    List<Histories.Run> runs = evidence.histories().runs(id);
+    List<Histories.Run> passes = runs.apply(id);
     Optional<Histories.Run> again =
-        runs.stream()
-            .filter(run -> evidence.reset().map(at -> began(run).isAfter(at)).orElse(false))
+        passes.stream()
+            .filter(run -> reset.map(at -> began(run).isAfter(at)).orElse(false))
             .findFirst();
     String end =
         again

@@ -3,6 +3,7 @@ package io.tripline.cli.incident;
 import io.tripline.activities.journal.IncidentSummary;
 import io.tripline.cli.Common;
 import io.tripline.cli.ExitCode;
+import io.tripline.cli.connect.UiViews;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,12 @@ final class ListCommand implements Callable<Integer> {
                     common.accountOption() == null || each.account().equals(common.accountOption()))
                 .map(ListCommand::row)
                 .toList());
+    common
+        .installation()
+        .running()
+        .map(running -> UiViews.of(running.temporal()).lists())
+        .ifPresent(lists ->
+            lists.forEach((shows, link) -> common.output().line("UI, " + shows + ": " + link)));
     return ExitCode.OK.number();
   }
 

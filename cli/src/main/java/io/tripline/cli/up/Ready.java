@@ -2,6 +2,7 @@ package io.tripline.cli.up;
 
 import io.tripline.cli.Output;
 import io.tripline.cli.connect.Installation;
+import io.tripline.cli.connect.UiViews;
 import io.tripline.cli.guard.GuardText;
 import io.tripline.cli.status.BrokerPart;
 import io.tripline.worker.config.Settings;
@@ -81,13 +82,9 @@ final class Ready {
     settings.notes().forEach(note -> lines.add("note        " + note));
     lines.add("dead-man    none: if this machine dies, nobody is told");
     lines.add("logs        " + where.logs());
-    String ui = system.temporalAt().ui();
-    lines.add(
-        "temporal    "
-            + system.temporalAt().address()
-            + (ui.isEmpty()
-                ? ""
-                : ", UI " + ui + "/namespaces/" + system.temporalAt().namespace() + "/workflows"));
+    UiViews views = UiViews.of(system.temporalAt());
+    lines.add("temporal    " + system.temporalAt().address() + (views.known() ? ", UI:" : ""));
+    views.lists().forEach((shows, link) -> lines.add("  " + shows + ": " + link));
     guard.ifPresent(status ->
         status
             .incidents()

@@ -23,6 +23,7 @@ class DrillTest {
   private static DrillProcess nextDay;
   private static DrillProcess earlyReset;
   private static DrillProcess blind;
+  private static DrillProcess apiErrors;
 
   @BeforeAll
   static void startTheDrills() throws Exception {
@@ -34,11 +35,14 @@ class DrillTest {
         DrillProcess.start(folder, "early-reset", "", "--early-reset", "--kill", "response@trip");
     Thread.sleep(15_000);
     blind = DrillProcess.start(folder, "blind", BlindSwitch.compile(folder).toString());
+    Thread.sleep(15_000);
+    apiErrors =
+        DrillProcess.start("api-errors", folder, "api-errors", "", "--kill", "response@trip");
   }
 
   @AfterAll
   static void stopWhatIsLeft() {
-    for (DrillProcess drill : new DrillProcess[] {nextDay, earlyReset, blind}) {
+    for (DrillProcess drill : new DrillProcess[] {nextDay, earlyReset, blind, apiErrors}) {
       if (drill != null) {
         drill.close();
       }
@@ -65,6 +69,17 @@ class DrillTest {
     JsonNode result = blind.result();
     assertThat(result.path("verdict").asText()).isEqualTo("failed");
     assertThat(blind.talk()).contains("the kill switch trips", "did not happen");
+  }
+
+  @Test
+  void resetsAnOutageOnceTheApiIsHealthyThoughTheResponseWorkerWasKilled() throws Exception {
+    passes(apiErrors);
+    assertThat(apiErrors.talk())
+        .contains("killing worker response", "refuses the keys", "status page turns green");
+    assertThat(apiErrors.result().path("checks"))
+        .anyMatch(check -> check.path("check").asText().equals("the position is unchanged"))
+        .anyMatch(check ->
+            check.path("check").asText().equals("the session was started again, one pass"));
   }
 
   private static void passes(DrillProcess drill) throws Exception {

@@ -201,6 +201,8 @@ final class FlattenBooks {
         Stream.concat(open.values().stream(), arrived.stream()).toList();
     return new FlattenStart(
         account,
+        null,
+        null,
         requests,
         new FlattenCarried(
             orders.all().stream()

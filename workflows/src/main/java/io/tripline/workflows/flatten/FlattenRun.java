@@ -121,7 +121,10 @@ final class FlattenRun {
     String gate = openGate().map(Gate::id).orElse("");
     if (!gate.equals(shownGate)) {
       shownGate = gate;
-      Workflow.upsertTypedSearchAttributes(SearchAttributes.AWAITING_APPROVAL.valueSet(gate));
+      Workflow.upsertTypedSearchAttributes(
+          gate.isEmpty()
+              ? SearchAttributes.AWAITING_APPROVAL.valueUnset()
+              : SearchAttributes.AWAITING_APPROVAL.valueSet(gate));
     }
   }
 

@@ -1,12 +1,19 @@
 package io.tripline.workflows.flatten;
 
+import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import io.tripline.workflows.approval.DecisionAnswer;
 import io.tripline.workflows.approval.DecisionRequest;
+import io.tripline.workflows.approval.PersonName;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.fault.Refusal;
+import io.tripline.workflows.guard.Halts;
+import io.tripline.workflows.guard.TripRequest;
+import io.tripline.workflows.killswitch.KillSwitch;
+import io.tripline.workflows.killswitch.TripLevel;
 import io.tripline.workflows.market.ClockMoved;
 import io.tripline.workflows.proof.FlattenRequest;
 import io.tripline.workflows.proof.FlattenResult;
@@ -43,15 +50,52 @@ public final class FlattenWorkflow implements Flatten {
   @Override
   public FlattenResult run(FlattenStart start) {
     if (account == null) {
-      throw Fault.INVALID_INPUT.failure("account: missing; send {\"account\":\"name\"}");
+      throw Fault.INVALID_INPUT.failure(
+          "account: missing or malformed; send"
+              + " {\"account\":\"name\",\"by\":\"you\",\"reason\":\"why\"}");
+    }
+    String id = Workflow.getInfo().getWorkflowId();
+    if (!id.equals(Flatten.idOf(account))) {
+      throw Fault.INVALID_INPUT.failure(
+          "workflow id: must be " + Flatten.idOf(account) + ", one per account, was " + id);
     }
     inbox.watchCancelsOf(CancellationScope.current());
+    if (start.by() != null && !books.hasNew()) {
+      tripByHand(account, start);
+    }
     Workflow.newDetachedCancellationScope(run::procedure).run();
     Optional<FlattenResult> result = run.result();
     if (result.isEmpty()) {
       Workflow.continueAsNew(books.carry(run.told()));
     }
     return result.orElseThrow();
+  }
+
+  /** Only the guard may ask, so a person's start halts the account first; the request follows. */
+  private static void tripByHand(AccountName account, FlattenStart start) {
+    String reason = start.reason();
+    if (reason == null || reason.isBlank()) {
+      throw Fault.INVALID_INPUT.failure("reason: missing; say why everything is to be closed");
+    }
+    try {
+      Workflow.newActivityStub(Halts.class, Policies.trip())
+          .trip(
+              new TripRequest(
+                  account,
+                  "trip-K13-" + Workflow.getInfo().getRunId(),
+                  KillSwitch.K13,
+                  TripLevel.FLATTEN,
+                  null,
+                  PersonName.of(start.by(), "by").shown(),
+                  reason,
+                  null));
+    } catch (Refusal e) {
+      throw Fault.INVALID_INPUT.failure(String.valueOf(e.getMessage()));
+    } catch (ActivityFailure e) {
+      throw Fault.of(e)
+          .orElse(Fault.NO_GUARD)
+          .failure("the guard refused the trip: " + Fault.detailOf(e));
+    }
   }
 
   @Override

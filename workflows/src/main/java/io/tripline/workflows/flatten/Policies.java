@@ -42,7 +42,20 @@ final class Policies {
   /** A start without any request is a mistake by hand. */
   static final Duration FIRST_REQUEST = Duration.ofMinutes(1);
 
+  /** Without a guard nobody latches: a person must hear of it, not wait for it. */
+  static final Duration TRIP_PATIENCE = Duration.ofMinutes(2);
+
   private Policies() {}
+
+  /** A start by hand: the same trip under the same id until it is answered. */
+  static ActivityOptions trip() {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(Duration.ofSeconds(10))
+        .setScheduleToCloseTimeout(TRIP_PATIENCE)
+        .setRetryOptions(retries())
+        .setSummary("trip the manual switch")
+        .build();
+  }
 
   /** Short reads; a worker that dies is noticed after the start-to-close. */
   static ActivityOptions reads() {

@@ -75,7 +75,14 @@ public final class AccountGuardWorkflow implements AccountGuard {
   public String run(GuardStart start) {
     AccountName name = account;
     if (name == null) {
-      return "refused: account: missing; send {\"account\":\"name\"}";
+      return "refused: account: missing or malformed; send {\"account\":\"name\"}";
+    }
+    String id = Workflow.getInfo().getWorkflowId();
+    if (!id.equals(AccountGuard.idOf(name))) {
+      return "refused: workflow id: must be "
+          + AccountGuard.idOf(name)
+          + ", one guard per account, was "
+          + id;
     }
     if (policy == null) {
       try {
@@ -192,7 +199,9 @@ public final class AccountGuardWorkflow implements AccountGuard {
   @Override
   public PermitAnswer permit(PermitRequest request) {
     awaitPolicy();
-    return permitDesk.permit(request, policy(), stopped != null);
+    PermitAnswer answer = permitDesk.permit(request, policy(), stopped != null);
+    books.show();
+    return answer;
   }
 
   @Override
@@ -203,6 +212,7 @@ public final class AccountGuardWorkflow implements AccountGuard {
       awaitPolicy();
       slippageDesk.take(fill, policy());
     }
+    books.show();
   }
 
   @Override

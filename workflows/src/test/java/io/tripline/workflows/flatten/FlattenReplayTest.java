@@ -3,6 +3,7 @@ package io.tripline.workflows.flatten;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.WorkflowReplayer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ class FlattenReplayTest {
   @ParameterizedTest
   @MethodSource("stored")
   void whatRanBeforeStillReplays(Path history) throws Exception {
-    WorkflowReplayer.replayWorkflowExecution(Files.readString(history), FlattenWorkflow.class);
+    WorkflowReplayer.replayWorkflowExecution(of(Files.readString(history)), FlattenWorkflow.class);
   }
 
   @Test
@@ -34,7 +35,13 @@ class FlattenReplayTest {
     String other =
         Files.readString(stored().getFirst())
             .replace("\"FlattenStepsRead\"", "\"FlattenStepsWrite\"");
-    assertThatThrownBy(() -> WorkflowReplayer.replayWorkflowExecution(other, FlattenWorkflow.class))
+    assertThatThrownBy(
+            () -> WorkflowReplayer.replayWorkflowExecution(of(other), FlattenWorkflow.class))
         .isNotNull();
+  }
+
+  /** A procedure refuses an id that is not its account's. */
+  private static WorkflowExecutionHistory of(String json) {
+    return WorkflowExecutionHistory.fromJson(json, "flatten-acct");
   }
 }

@@ -3,6 +3,7 @@ package io.tripline.workflows.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.WorkflowReplayer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,8 @@ class GuardReplayTest {
   @ParameterizedTest
   @MethodSource("stored")
   void whatRanBeforeStillReplays(Path history) throws Exception {
-    WorkflowReplayer.replayWorkflowExecution(Files.readString(history), AccountGuardWorkflow.class);
+    WorkflowReplayer.replayWorkflowExecution(
+        of(Files.readString(history)), AccountGuardWorkflow.class);
   }
 
   @Test
@@ -46,11 +48,16 @@ class GuardReplayTest {
     String other =
         Files.readString(stored().getFirst()).replace("\"WatchWatch\"", "\"SomethingElse\"");
     assertThatThrownBy(
-            () -> WorkflowReplayer.replayWorkflowExecution(other, AccountGuardWorkflow.class))
+            () -> WorkflowReplayer.replayWorkflowExecution(of(other), AccountGuardWorkflow.class))
         .isNotNull();
   }
 
   private static String nameOf(Path file) {
     return String.valueOf(file.getFileName());
+  }
+
+  /** A procedure refuses an id that is not its account's. */
+  private static WorkflowExecutionHistory of(String json) {
+    return WorkflowExecutionHistory.fromJson(json, "guard-paper");
   }
 }

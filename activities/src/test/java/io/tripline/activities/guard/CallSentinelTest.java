@@ -1,0 +1,78 @@
+package io.tripline.activities.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import io.tripline.simulator.fault.Effect;
+import io.tripline.simulator.fault.Fault;
+import io.tripline.workflows.guard.AccountGuard;
+import io.tripline.workflows.guard.GuardStart;
+import io.tripline.workflows.killswitch.KillSwitch;
+import io.tripline.workflows.killswitch.TripLevel;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A trading worker's own calls, beside a watch that sees nothing wrong. */
+class CallSentinelTest {
+  private final Rig rig = new Rig();
+  private final Told told = new Told(Rig.policy(Duration.ofSeconds(4)));
+  private final TestWorkflowEnvironment temporal =
+      TestWorkflowEnvironment.newInstance(
+          TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build());
+
+  @AfterEach
+  void close() {
+    temporal.close();
+    rig.close();
+  }
+
+  @Test
+  void tripsTheGuardOnceByItsOwnFailedCalls() throws InterruptedException {
+    guard();
+    try (CallSentinel sentinel =
+        new CallSentinel(rig.accounts, temporal.getWorkflowClient(), InstantSource.system())) {
+      rig.http.account();
+      Thread.sleep(1_500);
+      assertThat(told.trips).isEmpty();
+      rig.simulator.control().inject(Fault.always(new Effect.Answer(500, "<html/>", "text/html")));
+      for (int i = 0; i < 7; i++) {
+        rig.http.openOrders();
+      }
+      Instant end = Instant.now().plusSeconds(20);
+      while (told.trips.isEmpty() && Instant.now().isBefore(end)) {
+        Thread.sleep(100);
+      }
+      Thread.sleep(2_500);
+      assertThat(sentinel).isNotNull();
+    }
+    assertThat(told.trips)
+        .singleElement()
+        .matches(trip -> trip.killSwitch() == KillSwitch.K3)
+        .matches(trip -> trip.level() == TripLevel.STOP)
+        .matches(trip -> "trip-K3-1".equals(trip.requestId()))
+        .matches(trip -> "trading worker".equals(trip.by()));
+  }
+
+  private void guard() {
+    Worker worker = temporal.newWorker("response");
+    worker.registerWorkflowImplementationFactory(AccountGuard.class, () -> new WatchedGuard(told));
+    temporal.start();
+    AccountGuard guard =
+        temporal
+            .getWorkflowClient()
+            .newWorkflowStub(
+                AccountGuard.class,
+                WorkflowOptions.newBuilder()
+                    .setTaskQueue("response")
+                    .setWorkflowId(AccountGuard.idOf(Rig.ACCOUNT))
+                    .build());
+    WorkflowClient.start(guard::run, new GuardStart(Rig.ACCOUNT, null, null));
+  }
+}
