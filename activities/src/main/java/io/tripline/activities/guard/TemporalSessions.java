@@ -8,6 +8,7 @@ import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowTargetOptions;
 import io.tripline.activities.start.WorkflowStarts;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.session.SessionReport;
@@ -65,7 +66,9 @@ public final class TemporalSessions implements Sessions {
   }
 
   private Pass follow(ActivityExecutionContext activity, String id, String run) {
-    WorkflowStub session = client.newUntypedWorkflowStub(id, Optional.of(run), Optional.empty());
+    WorkflowStub session =
+        client.newUntypedWorkflowStub(
+            WorkflowTargetOptions.newBuilder().setWorkflowId(id).setRunId(run).build());
     long end = System.nanoTime() + FOLLOWED.toNanos();
     while (System.nanoTime() < end) {
       activity.heartbeat(run);

@@ -24,7 +24,7 @@ public record ApiErrorLimits(
     Duration rateWindow) {
   /** The shipped numbers. */
   public static final ApiErrorLimits DEFAULT =
-      new ApiErrorLimits(1, 5, 10, new BigDecimal("0.20"), 20, Duration.ofMinutes(5));
+      new ApiErrorLimits(1, 5, 10, new BigDecimal("0.2"), 20, Duration.ofMinutes(5));
 
   /** Throws {@link IllegalArgumentException} naming the number that is out of range. */
   public ApiErrorLimits {
