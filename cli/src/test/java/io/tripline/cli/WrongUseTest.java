@@ -19,7 +19,7 @@ class WrongUseTest {
       value = {
         "bogus | bogus",
         "drill | drill: name a scenario",
-        "drill nonsense | must be one of daily-loss, api-errors",
+        "drill nonsense | must be one of daily-loss, api-errors, slippage",
         "drill daily-loss --kill disk@trip | --kill: must look like",
         "incident | incident: a command is needed",
         "incident declare P2 --cause manual --reason x | only P1 can be declared by hand",

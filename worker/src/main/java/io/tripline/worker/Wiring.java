@@ -6,19 +6,23 @@ import io.tripline.activities.broker.AlpacaBroker;
 import io.tripline.activities.broker.AlpacaFlatten;
 import io.tripline.activities.guard.AccountWatch;
 import io.tripline.activities.guard.AlpacaLossInquiry;
+import io.tripline.activities.guard.AlpacaSlippageInquiry;
 import io.tripline.activities.guard.CallSentinel;
 import io.tripline.activities.guard.TemporalDispatch;
+import io.tripline.activities.guard.TemporalGuardLimits;
 import io.tripline.activities.guard.TemporalHalts;
 import io.tripline.activities.guard.TemporalPermits;
 import io.tripline.activities.guard.TemporalSessions;
 import io.tripline.activities.guard.WatchPace;
 import io.tripline.activities.incident.BrokerProbes;
+import io.tripline.activities.journal.JournalLimitTrials;
 import io.tripline.activities.review.TemporalReviews;
 import io.tripline.activities.session.DailyBarStrategy;
 import io.tripline.workflows.TaskQueues;
 import io.tripline.workflows.flatten.FlattenWorkflow;
 import io.tripline.workflows.guard.AccountGuardWorkflow;
 import io.tripline.workflows.incident.P1ResponseWorkflow;
+import io.tripline.workflows.limits.LimitChangeWorkflow;
 import io.tripline.workflows.review.PostIncidentReviewWorkflow;
 import io.tripline.workflows.session.TradingSessionWorkflow;
 import java.util.List;
@@ -41,7 +45,8 @@ final class Wiring {
               AccountGuardWorkflow.class,
               FlattenWorkflow.class,
               P1ResponseWorkflow.class,
-              PostIncidentReviewWorkflow.class);
+              PostIncidentReviewWorkflow.class,
+              LimitChangeWorkflow.class);
       default -> throw new IllegalArgumentException("no task queue of ours: " + queue);
     };
   }
@@ -68,6 +73,9 @@ final class Wiring {
               new AccountWatch(
                   parts.accounts(), client, parts.journal(), WatchPace.DEFAULT, parts.clock()),
               new AlpacaLossInquiry(parts.accounts(), parts.clock()),
+              new AlpacaSlippageInquiry(parts.accounts(), parts.clock()),
+              new JournalLimitTrials(parts.journal()),
+              new TemporalGuardLimits(client),
               new BrokerProbes(parts.accounts(), parts.probes()),
               new TemporalSessions(client),
               new TemporalHalts(client),

@@ -95,6 +95,8 @@ class ArchitectureTest {
                       "java.util.function",
                       "java.util.stream",
                       "java.util.regex",
+                      // Pure arithmetic on arrays of numbers.
+                      "org.apache.commons.statistics..",
                       "com.fasterxml.jackson.annotation",
                       "io.temporal.workflow..",
                       "io.temporal.activity",

@@ -45,7 +45,8 @@ final class GuardPast {
         table.highest("epoch", "account = ? AND kind IN ('LADDER', 'RESET')", name),
         table.highest("permit", "account = ? AND kind = 'PERMIT'", name),
         incidentNumbers("incident-" + name + "-", table.incidents(name)),
-        trips.isEmpty() ? "" : trips.getFirst().entry().text());
+        trips.isEmpty() ? "" : trips.getFirst().entry().text(),
+        new LimitPages(table).of(account));
   }
 
   private static boolean halts(Entry move) {

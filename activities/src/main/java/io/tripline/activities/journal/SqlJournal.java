@@ -33,6 +33,7 @@ public final class SqlJournal implements Journal, ReviewArchive, AutoCloseable {
   private final Migrations migrations;
   private final Mirrors mirrors;
   private final Reports reports;
+  private final SlippageReport slippage;
   private final InstantSource clock;
   private final ReentrantLock turn = new ReentrantLock();
   private @Nullable Connection open;
@@ -43,6 +44,7 @@ public final class SqlJournal implements Journal, ReviewArchive, AutoCloseable {
     this.migrations = new Migrations(dialect, clock);
     this.mirrors = new Mirrors(place.data().logs());
     this.reports = new Reports(place.data().reports());
+    this.slippage = new SlippageReport(place.data().reports());
     this.clock = clock;
   }
 
@@ -55,6 +57,7 @@ public final class SqlJournal implements Journal, ReviewArchive, AutoCloseable {
   public void prepare() {
     withConnection(connection -> {
       catchUp(connection);
+      reportSlippage(connection);
       return true;
     });
   }
@@ -64,6 +67,9 @@ public final class SqlJournal implements Journal, ReviewArchive, AutoCloseable {
     withConnection(connection -> {
       inOneTransaction(connection, entries.entries());
       catchUp(connection);
+      if (entries.entries().stream().anyMatch(e -> e.kind() == EntryKind.SLIPPAGE)) {
+        reportSlippage(connection);
+      }
       return true;
     });
   }
@@ -80,6 +86,11 @@ public final class SqlJournal implements Journal, ReviewArchive, AutoCloseable {
                   query.count(), "account = ? AND incident = ?", account, query.incident());
       return new Entries(found.stream().map(JournalRecord::entry).toList());
     });
+  }
+
+  /** The last entries that fit a condition in SQL, ascending. */
+  List<JournalRecord> matching(int count, String where, String... arguments) {
+    return withConnection(connection -> new EntryTable(connection).last(count, where, arguments));
   }
 
   @Override
@@ -140,6 +151,7 @@ public final class SqlJournal implements Journal, ReviewArchive, AutoCloseable {
     withConnection(connection -> {
       try {
         mirrors.rebuild(new EntryTable(connection));
+        slippage.write(new EntryTable(connection), clock.instant());
         return true;
       } catch (IOException e) {
         throw new SQLException("its mirrors can't be written: " + e.getMessage(), e);
@@ -198,6 +210,18 @@ public final class SqlJournal implements Journal, ReviewArchive, AutoCloseable {
     } catch (IOException | SQLException e) {
       LOG.atWarn()
           .setMessage("The journal's mirrors are behind: they can't be written")
+          .addKeyValue("reason", e.getMessage())
+          .log();
+    }
+  }
+
+  /** Likewise: the next entry of its kind writes it anew. */
+  private void reportSlippage(Connection connection) {
+    try {
+      slippage.write(new EntryTable(connection), clock.instant());
+    } catch (IOException | SQLException e) {
+      LOG.atWarn()
+          .setMessage("The slippage report can't be written")
           .addKeyValue("reason", e.getMessage())
           .log();
     }

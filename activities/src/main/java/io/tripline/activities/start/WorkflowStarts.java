@@ -19,6 +19,7 @@ import io.tripline.workflows.guard.AccountGuard;
 import io.tripline.workflows.guard.IncidentBrief;
 import io.tripline.workflows.incident.ReviewOrder;
 import io.tripline.workflows.killswitch.Ladder;
+import io.tripline.workflows.limits.LimitChange;
 import io.tripline.workflows.review.PostIncidentReview;
 import io.tripline.workflows.runbook.Cause;
 import io.tripline.workflows.runbook.IncidentId;
@@ -132,6 +133,23 @@ public final class WorkflowStarts {
         brief.killSwitch().cause(),
         brief.killSwitch().title() + ": " + brief.reason(),
         Ladder.HALTED);
+  }
+
+  /** The account's change of a limit; after its end another may start. */
+  public static WorkflowOptions limitChange(AccountPolicy policy, String name, String value) {
+    String what = "Changes " + name + " of " + policy.account() + " to " + value;
+    return options(
+            LimitChange.idOf(policy.account()),
+            TaskQueues.RESPONSE,
+            WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+        .setStaticSummary(summary(what + " (" + environment(policy) + ")"))
+        .setStaticDetails(
+            details(
+                policy,
+                what + "; a looser value waits for people.",
+                "tripline killswitch status --account " + policy.account()))
+        .setTypedSearchAttributes(account(policy.account()).build())
+        .build();
   }
 
   /**

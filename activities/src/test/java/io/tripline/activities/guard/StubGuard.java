@@ -13,6 +13,8 @@ import io.tripline.workflows.guard.GuardStart;
 import io.tripline.workflows.guard.GuardStatus;
 import io.tripline.workflows.guard.GuardStop;
 import io.tripline.workflows.guard.IncidentNotice;
+import io.tripline.workflows.guard.LimitAnswer;
+import io.tripline.workflows.guard.LimitRequest;
 import io.tripline.workflows.guard.Permit;
 import io.tripline.workflows.guard.PermitAnswer;
 import io.tripline.workflows.guard.PermitRequest;
@@ -124,6 +126,14 @@ public final class StubGuard implements AccountGuard {
   public ResetAnswer reset(ResetRequest request) {
     throw Fault.NOT_READY.failure("not flat yet");
   }
+
+  @Override
+  public LimitAnswer limit(LimitRequest request) {
+    throw new AssertionError("not asked here");
+  }
+
+  @Override
+  public void checkLimit(LimitRequest request) {}
 
   @Override
   public void configure(AccountPolicy policy) {}

@@ -13,6 +13,8 @@ import io.tripline.workflows.guard.GuardStart;
 import io.tripline.workflows.guard.GuardStatus;
 import io.tripline.workflows.guard.GuardStop;
 import io.tripline.workflows.guard.IncidentNotice;
+import io.tripline.workflows.guard.LimitAnswer;
+import io.tripline.workflows.guard.LimitRequest;
 import io.tripline.workflows.guard.PermitAnswer;
 import io.tripline.workflows.guard.PermitRequest;
 import io.tripline.workflows.guard.Permits;
@@ -136,6 +138,14 @@ final class WatchedGuard implements AccountGuard {
   public ResetAnswer reset(ResetRequest request) {
     throw new UnsupportedOperationException();
   }
+
+  @Override
+  public LimitAnswer limit(LimitRequest request) {
+    throw new AssertionError("not asked here");
+  }
+
+  @Override
+  public void checkLimit(LimitRequest request) {}
 
   @Override
   public void configure(AccountPolicy policy) {}

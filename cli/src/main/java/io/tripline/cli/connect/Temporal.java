@@ -17,6 +17,7 @@ import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.flatten.Flatten;
 import io.tripline.workflows.guard.AccountGuard;
 import io.tripline.workflows.incident.P1Response;
+import io.tripline.workflows.limits.LimitChange;
 import io.tripline.workflows.session.TradingSession;
 import java.io.IOException;
 import java.time.Duration;
@@ -145,6 +146,11 @@ public final class Temporal implements AutoCloseable {
   /** The flatten of an account. */
   public Flatten flatten(AccountName account) {
     return client.newWorkflowStub(Flatten.class, Flatten.idOf(account));
+  }
+
+  /** The change of a limit of an account. */
+  public LimitChange limitChange(AccountName account) {
+    return client.newWorkflowStub(LimitChange.class, LimitChange.idOf(account));
   }
 
   /** The session of a day. */

@@ -81,7 +81,7 @@ public final class DrillCommand implements Callable<Integer> {
 
   private boolean run(Scenario scenario, List<Kill> planned, Output output)
       throws IOException, InterruptedException {
-    DrillPlace place = DrillPlace.make(common.installation(), Instant.now());
+    DrillPlace place = DrillPlace.make(common.installation(), Instant.now(), scenario.session());
     DrillOptions options = new DrillOptions(manual, earlyReset, keep, planned);
     announce(scenario, place, output);
     DrillResult result = new DrillRun(scenario, place, options, output::say).run();

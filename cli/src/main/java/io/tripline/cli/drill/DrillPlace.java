@@ -31,7 +31,12 @@ record DrillPlace(Installation where, int temporalPort, int uiPort, int simulato
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
-  static DrillPlace make(Installation real, Instant now) throws IOException {
+  /**
+   * Makes it.
+   *
+   * @param session further lines below {@code session} of its configuration
+   */
+  static DrillPlace make(Installation real, Instant now, String session) throws IOException {
     Path drills = real.home().resolve(".tripline").resolve("drills");
     Files.createDirectories(drills);
     Path folder = drills.resolve(STAMP.format(now));
@@ -40,7 +45,7 @@ record DrillPlace(Installation where, int temporalPort, int uiPort, int simulato
     }
     Files.createDirectory(folder);
     Path configuration = folder.resolve("tripline.yaml");
-    Files.writeString(configuration, yaml());
+    Files.writeString(configuration, yaml(session));
     int temporal = Ports.free();
     Files.writeString(
         folder.resolve("temporal.toml"),
@@ -52,7 +57,7 @@ record DrillPlace(Installation where, int temporalPort, int uiPort, int simulato
         new Installation(real.home(), configuration, folder), temporal, ui, simulator);
   }
 
-  private static String yaml() {
+  private static String yaml(String session) {
     return """
     # A drill's configuration: every limit and every wait is the default.
     version: 1
@@ -63,11 +68,11 @@ record DrillPlace(Installation where, int temporalPort, int uiPort, int simulato
     session:
       trades: true
       symbol: %s
-    approvers: [%s]
+    %sapprovers: [%s]
     journal:
       url: sqlite
     """
-        .formatted(ACCOUNT, SYMBOL, String.join(", ", ROSTER));
+        .formatted(ACCOUNT, SYMBOL, session, String.join(", ", ROSTER));
   }
 
   /** The system that runs there. */

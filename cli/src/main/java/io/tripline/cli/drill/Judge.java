@@ -93,7 +93,7 @@ final class Judge {
     Evidence evidence =
         new Evidence(
             BrokerEvidence.gather(broker, market),
-            first(guard, "trip", course.killSwitch().name()),
+            first(guard, "trip", course.killSwitch().name()).or(() -> begun(incidentRuns)),
             first(guard, "reset", ""),
             proof,
             flattenRuns,
@@ -128,6 +128,14 @@ final class Judge {
       }
       Thread.sleep(200);
     }
+  }
+
+  /** A switch that the guard trips by itself shows in the incident that it starts at once. */
+  private static Optional<Instant> begun(List<Histories.Run> incidentRuns) {
+    return incidentRuns.stream()
+        .flatMap(run -> run.events().stream())
+        .findFirst()
+        .map(event -> Histories.at(event.getEventTime()));
   }
 
   private static Optional<Instant> first(

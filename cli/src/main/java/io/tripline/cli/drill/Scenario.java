@@ -18,7 +18,13 @@ enum Scenario {
       "api-errors",
       "P1: the broker's API fails, the API-error switch trips, nothing is closed; reset once it is"
           + " healthy, the session starts again, report",
-      3);
+      3),
+  /** A fill costs far more than it may. */
+  SLIPPAGE(
+      "slippage",
+      "P1: a session's order fills 1.3 % away from the quote, the cost is confirmed, the slippage"
+          + " switch trips; report, volatility label, thresholds and reset decided by two names",
+      2);
 
   private final String word;
   private final String description;
@@ -38,11 +44,21 @@ enum Scenario {
     return description;
   }
 
+  /** Lines of the drill's configuration below {@code session}; limits and waits stay shipped. */
+  String session() {
+    return switch (this) {
+      case DAILY_LOSS, API_ERRORS -> "";
+      // All held would lose more than the soft daily limit by one such fill: another drill.
+      case SLIPPAGE -> "  exposure: 40 %\n";
+    };
+  }
+
   /** The scenario on a running system. */
   Rehearsal on(Stage stage) {
     return switch (this) {
       case DAILY_LOSS -> new DailyLossDrill(stage);
       case API_ERRORS -> new ApiErrorsDrill(stage);
+      case SLIPPAGE -> new SlippageDrill(stage);
     };
   }
 

@@ -36,6 +36,13 @@ final class SimulatedMarket {
             .put("over", over.toString()));
   }
 
+  /** The next market orders fill that far away from the quote. */
+  void fillAway(int bps, int times) {
+    post(
+        "/_sim/faults",
+        JSON.createObjectNode().put("kind", "fillAway").put("bps", bps).put("times", times));
+  }
+
   /**
    * Requests of a method to a path (regular expressions) meet an effect until faults are cleared.
    */

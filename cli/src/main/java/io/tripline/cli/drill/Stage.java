@@ -55,6 +55,10 @@ final class Stage {
     this.killing = new Killing(system.supervisor(), options.kills(), say);
   }
 
+  DrillPlace place() {
+    return place;
+  }
+
   DrillOptions options() {
     return options;
   }

@@ -9,12 +9,15 @@ import io.tripline.cli.ExitCode;
 import io.tripline.cli.Output;
 import io.tripline.cli.connect.Temporal;
 import io.tripline.workflows.approval.DecisionAnswer;
+import io.tripline.workflows.approval.DecisionRecord;
 import io.tripline.workflows.approval.DecisionRequest;
 import io.tripline.workflows.approval.Gate;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.flatten.Flatten;
 import io.tripline.workflows.flatten.FlattenStatus;
 import io.tripline.workflows.incident.IncidentView;
+import io.tripline.workflows.limits.LimitChange;
+import io.tripline.workflows.limits.LimitChangeStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,9 +41,13 @@ final class Deciding {
 
   /** Refuses a malformed id before anything is asked. */
   static void check(@Nullable String workflow) {
-    if (workflow != null && !workflow.startsWith("flatten-")) {
+    if (workflow != null && ofAnIncident(workflow)) {
       OpenIncidents.choose(workflow, List.of(), "");
     }
+  }
+
+  private static boolean ofAnIncident(String workflow) {
+    return !workflow.startsWith("flatten-") && !workflow.startsWith("limit-");
   }
 
   int decide(
@@ -90,9 +97,19 @@ final class Deciding {
     if (place.gate() != null || place.workflow().equals(Flatten.idOf(account))) {
       return false;
     }
-    IncidentView view = Target.view(temporal, place.workflow());
-    return LiveView.over(view)
-        && view.decisions().stream()
+    boolean over;
+    List<DecisionRecord> decisions;
+    if (place.workflow().equals(LimitChange.idOf(account))) {
+      LimitChangeStatus status = temporal.limitChange(account).status();
+      over = status.result() != null;
+      decisions = status.decisions();
+    } else {
+      IncidentView view = Target.view(temporal, place.workflow());
+      over = LiveView.over(view);
+      decisions = view.decisions();
+    }
+    return over
+        && decisions.stream()
             .anyMatch(each ->
                 !each.refused()
                     && each.gate().equals(place.gateId())
@@ -111,6 +128,10 @@ final class Deciding {
       if (place.workflow().equals(Flatten.idOf(account))) {
         Flatten flatten = temporal.flatten(account);
         return Temporal.answer(() -> WorkflowClient.startUpdate(flatten::decide, request, options));
+      }
+      if (place.workflow().equals(LimitChange.idOf(account))) {
+        LimitChange change = temporal.limitChange(account);
+        return Temporal.answer(() -> WorkflowClient.startUpdate(change::decide, request, options));
       }
       var incident = temporal.incident(place.workflow());
       return Temporal.answer(() -> WorkflowClient.startUpdate(incident::decide, request, options));
@@ -136,7 +157,12 @@ final class Deciding {
    */
   private String requestId(Place place, String verdict, String by) {
     long before = 0;
-    if (!place.workflow().equals(Flatten.idOf(account))) {
+    if (place.workflow().equals(LimitChange.idOf(account))) {
+      before =
+          temporal.limitChange(account).status().decisions().stream()
+              .filter(each -> each.gate().equals(place.gateId()) && each.by().equals(by))
+              .count();
+    } else if (!place.workflow().equals(Flatten.idOf(account))) {
       before =
           Target.view(temporal, place.workflow()).decisions().stream()
               .filter(each -> each.gate().equals(place.gateId()) && each.by().equals(by))
@@ -150,9 +176,9 @@ final class Deciding {
     List<String> incidents =
         workflow == null
             ? OpenIncidents.ids(common.installation(), temporal, account)
-            : workflow.startsWith("flatten-")
-                ? List.of()
-                : List.of(OpenIncidents.choose(workflow, List.of(), verdict));
+            : ofAnIncident(workflow)
+                ? List.of(OpenIncidents.choose(workflow, List.of(), verdict))
+                : List.of();
     for (String incident : incidents) {
       IncidentView view = Target.view(temporal, incident);
       view.openGates().forEach(each -> open.add(new Place(incident, each.id(), each)));
@@ -161,6 +187,12 @@ final class Deciding {
       Gate ofFlatten = flattenGate();
       if (ofFlatten != null) {
         open.add(new Place(Flatten.idOf(account), ofFlatten.id(), ofFlatten));
+      }
+    }
+    if (workflow == null || workflow.equals(LimitChange.idOf(account))) {
+      Gate ofTheLimit = limitGate();
+      if (ofTheLimit != null) {
+        open.add(new Place(LimitChange.idOf(account), ofTheLimit.id(), ofTheLimit));
       }
     }
     List<Place> meant =
@@ -185,6 +217,15 @@ final class Deciding {
                     meant.stream()
                         .map(each -> each.workflow() + " --gate " + each.gateId())
                         .toList()));
+  }
+
+  private @Nullable Gate limitGate() {
+    try {
+      LimitChangeStatus status = temporal.limitChange(account).status();
+      return status.result() == null ? status.gate() : null;
+    } catch (WorkflowNotFoundException | WorkflowServiceException e) {
+      return null;
+    }
   }
 
   private @Nullable Gate flattenGate() {

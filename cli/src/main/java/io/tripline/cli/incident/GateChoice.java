@@ -14,7 +14,8 @@ final class GateChoice {
       index = "0",
       arity = "0..1",
       paramLabel = "INCIDENT",
-      description = "Incident or flatten id; may be left out where exactly one gate is open.")
+      description =
+          "Incident, flatten or limit id; may be left out where exactly one gate is open.")
   @Nullable String procedure;
 
   @Option(names = "--gate", paramLabel = "GATE", description = "Gate id, where several are open.")

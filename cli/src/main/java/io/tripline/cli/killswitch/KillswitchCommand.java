@@ -9,9 +9,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "killswitch",
     mixinStandardHelpOptions = true,
-    description = "Show, trip or ask to reset the kill switch.",
+    description = "Show, trip or ask to reset the kill switch; set its limits.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {StatusCommand.class, TripCommand.class, ResetCommand.class})
+    subcommands = {StatusCommand.class, TripCommand.class, ResetCommand.class, LimitCommand.class})
 public final class KillswitchCommand implements Runnable {
   @Spec CommandSpec spec;
 

@@ -15,7 +15,12 @@ final class Reconfigured {
   static void tell(
       Temporal temporal, Settings settings, String namespace, GuardStatus status, Output output) {
     AccountPolicy next = settings.policy(namespace);
-    if (next.configurationHash().equals(status.policy().configurationHash())) {
+    // People's changes of limits have given the policy in force another digest than the file's.
+    String taken =
+        status.limits() == null
+            ? status.policy().configurationHash()
+            : status.limits().configuredHash();
+    if (next.configurationHash().equals(taken)) {
       return;
     }
     try {

@@ -18,6 +18,7 @@ final class FaultBody {
           "rateLimited",
           "unauthorized",
           "partialFill",
+          "fillAway",
           "fillDelay",
           "cancelDelay",
           "positionsLag",
@@ -38,6 +39,7 @@ final class FaultBody {
           "body",
           "contentType",
           "fraction",
+          "bps",
           "rest",
           "lag",
           "age");
@@ -66,6 +68,7 @@ final class FaultBody {
       case "rateLimited" -> new Effect.RateLimited();
       case "unauthorized" -> new Effect.Unauthorized();
       case "partialFill" -> partialFill(body);
+      case "fillAway" -> fillAway(body);
       case "fillDelay" -> new Effect.FillDelay(body.duration("delay"));
       case "cancelDelay" -> new Effect.CancelDelay(body.duration("delay"));
       case "positionsLag" -> new Effect.PositionsLag(body.duration("lag"));
@@ -82,6 +85,14 @@ final class FaultBody {
     String text = body.text("body").orElse("");
     String usual = text.startsWith("<") ? "text/html" : "application/json";
     return new Effect.Answer(status, text, body.text("contentType").orElse(usual));
+  }
+
+  private static Effect fillAway(AdminBody body) {
+    double bps = body.number("bps", 0);
+    if (!(bps > 0 && bps <= 1_000)) {
+      throw new IllegalArgumentException("bps: must be above 0 and at most 1000, was " + bps);
+    }
+    return new Effect.FillAway(bps);
   }
 
   private static Effect partialFill(AdminBody body) {

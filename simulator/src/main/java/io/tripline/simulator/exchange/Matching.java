@@ -214,7 +214,8 @@ final class Matching {
         });
   }
 
-  private void execute(Order order, BigDecimal price, Instant now) {
+  private void execute(Order order, BigDecimal touch, Instant now) {
+    BigDecimal price = away(order, touch);
     BigDecimal leaves = order.leavesAt(price);
     boolean whole =
         order.terms().notional() != null || order.terms().timeInForce() == TimeInForce.FOK;
@@ -234,6 +235,22 @@ final class Matching {
             .max(BigDecimal.ONE);
     order.delayFillsUntil(now.plus(effect.rest()));
     fill(order, part, price, now);
+  }
+
+  /** A limit is never violated: only orders without one fill away from the quote. */
+  private BigDecimal away(Order order, BigDecimal touch) {
+    if (order.terms().limitPrice() != null) {
+      return touch;
+    }
+    int sign = order.side() == Side.BUY ? 1 : -1;
+    return broker
+        .faults()
+        .take(Effect.FillAway.class)
+        .map(effect ->
+            touch
+                .multiply(BigDecimal.valueOf(1 + sign * effect.bps() / 10_000))
+                .setScale(2, RoundingMode.HALF_EVEN))
+        .orElse(touch);
   }
 
   private void fill(Order order, BigDecimal quantity, BigDecimal price, Instant now) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Effect.RateLimited.class, name = "rateLimited"),
   @JsonSubTypes.Type(value = Effect.Unauthorized.class, name = "unauthorized"),
   @JsonSubTypes.Type(value = Effect.PartialFill.class, name = "partialFill"),
+  @JsonSubTypes.Type(value = Effect.FillAway.class, name = "fillAway"),
   @JsonSubTypes.Type(value = Effect.FillDelay.class, name = "fillDelay"),
   @JsonSubTypes.Type(value = Effect.CancelDelay.class, name = "cancelDelay"),
   @JsonSubTypes.Type(value = Effect.PositionsLag.class, name = "positionsLag"),
@@ -36,6 +37,7 @@ public sealed interface Effect {
       case RateLimited e -> true;
       case Unauthorized e -> true;
       case PartialFill e -> false;
+      case FillAway e -> false;
       case FillDelay e -> false;
       case CancelDelay e -> false;
       case PositionsLag e -> false;
@@ -74,6 +76,13 @@ public sealed interface Effect {
    * @param rest how long until the next fill
    */
   record PartialFill(double fraction, Duration rest) implements Effect {}
+
+  /**
+   * A market order fills away from the quote, to the disadvantage of whoever sent it.
+   *
+   * @param bps basis points of the quote's side that it would have filled at; above 0
+   */
+  record FillAway(double bps) implements Effect {}
 
   /** An order does not fill for a time after it was taken. */
   record FillDelay(Duration delay) implements Effect {}

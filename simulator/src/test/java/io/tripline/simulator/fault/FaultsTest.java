@@ -39,6 +39,17 @@ class FaultsTest {
   }
 
   @Test
+  void fillsMarketOrdersAwayFromTheQuoteToTheirDisadvantage() {
+    client.control().inject(Fault.always(new Effect.FillAway(100)).times(1));
+    client.buy(1);
+    client.buy(1);
+    var orders = client.get("/v2/orders?status=all&direction=asc").json();
+    BigDecimal bad = new BigDecimal(orders.get(0).get("filled_avg_price").asText());
+    BigDecimal good = new BigDecimal(orders.get(1).get("filled_avg_price").asText());
+    assertThat(bad.doubleValue() / good.doubleValue()).isBetween(1.009, 1.011);
+  }
+
+  @Test
   void losesARequestBeforeItIsProcessed() {
     client
         .control()

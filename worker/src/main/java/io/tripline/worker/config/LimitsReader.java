@@ -93,6 +93,7 @@ final class LimitsReader {
                     each.instantFactor(),
                     within));
     limits = limits.with(ApiErrorLimitsReader.read(section.section("apiErrors")));
+    limits = limits.with(SlippageReader.read(section.section("slippage")));
     section.refuseOthers();
     return limits;
   }

@@ -20,6 +20,7 @@ import io.tripline.workflows.broker.Symbol;
 import io.tripline.workflows.killswitch.ApiErrorLimits;
 import io.tripline.workflows.killswitch.Limits;
 import io.tripline.workflows.notify.Contact;
+import io.tripline.workflows.slippage.SlippageLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -65,6 +66,7 @@ class SettingsReaderTest {
           rate: 10 %
           rateCalls: 30
           rateWindow: 10m
+        slippage: {fill: 80, inARow: 40 bps, fillsInARow: 2, mean: 9, baseline: 4}
       session:
         trades: true
         strategy: {name: my-strategy, taskQueue: my-strategies}
@@ -154,7 +156,13 @@ class SettingsReaderTest {
                     Duration.ofMinutes(1),
                     new BigDecimal("2"),
                     Duration.ofSeconds(45),
-                    new ApiErrorLimits(2, 4, 8, new BigDecimal("0.1"), 30, Duration.ofMinutes(10))),
+                    new ApiErrorLimits(2, 4, 8, new BigDecimal("0.1"), 30, Duration.ofMinutes(10)),
+                    new SlippageLimits(
+                        new BigDecimal("80"),
+                        new BigDecimal("40"),
+                        2,
+                        new BigDecimal("9"),
+                        new BigDecimal("4"))),
                 new SessionPolicy(
                     true,
                     "my-strategy",

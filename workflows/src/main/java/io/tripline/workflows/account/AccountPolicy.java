@@ -75,4 +75,23 @@ public record AccountPolicy(
         namespace,
         ReviewPolicy.DEFAULT);
   }
+
+  /** The same policy under other limits. */
+  public AccountPolicy with(Limits others, String hash) {
+    return new AccountPolicy(
+        account,
+        environment,
+        scope,
+        others,
+        session,
+        approvals,
+        contacts,
+        responseTimeP1,
+        probation,
+        autoReset,
+        hash,
+        drill,
+        uiAddress,
+        namespace);
+  }
 }

@@ -79,6 +79,18 @@ public interface AccountGuard {
   @UpdateValidatorMethod(updateName = "reset")
   void checkReset(ResetRequest request);
 
+  /** Sets one limit: a stricter value at once, a looser one with a gate's approval only. */
+  @UpdateMethod(
+      name = "limit",
+      description =
+          "Set a limit: {\"name\":\"slippage.inARow\",\"value\":\"40\",\"by\":\"name\",\"reason\":\"…\"};"
+              + " a looser value needs people: start LimitChange")
+  LimitAnswer limit(LimitRequest request);
+
+  /** Refuses a request without name, value, person or reason. */
+  @UpdateValidatorMethod(updateName = "limit")
+  void checkLimit(LimitRequest request);
+
   /** Takes a new configuration: tightening at once; a looser limit is refused. */
   @UpdateMethod(name = "configure", description = "Take a new configuration of the account")
   void configure(AccountPolicy policy);

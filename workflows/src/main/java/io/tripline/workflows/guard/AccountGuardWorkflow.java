@@ -14,9 +14,9 @@ import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.market.ClockMoved;
 import io.tripline.workflows.proof.FlattenNotice;
+import io.tripline.workflows.slippage.FillSample;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -37,6 +37,9 @@ public final class AccountGuardWorkflow implements AccountGuard {
   private final PermitDesk permitDesk;
   private final ResetDesk resetDesk;
   private final DayDesk dayDesk;
+  private final SlippageDesk slippageDesk;
+  private final LimitDesk limitDesk;
+  private final Map<String, LimitAnswer> limitsSet = new LinkedHashMap<>();
   private @Nullable AccountPolicy policy;
   private boolean rolled;
   private boolean handOver;
@@ -64,6 +67,8 @@ public final class AccountGuardWorkflow implements AccountGuard {
     permitDesk = new PermitDesk(books);
     resetDesk = new ResetDesk(books, look);
     dayDesk = new DayDesk(books, tripDesk, look);
+    slippageDesk = new SlippageDesk(books, tripDesk);
+    limitDesk = new LimitDesk(books);
   }
 
   @Override
@@ -87,7 +92,7 @@ public final class AccountGuardWorkflow implements AccountGuard {
       }
     }
     AccountPolicy now = policy();
-    dayDesk.begin(now, carried);
+    dayDesk.begin(now, carried, past -> policy = limitDesk.remember(past, policy()));
     CancellationScope watching = Workflow.newCancellationScope(() -> keepWatching(name));
     Async.procedure(watching::run);
     Workflow.await(() -> stopped != null || dueToContinue());
@@ -202,6 +207,11 @@ public final class AccountGuardWorkflow implements AccountGuard {
   @Override
   public void settle(Settlement settlement) {
     permitDesk.settle(settlement);
+    FillSample fill = settlement.fill();
+    if (fill != null) {
+      awaitPolicy();
+      slippageDesk.take(fill, policy());
+    }
     books.show();
   }
 
@@ -227,6 +237,28 @@ public final class AccountGuardWorkflow implements AccountGuard {
   }
 
   @Override
+  public void checkLimit(LimitRequest request) {
+    MessageChecks.limit(request);
+  }
+
+  @Override
+  public LimitAnswer limit(LimitRequest request) {
+    awaitPolicy();
+    String requestId = request.requestId();
+    LimitAnswer known = requestId == null ? null : limitsSet.get(requestId);
+    if (known != null) {
+      return known;
+    }
+    LimitDesk.Set set = limitDesk.set(request, policy());
+    policy = set.policy();
+    if (requestId != null) {
+      limitsSet.put(requestId, set.answer());
+    }
+    books.show();
+    return set.answer();
+  }
+
+  @Override
   public void configure(AccountPolicy next) {
     awaitPolicy();
     AccountPolicy before = policy();
@@ -234,20 +266,15 @@ public final class AccountGuardWorkflow implements AccountGuard {
       throw Fault.INVALID_INPUT.failure(
           "account: must be " + before.account() + ", was " + next.account());
     }
-    Optional<String> looser = LimitChange.looser(before.limits(), next.limits());
-    if (looser.isPresent()) {
-      throw Fault.NOT_READY.failure(
-          looser.get()
-              + ": a looser limit needs a gate; stop the guard while flat to start it anew");
-    }
-    policy = next;
+    AccountPolicy taken = limitDesk.configure(next, before);
+    policy = taken;
     books.note(
         "configuration "
-            + next.configurationHash()
+            + taken.configurationHash()
             + " took the place of "
             + before.configurationHash());
     if (next.session().trades() && !before.session().trades()) {
-      dayDesk.tradesFromNowOn(next);
+      dayDesk.tradesFromNowOn(taken);
     }
   }
 

@@ -8,11 +8,13 @@ import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.journal.Journal;
 import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.Ladder;
+import io.tripline.workflows.killswitch.LimitOverride;
 import io.tripline.workflows.killswitch.TripLevel;
 import io.tripline.workflows.market.ClockMoved;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The guard's day: its past, the trading day, clocks and sessions. For workflow threads. */
@@ -32,15 +34,19 @@ final class DayDesk {
     this.asked = books.halts.day();
   }
 
-  /** Reads the past on a first start, and takes up what the run before had under way. */
-  void begin(AccountPolicy policy, boolean carried) {
+  /**
+   * Reads the past on a first start, and takes up what the run before had under way.
+   *
+   * @param limits takes the changes of limits that the journal knows of
+   */
+  void begin(AccountPolicy policy, boolean carried, Consumer<List<LimitOverride>> limits) {
     if (!carried) {
       books.note(
           "guard started, HALTED until checked; configuration " + policy.configurationHash());
       books.duties.start(
           "read the past",
           () -> {
-            readMemory(policy);
+            readMemory(policy, limits);
             startDueSession(policy);
           });
     } else if (books.halts.base() == Ladder.FLAT_LOCKED) {
@@ -49,10 +55,11 @@ final class DayDesk {
     books.show();
   }
 
-  private void readMemory(AccountPolicy policy) {
+  private void readMemory(AccountPolicy policy, Consumer<List<LimitOverride>> limits) {
     Journal.GuardMemory past = memory.guardMemory(books.account);
     books.permits.startAfter(past.lastPermit());
     books.incidents.remember(past.incidentNumbers());
+    limits.accept(past.limits());
     books.halts.journalRead(past.epoch());
     if (past.halted() && !books.halts.tripped()) {
       trips.trip(

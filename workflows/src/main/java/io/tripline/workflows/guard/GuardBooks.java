@@ -9,8 +9,10 @@ import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.journal.JournalQueue;
 import io.tripline.workflows.journal.SearchAttributes;
 import io.tripline.workflows.killswitch.Ladder;
+import io.tripline.workflows.killswitch.LimitsInForce;
 import io.tripline.workflows.killswitch.Observation;
 import io.tripline.workflows.killswitch.TripLevel;
+import io.tripline.workflows.slippage.SlippageWindow;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -35,6 +37,12 @@ final class GuardBooks {
   @Nullable MarketClock clock;
   @Nullable String session;
   int flattenRequests;
+  SlippageWindow slippage = SlippageWindow.EMPTY;
+  @Nullable LimitsInForce limits;
+
+  /** The order whose costly fill is being confirmed: entries wait for that. */
+  @Nullable String confirming;
+
   private @Nullable Ladder shown;
 
   GuardBooks(AccountName account, @Nullable GuardState state, String run) {
@@ -63,6 +71,8 @@ final class GuardBooks {
       clock = state.clock();
       session = state.session();
       flattenRequests = state.flattenRequests();
+      slippage = state.slippage() == null ? SlippageWindow.EMPTY : state.slippage();
+      limits = state.limits();
     }
   }
 
@@ -146,7 +156,17 @@ final class GuardBooks {
         halts.baselines(),
         clock,
         permits.granted(),
-        permits.refused());
+        permits.refused(),
+        SlippageDesk.view(this, policy),
+        limits(policy));
+  }
+
+  /** What the file says and what people changed; the policy's where nothing was changed yet. */
+  LimitsInForce limits(AccountPolicy policy) {
+    LimitsInForce known = limits;
+    return known == null
+        ? new LimitsInForce(policy.limits(), policy.configurationHash(), List.of())
+        : known;
   }
 
   GuardState carry(AccountPolicy policy, Map<String, TripAnswer> trips) {
@@ -176,7 +196,9 @@ final class GuardBooks {
         recent(trips),
         permits.granted(),
         permits.refused(),
-        caps.today());
+        caps.today(),
+        slippage,
+        limits);
   }
 
   /** Answers are kept as long as their trip may be repeated. */

@@ -4,7 +4,9 @@ import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.broker.MarketClock;
 import io.tripline.workflows.broker.TradingDay;
 import io.tripline.workflows.killswitch.Ladder;
+import io.tripline.workflows.killswitch.LimitsInForce;
 import io.tripline.workflows.proof.FlattenNotice;
+import io.tripline.workflows.slippage.SlippageWindow;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param answered answers to permit requests of this trading day, by request id
  * @param trips answers to trips of this and the last epoch, by request id
  * @param orders permitted today, for the caps; absent in a state of an older worker
+ * @param slippage the last fills; absent in a state of an older worker
+ * @param limits the file's limits and people's changes; absent in a state of an older worker
  */
 public record GuardState(
     AccountPolicy policy,
@@ -52,4 +56,6 @@ public record GuardState(
     Map<String, TripAnswer> trips,
     int permitsToday,
     int refusalsToday,
-    @Nullable List<OrderCaps.Counted> orders) {}
+    @Nullable List<OrderCaps.Counted> orders,
+    @Nullable SlippageWindow slippage,
+    @Nullable LimitsInForce limits) {}

@@ -68,6 +68,20 @@ final class MessageChecks {
         "requestId, incident, by, reason");
   }
 
+  static void limit(@Nullable LimitRequest request) {
+    require(request != null && !blank(request.name()), "name");
+    require(request != null && !blank(request.value()), "value");
+    require(request != null && !blank(request.by()), "by");
+    require(request != null && !blank(request.reason()), "reason");
+    LimitRequest.Approval approval = request == null ? null : request.approval();
+    require(
+        approval == null
+            || (!blank(approval.gate())
+                && approval.by() != null
+                && approval.by().stream().noneMatch(MessageChecks::blank)),
+        "approval.gate, approval.by");
+  }
+
   static void configure(@Nullable AccountPolicy policy) {
     require(
         policy != null

@@ -88,7 +88,14 @@ final class PermitDesk {
           ? Optional.of("a flatten is under way: it closes the position")
           : Optional.empty();
     }
-    return stopping ? Optional.of("the guard is being stopped") : books.halts.entryBlock();
+    if (stopping) {
+      return Optional.of("the guard is being stopped");
+    }
+    Optional<String> block = books.halts.entryBlock();
+    String confirming = books.confirming;
+    return block.isEmpty() && confirming != null
+        ? Optional.of("the cost of order " + confirming + " is being confirmed")
+        : block;
   }
 
   private PermitAnswer refuse(PermitRequest request, String why) {

@@ -73,6 +73,15 @@ final class Policies {
         .build();
   }
 
+  /** One verdict on one fill, bounded: without one it is not confirmed and trips nothing. */
+  static ActivityOptions slippageInquiry(Duration within) {
+    return ActivityOptions.newBuilder()
+        .setScheduleToCloseTimeout(within.plusSeconds(5))
+        .setStartToCloseTimeout(within.plusSeconds(5))
+        .setSummary("is the cost of the fill true?")
+        .build();
+  }
+
   /** What raises risk is written first, or is refused. */
   static ActivityOptions journalFirst() {
     return ActivityOptions.newBuilder()

@@ -2,10 +2,25 @@ package io.tripline.workflows.guard;
 
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.broker.ClientOrderId;
+import io.tripline.workflows.slippage.FillSample;
+import org.jspecify.annotations.Nullable;
 
-/** What became of a permit; it can't be used any more after this, unless the outcome is unknown. */
+/**
+ * What became of a permit; it can't be used any more after this, unless the outcome is unknown.
+ *
+ * @param fill what the order's fill cost; null where nothing was filled or measured
+ */
 public record Settlement(
-    AccountName account, ClientOrderId permit, Outcome outcome, String detail) {
+    AccountName account,
+    ClientOrderId permit,
+    Outcome outcome,
+    String detail,
+    @Nullable FillSample fill) {
+  /** Of an order without a fill to measure. */
+  public Settlement(AccountName account, ClientOrderId permit, Outcome outcome, String detail) {
+    this(account, permit, outcome, detail, null);
+  }
+
   /** What became of the order. */
   public enum Outcome {
     /** Nothing was sent. */

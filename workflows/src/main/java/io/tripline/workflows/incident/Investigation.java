@@ -31,7 +31,8 @@ final class Investigation {
     this.branches =
         List.of(
             new LossBranch(facts, sheet, () -> Optional.ofNullable(identified)),
-            new ApiErrorBranch(desk));
+            new ApiErrorBranch(desk),
+            new SlippageBranch(facts, sheet));
   }
 
   /** Step "Identify Kill Switch Type": what the guard has on its books; empty without an answer. */

@@ -20,6 +20,13 @@ final class NextCommand {
     return "./tripline killswitch reset --account " + account + AS + " --reason incident_response";
   }
 
+  static String setLimit(AccountName account) {
+    return "./tripline killswitch limit set NAME VALUE --account "
+        + account
+        + AS
+        + " --reason \"why\"";
+  }
+
   static String show(String incident) {
     return "./tripline incident show " + incident;
   }

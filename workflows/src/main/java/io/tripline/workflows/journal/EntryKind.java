@@ -23,5 +23,7 @@ public enum EntryKind {
   /** A preventive measure with owner and due date: added, assigned, done. */
   ACTION,
   GUARD,
+  /** A limit that people changed. */
+  LIMIT,
   NOTE
 }

@@ -2,6 +2,7 @@ package io.tripline.workflows.journal;
 
 import io.temporal.activity.ActivityInterface;
 import io.tripline.workflows.broker.AccountName;
+import io.tripline.workflows.killswitch.LimitOverride;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ public interface Journal {
    * @param incidentNumbers the highest number on record per {@code <cause>-<tradingDay>}, read from
    *     the incident ids of the journal
    * @param detail the last trip's text, for people
+   * @param limits the last change of each limit that people changed, the oldest first
    */
   record GuardMemory(
       boolean known,
@@ -43,7 +45,24 @@ public interface Journal {
       int epoch,
       int lastPermit,
       java.util.Map<String, Integer> incidentNumbers,
-      String detail) {}
+      String detail,
+      List<LimitOverride> limits) {
+    /** Copies the limits. */
+    public GuardMemory {
+      limits = limits == null ? List.of() : List.copyOf(limits);
+    }
+
+    /** Without a change of limits. */
+    public GuardMemory(
+        boolean known,
+        boolean halted,
+        int epoch,
+        int lastPermit,
+        java.util.Map<String, Integer> incidentNumbers,
+        String detail) {
+      this(known, halted, epoch, lastPermit, incidentNumbers, detail, List.of());
+    }
+  }
 
   /** A finished report. */
   record Report(AccountName account, String incident, String fileName, String text) {}

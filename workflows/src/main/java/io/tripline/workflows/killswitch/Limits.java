@@ -1,10 +1,11 @@
 package io.tripline.workflows.killswitch;
 
+import io.tripline.workflows.slippage.SlippageLimits;
 import java.math.BigDecimal;
 import java.time.Duration;
 
 /**
- * The numbers of the kill switches, from {@code tripline.yaml}; all but the last belong to the
+ * The numbers of the kill switches, from {@code tripline.yaml}; all but the last two belong to the
  * daily loss.
  *
  * @param dailyLoss hard limit as a fraction of the previous close's equity: 0.02 is 2 %
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param verdictWithin wall time for the quick verdict
  * @param apiErrors the numbers of the API-error switch; the shipped ones where a payload of old has
  *     none
+ * @param slippage those of the slippage switch; likewise
  */
 public record Limits(
     BigDecimal dailyLoss,
@@ -23,7 +25,8 @@ public record Limits(
     Duration confirmSpan,
     BigDecimal instantFactor,
     Duration verdictWithin,
-    ApiErrorLimits apiErrors) {
+    ApiErrorLimits apiErrors,
+    SlippageLimits slippage) {
   /** The most that any configuration may set as hard limit: 10 %. */
   public static final BigDecimal HARD_CAP = new BigDecimal("0.10");
 
@@ -67,6 +70,7 @@ public record Limits(
         "0 s to 5 min",
         verdictWithin);
     apiErrors = apiErrors == null ? ApiErrorLimits.DEFAULT : apiErrors;
+    slippage = slippage == null ? SlippageLimits.DEFAULT : slippage;
   }
 
   /** The numbers of the daily loss; the other switches have their shipped ones. */
@@ -84,13 +88,34 @@ public record Limits(
         confirmSpan,
         instantFactor,
         verdictWithin,
-        ApiErrorLimits.DEFAULT);
+        ApiErrorLimits.DEFAULT,
+        SlippageLimits.DEFAULT);
   }
 
   /** The same with other numbers of the API-error switch. */
   public Limits with(ApiErrorLimits other) {
     return new Limits(
-        dailyLoss, dailyLossSoft, confirmReads, confirmSpan, instantFactor, verdictWithin, other);
+        dailyLoss,
+        dailyLossSoft,
+        confirmReads,
+        confirmSpan,
+        instantFactor,
+        verdictWithin,
+        other,
+        slippage);
+  }
+
+  /** The same with other numbers of the slippage switch. */
+  public Limits with(SlippageLimits other) {
+    return new Limits(
+        dailyLoss,
+        dailyLossSoft,
+        confirmReads,
+        confirmSpan,
+        instantFactor,
+        verdictWithin,
+        apiErrors,
+        other);
   }
 
   static void require(boolean holds, String name, String allowed, Object was) {

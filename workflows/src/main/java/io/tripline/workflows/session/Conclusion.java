@@ -1,11 +1,13 @@
 package io.tripline.workflows.session;
 
+import io.temporal.workflow.Workflow;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.broker.ClientOrderId;
 import io.tripline.workflows.broker.OrderStatus;
 import io.tripline.workflows.broker.Price;
 import io.tripline.workflows.broker.Quote;
 import io.tripline.workflows.guard.Settlement;
+import io.tripline.workflows.slippage.FillSample;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +32,11 @@ final class Conclusion {
       String prefix) {
     return switch (outcome) {
       case SendOutcome.Ended(var order) -> {
-        settle(id, Settlement.Outcome.ENDED, order.status() + ", filled " + order.filled());
-        record.ended(order, decisionPrice, arrival);
+        settle(
+            id,
+            Settlement.Outcome.ENDED,
+            order.status() + ", filled " + order.filled(),
+            record.ended(order, decisionPrice, arrival).orElse(null));
         yield new SessionPass.Result(
             order.status() == OrderStatus.REJECTED ? SessionEnd.REFUSED : SessionEnd.TRADED,
             prefix
@@ -70,10 +75,22 @@ final class Conclusion {
     };
   }
 
-  /** Takes a permit off the guard's books; exits without a permit are on none. */
+  /** Takes a permit off the guard's books. */
   void settle(ClientOrderId id, Settlement.Outcome outcome, String detail) {
-    if (!id.value().startsWith("exit-")) {
-      guard.settle(new Settlement(account, id, outcome, detail));
+    settle(id, outcome, detail, null);
+  }
+
+  /** An exit without a permit is on no books: only what its fill cost is told. */
+  private void settle(
+      ClientOrderId id, Settlement.Outcome outcome, String detail, @Nullable FillSample fill) {
+    boolean onBooks = !id.value().startsWith("exit-");
+    if (onBooks || (fill != null && tellsUnguardedFills())) {
+      guard.settle(new Settlement(account, id, outcome, detail, fill));
     }
+  }
+
+  /** Sessions that began before the guard measured fills go on as they began. */
+  private static boolean tellsUnguardedFills() {
+    return Workflow.getVersion("fill-of-an-exit-without-permit", Workflow.DEFAULT_VERSION, 1) == 1;
   }
 }

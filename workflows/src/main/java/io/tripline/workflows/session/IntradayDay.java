@@ -137,7 +137,7 @@ final class IntradayDay {
             case Reading.Unknown<GuardStatus>(var fault, var reason) -> noGuard(reason);
             case Reading.Seen<GuardStatus>(var seen, var at) when seen.isHalted() -> halted(seen);
             case Reading.Seen<GuardStatus>(var seen, var at) ->
-                new IntradayPass(parts, seen, book.now(), memory).run();
+                new IntradayPass(parts.under(seen.policy()), seen, book.now(), memory).run();
           };
     } catch (ApplicationFailure failure) {
       result = unread(failure.getType() + ": " + failure.getOriginalMessage());
@@ -156,7 +156,7 @@ final class IntradayDay {
             case Reading.Seen<GuardStatus>(var seen, var at) when seen.isHalted() -> halted(seen);
             case Reading.Unknown<GuardStatus>(var fault, var reason) -> noGuard(reason);
             case Reading.Seen<GuardStatus>(var seen, var at) ->
-                new IntradayPass(parts, seen, book.now(), memory).closeOut();
+                new IntradayPass(parts.under(seen.policy()), seen, book.now(), memory).closeOut();
           };
     } catch (ApplicationFailure failure) {
       result = unread(failure.getType() + ": " + failure.getOriginalMessage());

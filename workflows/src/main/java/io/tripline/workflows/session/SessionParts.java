@@ -28,6 +28,20 @@ record SessionParts(
     SessionSheet sheet,
     SessionRecord record,
     BooleanSupplier stopped) {
+  /** The guard knows the limits in force, whoever started this session with what it knew. */
+  SessionParts under(AccountPolicy inForce) {
+    record.under(inForce);
+    return new SessionParts(
+        policy.with(inForce.limits(), inForce.configurationHash()),
+        hours,
+        reads,
+        guard,
+        market,
+        sheet,
+        record,
+        stopped);
+  }
+
   AccountName account() {
     return policy.account();
   }

@@ -9,11 +9,13 @@ import io.tripline.workflows.broker.Price;
 import io.tripline.workflows.broker.Quote;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.journal.JournalQueue;
+import io.tripline.workflows.slippage.FillSample;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * id, so that a later run that meets the same order adds nothing.
  */
 final class SessionRecord {
-  private final AccountPolicy policy;
+  private AccountPolicy policy;
   private final JournalQueue journal;
   private final MarketTime market;
   private final SessionSheet sheet;
@@ -32,6 +34,11 @@ final class SessionRecord {
     this.journal = new JournalQueue(policy.account());
     this.market = market;
     this.sheet = sheet;
+  }
+
+  /** The guard knows the limits in force, whoever started this session with what it knew. */
+  void under(AccountPolicy inForce) {
+    policy = policy.with(inForce.limits(), inForce.configurationHash());
   }
 
   /** True when so much waits for the journal that nothing may raise risk. */
@@ -89,8 +96,8 @@ final class SessionRecord {
     sheet.line(text);
   }
 
-  /** An order's end with its fill and the fill's cost. */
-  void ended(Order order, Price decision, @Nullable Quote arrival) {
+  /** An order's end with its fill and the fill's cost; empty where nothing was filled. */
+  Optional<FillSample> ended(Order order, Price decision, @Nullable Quote arrival) {
     ClientOrderId id = order.clientOrderId();
     sheet.order(id.value());
     String text =
@@ -106,7 +113,7 @@ final class SessionRecord {
     sheet.line(text);
     Price price = order.filledAverage();
     if (order.filled().signum() <= 0 || price == null) {
-      return;
+      return Optional.empty();
     }
     later(id, "fill", EntryKind.FILL, text, of(order));
     Slippage cost = Slippage.of(order.side(), decision, arrival, order.submittedAt(), price);
@@ -118,6 +125,7 @@ final class SessionRecord {
     data.putAll(cost.data());
     later(id, "slippage", EntryKind.SLIPPAGE, id + " " + cost.words(), data);
     sheet.line(cost.words());
+    return Optional.of(cost.sample(order));
   }
 
   private static Map<String, String> of(Order order) {

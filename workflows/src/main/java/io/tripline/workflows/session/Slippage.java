@@ -1,8 +1,10 @@
 package io.tripline.workflows.session;
 
+import io.tripline.workflows.broker.Order;
 import io.tripline.workflows.broker.Price;
 import io.tripline.workflows.broker.Quote;
 import io.tripline.workflows.broker.Side;
+import io.tripline.workflows.slippage.FillSample;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -78,6 +80,22 @@ record Slippage(
         .multiply(BigDecimal.valueOf(side.sign()))
         .multiply(BPS)
         .divide(from.amount(), 3, RoundingMode.HALF_EVEN);
+  }
+
+  /** What the guard's slippage switch is told of it. */
+  FillSample sample(Order order) {
+    return new FillSample(
+        order.clientOrderId(),
+        order.symbol(),
+        order.side(),
+        order.filled(),
+        arrival,
+        fill,
+        delay,
+        execution,
+        halfSpread,
+        unusable,
+        order.submittedAt());
   }
 
   /** The figures for the journal. */

@@ -248,7 +248,8 @@ public final class TradingSessionWorkflow implements TradingSession {
   private Optional<SessionPass.Result> trade(
       SessionParts parts, GuardStatus status, ExecutionBook book) {
     parts.guard().session(true);
-    SessionPass.Result result = new SessionPass(parts, status, book.now()).run();
+    SessionPass.Result result =
+        new SessionPass(parts.under(status.policy()), status, book.now()).run();
     if (once || stopped != null) {
       return Optional.of(result);
     }

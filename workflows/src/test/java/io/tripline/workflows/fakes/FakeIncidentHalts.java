@@ -13,6 +13,7 @@ import io.tripline.workflows.guard.PermitAnswer;
 import io.tripline.workflows.guard.PermitRequest;
 import io.tripline.workflows.guard.ResetAnswer;
 import io.tripline.workflows.guard.ResetRequest;
+import io.tripline.workflows.guard.SlippageView;
 import io.tripline.workflows.guard.TripAnswer;
 import io.tripline.workflows.guard.TripRequest;
 import io.tripline.workflows.killswitch.Ladder;
@@ -40,6 +41,7 @@ public final class FakeIncidentHalts implements Halts {
   private volatile long silentUntil;
   private volatile @Nullable String session;
   private volatile @Nullable MarketClock clock;
+  private volatile @Nullable SlippageView slippage;
   private volatile String otherIncident = "";
   private volatile Consumer<TripRequest> onTrip = request -> {};
 
@@ -67,6 +69,11 @@ public final class FakeIncidentHalts implements Halts {
   public void session(@Nullable String running, @Nullable MarketClock now) {
     session = running;
     clock = now;
+  }
+
+  /** What the status shows of the cost of fills. */
+  public void slippage(SlippageView view) {
+    slippage = view;
   }
 
   /** Trips it again after a reset. */
@@ -155,7 +162,9 @@ public final class FakeIncidentHalts implements Halts {
         null,
         clock,
         0,
-        0);
+        0,
+        slippage,
+        null);
   }
 
   @Override

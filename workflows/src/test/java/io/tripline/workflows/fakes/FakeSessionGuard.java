@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A guard as a session meets it: counts permits, refuses, is silent, is away. Thread-safe. */
 public final class FakeSessionGuard implements Permits, Halts {
-  private final AccountPolicy policy;
+  private AccountPolicy policy;
   private final LongSupplier wall;
   private final Map<String, PermitAnswer> answered = new LinkedHashMap<>();
   private final Map<ClientOrderId, PermitRef> unsettled = new LinkedHashMap<>();
@@ -54,6 +54,11 @@ public final class FakeSessionGuard implements Permits, Halts {
   /** The account stands here. */
   public synchronized void standsAt(Ladder state) {
     ladder = state;
+  }
+
+  /** Its configuration in force. */
+  public synchronized void isUnder(AccountPolicy inForce) {
+    policy = inForce;
   }
 
   /** No guard runs. */

@@ -20,7 +20,12 @@ class GuardReplayTest {
   /** Beginnings of the file names, each with the test that replays them. */
   private static final List<String> REPLAYED =
       List.of(
-          "AccountGuard-", "P1Response-", "PostIncidentReview-", "trading-session-", "Flatten-");
+          "AccountGuard-",
+          "P1Response-",
+          "PostIncidentReview-",
+          "trading-session-",
+          "Flatten-",
+          "LimitChange-");
 
   static List<Path> stored() throws IOException {
     try (Stream<Path> files = Files.list(SHELF)) {

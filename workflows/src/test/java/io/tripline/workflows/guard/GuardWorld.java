@@ -35,6 +35,7 @@ import io.tripline.workflows.killswitch.Limits;
 import io.tripline.workflows.killswitch.LossJudgement;
 import io.tripline.workflows.killswitch.LossVerdict;
 import io.tripline.workflows.killswitch.Observation;
+import io.tripline.workflows.killswitch.SlippageJudgement;
 import io.tripline.workflows.proof.FlatRead;
 import io.tripline.workflows.proof.FlattenNotice;
 import io.tripline.workflows.proof.FlattenRequest;
@@ -49,7 +50,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The guard's world, by hand: a broker, a journal, and the procedures that it reaches. */
-final class GuardWorld implements Broker, Journal, Dispatch, LossInquiry, Watch, Configuration {
+final class GuardWorld
+    implements Broker, Journal, Dispatch, LossInquiry, SlippageInquiry, Watch, Configuration {
   static final AccountName ACCOUNT = new AccountName("paper");
   static final Symbol SPY = new Symbol("SPY");
   static final TradingDay MONDAY = TradingDay.parse("2026-11-16");
@@ -68,6 +70,8 @@ final class GuardWorld implements Broker, Journal, Dispatch, LossInquiry, Watch,
   /** So many questions die with the worker that was asked. */
   final AtomicInteger dyingInquiries = new AtomicInteger();
 
+  volatile SlippageJudgement ofTheFill = SlippageJudgement.of(List.of());
+  final List<SlippageQuestion> fillsJudged = new CopyOnWriteArrayList<>();
   volatile TradingDay today = MONDAY;
   volatile boolean journalDown;
   volatile boolean brokerDown;
@@ -271,6 +275,12 @@ final class GuardWorld implements Broker, Journal, Dispatch, LossInquiry, Watch,
     }
     return new LossJudgement(
         verdict, List.of(), "0.025", question.observation().marketAt(), "by hand");
+  }
+
+  @Override
+  public SlippageJudgement judge(SlippageQuestion question) {
+    fillsJudged.add(question);
+    return ofTheFill;
   }
 
   @Override
