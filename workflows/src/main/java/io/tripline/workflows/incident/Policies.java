@@ -40,7 +40,7 @@ final class Policies {
   static final Duration TEST_HOLDS = Duration.ofSeconds(60);
 
   /** An API that is out for longer, with exposure, is paged at once (risk.md section 8.2, K3). */
-  static final Duration OUT_WITH_EXPOSURE = Duration.ofSeconds(120);
+  static final Duration OUT_WITH_EXPOSURE = Duration.ofMinutes(2);
 
   private static final RetryOptions PATIENT =
       RetryOptions.newBuilder()

@@ -71,6 +71,7 @@ record CaseFile(
             REVIEW,
             ACTION,
             GUARD,
+            LIMIT,
             NOTE -> {
           // Not about the incident's course.
         }
