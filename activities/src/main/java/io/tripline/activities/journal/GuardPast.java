@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads from the journal what a guard without carried state must know. What can't be understood
@@ -46,7 +47,27 @@ final class GuardPast {
         table.highest("permit", "account = ? AND kind = 'PERMIT'", name),
         incidentNumbers("incident-" + name + "-", table.incidents(name)),
         trips.isEmpty() ? "" : trips.getFirst().entry().text(),
-        new LimitPages(table).of(account));
+        new LimitPages(table).of(account),
+        trips.isEmpty() ? null : goingOn(trips.getFirst().entry().incident()));
+  }
+
+  /** The incident, unless it is over: a guard that starts anew must not open a second one. */
+  private @Nullable String goingOn(@Nullable String incident) throws SQLException {
+    if (incident == null) {
+      return null;
+    }
+    boolean over =
+        !table
+            .last(
+                1,
+                "incident = ? AND kind = 'INCIDENT' AND ("
+                    + dialect.textInData("milestone")
+                    + " = 'resolved' OR "
+                    + dialect.textInData("status")
+                    + " IN ('RESOLVED', 'CANCELLED', 'MERGED', 'IN_REVIEW', 'CLOSED'))",
+                incident)
+            .isEmpty();
+    return over ? null : incident;
   }
 
   private static boolean halts(Entry move) {

@@ -63,6 +63,16 @@ class GuardMemoryTest {
   }
 
   @Test
+  void theIncidentOfTheLastTripGoesOnUntilItIsOver() {
+    assertThat(after(entry("1", EntryKind.TRIP, Map.of("switch", "K13"))).incident())
+        .isEqualTo(Samples.INCIDENT);
+    assertThat(after(entry("2", EntryKind.INCIDENT, Map.of("milestone", "mitigated"))).incident())
+        .isEqualTo(Samples.INCIDENT);
+    assertThat(after(entry("3", EntryKind.INCIDENT, Map.of("milestone", "resolved"))).incident())
+        .isNull();
+  }
+
+  @Test
   void aSoftTripThatOnlyBlocksEntriesIsNoHaltAndHidesNone() {
     Entry soft = entry("2", EntryKind.TRIP, Map.of("switch", "K1S"));
 

@@ -71,7 +71,7 @@ final class DayDesk {
               null,
               "the guard",
               "the journal knows of a halt that was never reset: " + past.detail(),
-              null),
+              past.incident()),
           policy);
     }
     books.show();

@@ -38,6 +38,7 @@ public interface Journal {
    *     the incident ids of the journal
    * @param detail the last trip's text, for people
    * @param limits the last change of each limit that people changed, the oldest first
+   * @param incident of the last trip, where the journal knows of no end of it
    */
   record GuardMemory(
       boolean known,
@@ -46,13 +47,14 @@ public interface Journal {
       int lastPermit,
       java.util.Map<String, Integer> incidentNumbers,
       String detail,
-      List<LimitOverride> limits) {
+      List<LimitOverride> limits,
+      @Nullable String incident) {
     /** Copies the limits. */
     public GuardMemory {
       limits = limits == null ? List.of() : List.copyOf(limits);
     }
 
-    /** Without a change of limits. */
+    /** Without a change of limits, and without an incident that goes on. */
     public GuardMemory(
         boolean known,
         boolean halted,
@@ -60,7 +62,7 @@ public interface Journal {
         int lastPermit,
         java.util.Map<String, Integer> incidentNumbers,
         String detail) {
-      this(known, halted, epoch, lastPermit, incidentNumbers, detail, List.of());
+      this(known, halted, epoch, lastPermit, incidentNumbers, detail, List.of(), null);
     }
   }
 

@@ -64,6 +64,17 @@ class AccountGuardTest {
   }
 
   @Test
+  void aHaltFromTheJournalBelongsToTheIncidentThatGoesOn() {
+    String goingOn = "incident-paper-daily-loss-2026-11-13-2";
+    run.world().past =
+        new io.tripline.workflows.journal.Journal.GuardMemory(
+            true, true, 4, 17, Map.of(), "K1", List.of(), goingOn);
+    AccountGuard guard = run.start(new GuardStart(ACCOUNT, POLICY, null));
+    run.eventually(() -> run.world().dispatched.contains("declare " + goingOn));
+    assertThat(guard.status().incidents()).containsExactly(goingOn);
+  }
+
+  @Test
   void aDailyLossIsDeclaredJudgedAndFlattened() {
     AccountGuard guard = run.active();
     TripAnswer answer = guard.trip(RunningGuard.dailyLoss("trip-K1-1"));

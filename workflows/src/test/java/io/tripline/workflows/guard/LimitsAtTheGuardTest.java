@@ -142,7 +142,8 @@ class LimitsAtTheGuardTest {
                     List.of("alice", "bob"),
                     "agreed",
                     "limit-1",
-                    Instant.parse("2026-11-10T15:00:00Z"))));
+                    Instant.parse("2026-11-10T15:00:00Z"))),
+            null);
     AccountGuard guard = run.active();
     assertThat(inForce(guard, LimitName.DAILY_LOSS)).isEqualByComparingTo("0.03");
   }

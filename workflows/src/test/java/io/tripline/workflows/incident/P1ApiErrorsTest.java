@@ -58,7 +58,7 @@ class P1ApiErrorsTest extends P1Scene {
     assertThat(state(last, P1Step.VERIFY_TRADING).outcome())
         .contains("started again for one pass", "ended NOTHING_TO_DO");
     assertThat(report()).contains("The broker's API failed (HTTP 503)", "No position was closed");
-    keepsTheEventBudget();
+    keepsTheEventBudget(3);
   }
 
   @Test

@@ -119,8 +119,13 @@ abstract class P1Scene {
   }
 
   void keepsTheEventBudget() {
+    keepsTheEventBudget(0);
+  }
+
+  /** Each test of the broker's API costs 11 events more: its activity, its wait, its entry. */
+  void keepsTheEventBudget(int apiTests) {
     assertThat(env.getWorkflowClient().fetchHistory(ID).getHistory().getEventsCount())
-        .isLessThanOrEqualTo(EVENT_BUDGET);
+        .isLessThanOrEqualTo(EVENT_BUDGET + 11 * apiTests);
   }
 
   static AccountPolicy configured(AccountName account) {
