@@ -51,6 +51,8 @@ public record IncidentSummary(
   /** The milestones of an incident are named after the statuses that they lead to. */
   private static String milestone(Map<String, String> data, String status) {
     String reached = data.get("milestone");
-    return reached == null ? status : reached.toUpperCase(Locale.ROOT);
+    // People may take over what is mitigated already: that leads nowhere back.
+    boolean late = "acknowledged".equals(reached) && status.equals("MITIGATED");
+    return reached == null || late ? status : reached.toUpperCase(Locale.ROOT);
   }
 }

@@ -28,7 +28,6 @@ import io.tripline.workflows.runbook.Severity;
 import io.tripline.workflows.session.TradingSession;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The options under which guard, session, flatten and incident start: id, queue, policies, texts
@@ -131,8 +130,7 @@ public final class WorkflowStarts {
         brief.id(),
         brief.killSwitch().severity(),
         brief.killSwitch().cause(),
-        brief.killSwitch().title() + ": " + brief.reason(),
-        Ladder.HALTED);
+        brief.killSwitch().title() + ": " + brief.reason());
   }
 
   /** The account's change of a limit; after its end another may start. */
@@ -154,25 +152,15 @@ public final class WorkflowStarts {
 
   /**
    * An incident under its id, which is used once: a late repeat of its declaration finds it closed
-   * and changes nothing.
-   *
-   * @param ladder where the account stands; null when it is not known
+   * and changes nothing. Where the account stands is the guard's to say: a copy would grow stale.
    */
   public static WorkflowOptions incident(
-      AccountPolicy policy,
-      IncidentId id,
-      Severity severity,
-      Cause cause,
-      String headline,
-      @Nullable Ladder ladder) {
+      AccountPolicy policy, IncidentId id, Severity severity, Cause cause, String headline) {
     SearchAttributes.Builder attributes =
         account(policy.account())
             .set(INCIDENT_SEVERITY, severity.name())
             .set(INCIDENT_STATUS, IncidentStatus.DECLARED.name())
             .set(INCIDENT_CAUSE, cause.word());
-    if (ladder != null) {
-      attributes.set(LADDER_STATE, ladder.name());
-    }
     return options(
             id.value(),
             TaskQueues.RESPONSE,

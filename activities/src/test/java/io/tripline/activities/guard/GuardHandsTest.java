@@ -253,7 +253,7 @@ class GuardHandsTest {
         client.newUntypedWorkflowStub("incident-demo-daily-loss-2026-11-23-1").describe();
     assertThat(description.getWorkflowType()).isEqualTo("P1Response");
     assertThat(description.getTaskQueue()).isEqualTo(TaskQueues.RESPONSE);
-    assertThat(description.getTypedSearchAttributes().getUntypedValues()).hasSize(5);
+    assertThat(description.getTypedSearchAttributes().getUntypedValues()).hasSize(4);
     // The in-memory server forgets the summary of a Signal-with-Start; the real one keeps it.
     assertThat(WorkflowStarts.incident(brief(KillSwitch.K1)).getStaticSummary())
         .isEqualTo("P1 Trading Halted, demo (SIMULATOR, DRILL): daily loss: 2.31 % ≥ 2.00 %");

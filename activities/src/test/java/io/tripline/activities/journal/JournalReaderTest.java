@@ -82,6 +82,19 @@ class JournalReaderTest {
     }
   }
 
+  @Test
+  void whoTakesOverWhatIsMitigatedLeadsItNowhereBack() {
+    journal.append(
+        entries(
+            entry("1", EntryKind.INCIDENT, Map.of("milestone", "declared", "severity", "P1")),
+            entry("2", EntryKind.INCIDENT, Map.of("milestone", "mitigated")),
+            entry("3", EntryKind.INCIDENT, Map.of("milestone", "acknowledged"))));
+
+    try (JournalReader reader = JournalReader.open(place)) {
+      assertThat(reader.incidents().getFirst().status()).isEqualTo("MITIGATED");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "UPDATE entry SET text = 'harmless' WHERE sequence = 2, was changed",

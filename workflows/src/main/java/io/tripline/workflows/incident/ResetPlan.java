@@ -52,11 +52,16 @@ record ResetPlan(List<String> resets, List<String> keeps, @Nullable BigDecimal a
             ? "orders that raise exposure pass again, in probation: half size, halved limits"
             : "orders that raise exposure pass again, at full size");
     if (acceptedLoss != null) {
+      BigDecimal limit = policy.limits().dailyLoss();
+      BigDecimal nextTrip = acceptedLoss.add(limit.multiply(HALF));
       resets.add(
           "accepts a loss of %s until the day rolls; trips again at %s"
-              .formatted(
-                  percent(acceptedLoss),
-                  percent(acceptedLoss.add(policy.limits().dailyLoss().multiply(HALF)))));
+              .formatted(percent(acceptedLoss), percent(nextTrip)));
+      if (nextTrip.compareTo(limit.add(limit)) > 0) {
+        resets.add(
+            "the guard will refuse it today: %s lies beyond twice the limit of %s"
+                .formatted(percent(nextTrip), percent(limit)));
+      }
     }
     List<String> keeps = new ArrayList<>();
     keeps.add("closes nothing and sends no order; " + standing);

@@ -132,7 +132,7 @@ final class RunSheetPage {
     return switch (state) {
       case PENDING -> "·";
       case RUNNING -> "▶";
-      case WAITING -> "⏳";
+      case WAITING -> "…";
       case DONE -> "✓";
       case NOT_APPLICABLE -> "–";
       case FAILED -> "✗";

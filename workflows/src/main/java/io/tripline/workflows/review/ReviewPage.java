@@ -57,7 +57,7 @@ final class ReviewPage {
     for (int i = 0; i < view.steps().size(); i++) {
       var step = view.steps().get(i);
       page.append("- ")
-          .append(step.state() == StepState.DONE ? "✓" : "⏳")
+          .append(step.state() == StepState.DONE ? "✓" : "…")
           .append(' ')
           .append(i + 1)
           .append(". ")
@@ -76,7 +76,7 @@ final class ReviewPage {
 
   private static String action(ActionItem item, Instant now, int width) {
     return "- "
-        + (item.open() ? item.overdue(now) ? "✗" : "⏳" : "✓")
+        + (item.open() ? item.overdue(now) ? "✗" : "…" : "✓")
         + " "
         + item.number()
         + ". "

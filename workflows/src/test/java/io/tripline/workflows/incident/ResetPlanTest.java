@@ -67,6 +67,16 @@ class ResetPlanTest {
   }
 
   @Test
+  void thePlanSaysWhatTheGuardWillRefuse() {
+    ResetPlan deep =
+        ResetPlan.of(P1Cases.dailyLoss(), "flat", null, List.of(), new BigDecimal("0.0379"));
+    ResetPlan deepest =
+        ResetPlan.of(P1Cases.dailyLoss(), "flat", null, List.of(), new BigDecimal("0.03"));
+    assertThat(deep.resets()).anyMatch(line -> line.contains("will refuse it today: 4.79 %"));
+    assertThat(deepest.resets()).noneMatch(line -> line.contains("refuse"));
+  }
+
+  @Test
   void thePlanSaysWhatItDoesNotDo() {
     ResetPlan plan =
         ResetPlan.of(P1Cases.dailyLoss(), "the account is flat", null, List.of(), null);
