@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the start argument of a procedure. One that can't be read would block the procedure for
- * ever, and people type them into the Temporal UI: so what is unusable counts as absent, and the
- * procedure itself answers what it needs. State carried from the run before is never guessed: where
- * one of those fields is present, everything is strict, because to go on without it would lose what
- * was known.
+ * ever, and people type them into the Temporal UI: so one that is not usable as a whole counts as
+ * empty, and the procedure itself answers what it needs. No part of it is left out in silence: a
+ * session whose {@code once} can't be read would trade all day. State carried from the run before
+ * is never guessed: where one of those fields is present, everything is strict, because to go on
+ * without it would lose what was known.
  */
 final class LenientStart<T extends Record> extends JsonDeserializer<T> {
   private final transient Constructor<T> constructor;
@@ -41,35 +42,35 @@ final class LenientStart<T extends Record> extends JsonDeserializer<T> {
   @Override
   public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
     JsonNode fields = context.readTree(parser);
-    boolean strict = carried.stream().anyMatch(fields::hasNonNull);
+    try {
+      return made(values(fields, context), context);
+    } catch (IOException | IllegalArgumentException e) {
+      if (carried.stream().anyMatch(fields::hasNonNull)) {
+        throw e;
+      }
+      return made(new @Nullable Object[components.length], context);
+    }
+  }
+
+  private @Nullable Object[] values(JsonNode fields, DeserializationContext context)
+      throws IOException {
     @Nullable Object[] values = new @Nullable Object[components.length];
     for (int i = 0; i < components.length; i++) {
-      values[i] = read(fields.get(components[i].getName()), components[i], strict, context);
+      JsonNode value = fields.get(components[i].getName());
+      if (value != null && !value.isNull()) {
+        values[i] =
+            context.readTreeAsValue(value, context.constructType(components[i].getGenericType()));
+      }
     }
+    return values;
+  }
+
+  private T made(@Nullable Object[] values, DeserializationContext context) throws IOException {
     try {
       return constructor.newInstance(values);
     } catch (ReflectiveOperationException e) {
       return context.reportInputMismatch(
           constructor.getDeclaringClass(), "can't be made: %s", e.getMessage());
-    }
-  }
-
-  private static @Nullable Object read(
-      @Nullable JsonNode value,
-      RecordComponent component,
-      boolean strict,
-      DeserializationContext context)
-      throws IOException {
-    if (value == null || value.isNull()) {
-      return null;
-    }
-    try {
-      return context.readTreeAsValue(value, context.constructType(component.getGenericType()));
-    } catch (IOException | IllegalArgumentException e) {
-      if (strict) {
-        throw e;
-      }
-      return null;
     }
   }
 }

@@ -51,7 +51,7 @@ public final class FlattenWorkflow implements Flatten {
   public FlattenResult run(FlattenStart start) {
     if (account == null) {
       throw Fault.INVALID_INPUT.failure(
-          "account: missing or malformed; send"
+          "account missing, or a part that can't be read; send"
               + " {\"account\":\"name\",\"by\":\"you\",\"reason\":\"why\"}");
     }
     String id = Workflow.getInfo().getWorkflowId();

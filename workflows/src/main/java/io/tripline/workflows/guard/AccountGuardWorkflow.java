@@ -75,7 +75,7 @@ public final class AccountGuardWorkflow implements AccountGuard {
   public String run(GuardStart start) {
     AccountName name = account;
     if (name == null) {
-      return "refused: account: missing or malformed; send {\"account\":\"name\"}";
+      return "refused: account missing, or a part that can't be read; send {\"account\":\"name\"}";
     }
     String id = Workflow.getInfo().getWorkflowId();
     if (!id.equals(AccountGuard.idOf(name))) {

@@ -126,7 +126,8 @@ public final class TradingSessionWorkflow implements TradingSession {
   private Optional<SessionReport> conduct() {
     AccountName name = account;
     if (name == null) {
-      throw Fault.INVALID_INPUT.failure("a session needs {\"account\":\"name\"}");
+      throw Fault.INVALID_INPUT.failure(
+          "account missing, or a part that can't be read; send {\"account\":\"name\"}");
     }
     SessionGuard guard = new SessionGuard(name, sheet);
     try {
