@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Reads the broker with nothing but the JDK: for looking from outside, where our own client is what
@@ -40,8 +41,19 @@ public final class PlainBroker {
     return ask(path).body();
   }
 
+  /** The body of a GET; empty where the broker knows nothing of that name; fails in one line. */
+  public Optional<JsonNode> find(String path) {
+    return answer(path).map(Answer::body);
+  }
+
   /** A GET with its figures; fails in one line. */
   public Answer ask(String path) {
+    return answer(path)
+        .orElseThrow(
+            () -> new CommandFailure(ExitCode.FAILED, "the broker answered 404 to GET " + path));
+  }
+
+  private Optional<Answer> answer(String path) {
     long began = System.nanoTime();
     HttpResponse<byte[]> response;
     try {
@@ -79,6 +91,9 @@ public final class PlainBroker {
               + response.statusCode()
               + "); check APCA_API_KEY_ID and APCA_API_SECRET_KEY");
     }
+    if (response.statusCode() == 404) {
+      return Optional.empty();
+    }
     if (response.statusCode() != 200) {
       throw new CommandFailure(
           response.statusCode() >= 500 || response.statusCode() == 429
@@ -87,7 +102,7 @@ public final class PlainBroker {
           "the broker answered " + response.statusCode() + " to GET " + path);
     }
     try {
-      return new Answer(JSON.readTree(response.body()), took, requestId);
+      return Optional.of(new Answer(JSON.readTree(response.body()), took, requestId));
     } catch (IOException e) {
       throw new CommandFailure(
           ExitCode.UNREACHABLE, "the broker's answer to GET " + path + " can't be read", e);

@@ -50,10 +50,13 @@ record BrokerChoice(
     };
   }
 
-  /** One read: wrong keys or no network are known before anything is started. */
+  /** Wrong keys, no network or an unknown symbol are known before anything is started. */
   private static void checkKeys(
       String url, String name, Settings settings, Map<String, String> environment) {
     Configured.Keys keys = Configured.keys(settings, environment);
-    new PlainBroker(new BrokerAccess(url, keys.keyId(), keys.secretKey(), name)).get("/v2/account");
+    PlainBroker broker =
+        new PlainBroker(new BrokerAccess(url, keys.keyId(), keys.secretKey(), name));
+    broker.get("/v2/account");
+    TradedSymbol.check(broker, settings);
   }
 }

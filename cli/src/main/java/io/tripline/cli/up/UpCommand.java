@@ -5,6 +5,8 @@ import io.tripline.cli.Common;
 import io.tripline.cli.ExitCode;
 import io.tripline.cli.Output;
 import io.tripline.cli.Person;
+import io.tripline.cli.broker.BrokerAccess;
+import io.tripline.cli.broker.PlainBroker;
 import io.tripline.cli.connect.Configured;
 import io.tripline.cli.connect.Installation;
 import io.tripline.cli.connect.Temporal;
@@ -116,6 +118,13 @@ public final class UpCommand implements Callable<Integer> {
     LocalSystem started = LocalSystem.start(plan, line -> output.say("up: " + line));
     system = started;
     try {
+      started
+          .simulator()
+          .ifPresent(at ->
+              TradedSymbol.check(
+                  new PlainBroker(
+                      new BrokerAccess(at.url(), at.keyId(), at.secretKey(), "simulator")),
+                  settings));
       Optional<GuardStatus> guard = guard(started, settings, output);
       new Ready(where, settings, started, output, common.options()).print(guard);
       if (once) {
