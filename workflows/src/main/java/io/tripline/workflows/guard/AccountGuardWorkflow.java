@@ -64,7 +64,7 @@ public final class AccountGuardWorkflow implements AccountGuard {
             Workflow.getInfo().getFirstExecutionRunId());
     look = new BrokerLook(books);
     tripDesk = new TripDesk(books, look);
-    permitDesk = new PermitDesk(books);
+    permitDesk = new PermitDesk(books, tripDesk);
     resetDesk = new ResetDesk(books, look);
     dayDesk = new DayDesk(books, tripDesk, look);
     slippageDesk = new SlippageDesk(books, tripDesk);

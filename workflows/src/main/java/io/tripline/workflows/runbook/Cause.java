@@ -10,6 +10,10 @@ public enum Cause {
   DAILY_LOSS_SOFT,
   API_ERRORS,
   SLIPPAGE,
+  ACCOUNTING,
+  EXPOSURE,
+  ORDER_RATE,
+  BROKER_ACCOUNT,
   MANUAL;
 
   /** The word in ids and on the command line, such as {@code daily-loss}. */
