@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The switches that need nothing but the account as the broker shows it (risk.md section 8.2): K7
- * accounting identity, K9 exposure, K17 broker account. One view that breaks a rule blocks entries;
- * the rule's own number of them in a row trips. An unknown reading clears nothing and never counts
- * as clean. A new halt epoch starts the counts anew. For one thread.
+ * accounting identity, K9 exposure, K17 broker account, and K13 where somebody suspended trading at
+ * the broker. One view that breaks a rule blocks entries; the rule's own number of them in a row
+ * trips. An unknown reading clears nothing and never counts as clean. A new halt epoch starts the
+ * counts anew. For one thread.
  */
 public final class AccountStateSwitch {
   /** Clean views in a row that lift the suspicion. */
@@ -58,7 +59,9 @@ public final class AccountStateSwitch {
     /** Longer than a daily loss takes: wrong equity is first judged as one. */
     ACCOUNTING(KillSwitch.K7, 3, Duration.ofSeconds(60)),
     EXPOSURE(KillSwitch.K9, 3, Duration.ZERO),
-    BROKER_ACCOUNT(KillSwitch.K17, 1, Duration.ZERO);
+    BROKER_ACCOUNT(KillSwitch.K17, 1, Duration.ZERO),
+    /** Somebody stopped the account on the broker's side: as good as a manual trip. */
+    SUSPENDED(KillSwitch.K13, 3, Duration.ZERO);
 
     private final KillSwitch killSwitch;
     private final int views;
@@ -150,6 +153,7 @@ public final class AccountStateSwitch {
       case ACCOUNTING -> identity(view);
       case EXPOSURE -> exposure(view, scope);
       case BROKER_ACCOUNT -> restricted(view.account());
+      case SUSPENDED -> suspended(view.account());
     };
   }
 
@@ -224,6 +228,16 @@ public final class AccountStateSwitch {
   private static String dollars(Money amount) {
     return (amount.signum() < 0 ? "-$" : "$")
         + amount.amount().abs().setScale(2, RoundingMode.HALF_UP).toPlainString();
+  }
+
+  private static Optional<Breach> suspended(Account account) {
+    return account.suspendedByUser()
+        ? Optional.of(
+            new Breach(
+                "suspend_trade is set, and not by the guard",
+                "not set",
+                Map.of("suspendedByUser", "true")))
+        : Optional.empty();
   }
 
   private static Observation observe(

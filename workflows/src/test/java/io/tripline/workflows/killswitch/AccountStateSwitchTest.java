@@ -123,6 +123,30 @@ class AccountStateSwitchTest {
   }
 
   @Test
+  void tradingThatSomebodySuspendedAtTheBrokerIsAManualTrip() {
+    Account usual = sound().account();
+    AccountView suspended =
+        new AccountView(
+            new Account(
+                usual.id(),
+                usual.status(),
+                usual.cash(),
+                usual.equity(),
+                usual.lastEquity(),
+                usual.balanceAsof(),
+                usual.intradayAdjustments(),
+                usual.buyingPower(),
+                false,
+                false,
+                true),
+            sound().positions(),
+            TEN);
+    assertThat(trips(look(suspended))).isEmpty();
+    assertThat(trips(look(suspended))).isEmpty();
+    assertThat(trips(look(suspended))).containsExactly(KillSwitch.K13);
+  }
+
+  @Test
   void tripsOncePerEpochAndAgainAfterAReset() {
     AccountView blocked = account("account-1", "ACTIVE", true, false);
     assertThat(trips(look(blocked))).containsExactly(KillSwitch.K17);
