@@ -11,6 +11,7 @@ import io.tripline.workflows.broker.Order;
 import io.tripline.workflows.broker.Position;
 import io.tripline.workflows.broker.Quote;
 import io.tripline.workflows.broker.Reading;
+import io.tripline.workflows.broker.Side;
 import io.tripline.workflows.broker.Submission;
 import io.tripline.workflows.broker.Symbol;
 import io.tripline.workflows.fault.Fault;
@@ -79,16 +80,12 @@ final class AlpacaDesk implements FlattenDesk {
 
   @Override
   public Submission sell(ClosingOrder order) {
-    Answer<Order> answer =
-        http(order.account()).submit(NewOrder.close(order.id(), order.symbol(), order.quantity()));
-    return switch (answer) {
-      case Answer.Done<Order>(Order made, String requestId) -> new Submission.Accepted(made);
-      case Answer.NoAnswer<Order>(String detail) -> new Submission.Unknown(detail);
-      case Answer.Failed<Order> failed when failed.mayHaveBeenTaken() ->
-          new Submission.Unknown(failed.detail());
-      case Answer.Failed<Order>(Fault fault, String detail, Answer.Extras extras) ->
-          new Submission.Refused(fault, detail);
-    };
+    AlpacaHttp http = http(order.account());
+    return new Refusals(http)
+        .outcome(
+            order.id(),
+            there -> there.side() == Side.SELL && there.symbol().equals(order.symbol()),
+            http.submit(NewOrder.close(order.id(), order.symbol(), order.quantity())));
   }
 
   /** What came of it shows in the next read: a 204 is a request, and a 422 may be a fill. */
