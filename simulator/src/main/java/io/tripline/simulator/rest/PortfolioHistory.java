@@ -78,7 +78,8 @@ public final class PortfolioHistory {
 
   private ObjectNode json(
       List<Window> windows, String timeframe, boolean resetDaily, String cashFlows) {
-    Instant begun = broker.identity().createdAt();
+    // Just before: what was done in the first instant counts as profit, not as the base.
+    Instant begun = broker.identity().createdAt().minusNanos(1);
     Instant baseTime =
         windows.isEmpty() ? begun : later(begun, closeBefore(windows.get(0).start()));
     BigDecimal base = equity(baseTime);
