@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.websocket.api.Session;
 
 /**
- * Trade updates over WebSocket: one connection per account, JSON in binary frames, no replay. Safe
- * for use by several threads.
+ * Trade updates over WebSocket: one connection per account, JSON or MessagePack in binary frames,
+ * no replay. Safe for use by several threads.
  */
 public final class TradeStream implements TradeListener {
   private final Broker broker;
@@ -32,9 +32,13 @@ public final class TradeStream implements TradeListener {
     this.json = new OrderJson(broker);
   }
 
-  /** A connection, or empty while another one lives: Alpaca refuses a second with 429. */
-  public Optional<Session.Listener> connect() {
-    var connection = new StreamConnection(broker.identity(), this::closed);
+  /**
+   * A connection, or empty while another one lives: Alpaca refuses a second with 429.
+   *
+   * @param packed MessagePack instead of JSON
+   */
+  public Optional<Session.Listener> connect(boolean packed) {
+    var connection = new StreamConnection(broker.identity(), packed, this::closed);
     Optional<StreamConnection> none = current.get();
     return none.isEmpty() && current.compareAndSet(none, Optional.of(connection))
         ? Optional.of(connection)
