@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.tripline.simulator.exchange.AccountFlags;
+import io.tripline.simulator.exchange.AssetTerms;
 import io.tripline.simulator.fault.Fault;
 import io.tripline.simulator.rest.Call;
 import io.tripline.simulator.rest.Json;
@@ -44,6 +45,7 @@ public final class AdminApi {
     add("POST", "/_sim/clock", this::clock);
     add("POST", "/_sim/market", this::market);
     add("POST", "/_sim/account", this::account);
+    add("POST", "/_sim/assets", this::asset);
     add("POST", "/_sim/faults", this::addFault);
     add("GET", "/_sim/faults", call -> Reply.ok(json(control.faults())));
     add("GET", "/_sim/faults/{id}", this::fault);
@@ -128,7 +130,10 @@ public final class AdminApi {
                 "status",
                 "tradingBlocked",
                 "accountBlocked",
-                "suspendBlocksCloses"));
+                "suspendBlocksCloses",
+                "liquidationOnly",
+                "patternDayTrader",
+                "noRecentSip"));
     if (body.has("deposit")) {
       control.deposit(body.decimal("deposit"));
     }
@@ -144,7 +149,23 @@ public final class AdminApi {
             body.flag("tradingBlocked", old.tradingBlocked()),
             body.flag("accountBlocked", old.accountBlocked()),
             body.flag("suspendBlocksCloses", old.suspendBlocksCloses()),
+            body.flag("liquidationOnly", old.liquidationOnly()),
+            body.flag("patternDayTrader", old.patternDayTrader()),
+            body.flag("noRecentSip", old.noRecentSip()),
             old.equityGlitch()));
+    return state();
+  }
+
+  private Reply asset(Call call) {
+    var body =
+        new AdminBody(call.body(), List.of("symbol", "tradable", "shortable", "fractionable"));
+    control.allow(
+        body.text("symbol").orElse(""),
+        old ->
+            new AssetTerms(
+                body.flag("tradable", old.tradable()),
+                body.flag("shortable", old.shortable()),
+                body.flag("fractionable", old.fractionable())));
     return state();
   }
 

@@ -2,6 +2,7 @@ package io.tripline.simulator.admin;
 
 import io.tripline.simulator.account.Position;
 import io.tripline.simulator.exchange.AccountFlags;
+import io.tripline.simulator.exchange.AssetTerms;
 import io.tripline.simulator.exchange.Broker;
 import io.tripline.simulator.fault.Fault;
 import io.tripline.simulator.market.Move;
@@ -160,6 +161,17 @@ public final class SimulatorControl {
     change(() -> broker.flag(change.apply(broker.flags())));
   }
 
+  /** Changes what the broker allows with an asset. */
+  public void allow(String symbol, UnaryOperator<AssetTerms> change) {
+    change(() -> {
+      if (!broker.tape().knows(symbol)) {
+        throw new IllegalArgumentException(
+            "symbol: must be one of " + broker.tape().symbols() + ", was " + symbol);
+      }
+      broker.allow(symbol, change.apply(broker.asset(symbol)));
+    });
+  }
+
   /** Switches a fault on and returns its id. */
   public String inject(Fault fault) {
     return broker.faults().add(fault);
@@ -167,12 +179,15 @@ public final class SimulatorControl {
 
   /** Switches a fault off; false if there is none with that id. */
   public boolean clearFault(String id) {
-    return broker.faults().clear(id);
+    boolean found = broker.faults().clear(id);
+    change(broker::meetMarket);
+    return found;
   }
 
   /** Switches all faults off. */
   public void clearFaults() {
     broker.faults().clear();
+    change(broker::meetMarket);
   }
 
   /** Faults that are on, by id. */

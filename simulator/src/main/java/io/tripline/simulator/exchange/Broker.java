@@ -10,6 +10,7 @@ import io.tripline.simulator.clock.SimulatedClock;
 import io.tripline.simulator.fault.Effect;
 import io.tripline.simulator.fault.FaultPlan;
 import io.tripline.simulator.market.Bars;
+import io.tripline.simulator.market.Quote;
 import io.tripline.simulator.market.Tape;
 import io.tripline.simulator.order.Book;
 import io.tripline.simulator.order.Order;
@@ -18,10 +19,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +33,6 @@ import org.jspecify.annotations.Nullable;
  * threads in that way.
  */
 public final class Broker implements AutoCloseable {
-  private static final int POSITIONS_REMEMBERED = 512;
-
-  /** Positions as they were until an instant. */
-  private record PastPositions(Instant until, List<Position> positions) {}
-
   private final ReentrantLock lock = new ReentrantLock();
   private final ExchangeCalendar calendar = new ExchangeCalendar();
   private final Identity identity;
@@ -53,9 +49,10 @@ public final class Broker implements AutoCloseable {
   private final Matching matching;
   private final Timeline timeline;
   private final @Nullable StateStore store;
-  private final Deque<PastPositions> past = new ArrayDeque<>();
+  private final Memory memory = new Memory();
   private Configuration configuration;
   private AccountFlags flags;
+  private final Map<String, AssetTerms> assets;
   private TradeListener listener = new Silent();
   private Instant now;
   private boolean changed;
@@ -74,6 +71,7 @@ public final class Broker implements AutoCloseable {
     this.faults = new FaultPlan(seed, wallClock);
     this.configuration = state.configuration();
     this.flags = state.flags();
+    this.assets = new TreeMap<>(state.assets());
     this.now = state.processedUntil();
     this.store = store;
     this.desk = new OrderDesk(this);
@@ -127,6 +125,7 @@ public final class Broker implements AutoCloseable {
         start,
         Configuration.fresh(),
         AccountFlags.fresh(),
+        Map.of(),
         new Ledger(cash, calendar.previous(date).date()),
         List.of(),
         List.of());
@@ -212,19 +211,31 @@ public final class Broker implements AutoCloseable {
 
   /** The stop price of an order that counts now. */
   public java.util.Optional<BigDecimal> stopOf(Order order) {
-    return Matching.stopOf(order);
+    return Stops.stopOf(order);
   }
 
   /** Positions as reads show them: late where a fault says so. */
   public List<Position> shownPositions() {
-    Instant seen =
-        faults.take(Effect.PositionsLag.class).map(effect -> now.minus(effect.lag())).orElse(now);
-    for (PastPositions then : past) {
-      if (seen.isBefore(then.until())) {
-        return then.positions();
-      }
-    }
-    return ledger.positions();
+    return faults
+        .take(Effect.PositionsLag.class)
+        .flatMap(effect -> memory.positionsAt(now.minus(effect.lag())))
+        .orElseGet(ledger::positions);
+  }
+
+  /** Orders as reads show them, in order of arrival: late where a fault says so. */
+  public List<Order> shownOrders() {
+    return faults
+        .take(Effect.OrdersLag.class)
+        .map(effect -> memory.ordersAt(book.all(), now.minus(effect.lag())))
+        .orElseGet(book::all);
+  }
+
+  /** One order as reads show it, or empty where a fault hides it still. */
+  public Optional<Order> shown(Order order) {
+    return faults
+        .take(Effect.OrdersLag.class)
+        .map(effect -> memory.orderAt(order, now.minus(effect.lag())))
+        .orElse(Optional.of(order));
   }
 
   /** Market time as quotes, trades and bars show it: earlier where a fault says so. */
@@ -233,6 +244,18 @@ public final class Broker implements AutoCloseable {
         .take(Effect.StaleQuotes.class)
         .map(effect -> effect.age() == null ? effect.since() : now.minus(effect.age()))
         .orElse(now);
+  }
+
+  /** The best bid and offer as reads show it: late, wrong or missing where a fault says so. */
+  public Quote shownQuote(String symbol) {
+    Quote quote = tape.quote(symbol, shownMarketTime());
+    if (faults.isOn(Effect.NoQuote.class)) {
+      return quote.none();
+    }
+    return faults
+        .take(Effect.WrongQuotes.class)
+        .map(effect -> quote.movedBy(effect.bps()))
+        .orElse(quote);
   }
 
   /** Takes, changes and cancels orders. */
@@ -302,6 +325,17 @@ public final class Broker implements AutoCloseable {
     changed();
   }
 
+  /** What is allowed with an asset. */
+  public AssetTerms asset(String symbol) {
+    return assets.getOrDefault(symbol, AssetTerms.ALL);
+  }
+
+  /** Changes what is allowed with an asset. */
+  public void allow(String symbol, AssetTerms terms) {
+    assets.put(symbol, terms);
+    changed();
+  }
+
   /** Says that there is something to store. */
   public void changed() {
     changed = true;
@@ -319,11 +353,9 @@ public final class Broker implements AutoCloseable {
     now = instant;
   }
 
-  void rememberPositions() {
-    past.addLast(new PastPositions(now, ledger.positions()));
-    if (past.size() > POSITIONS_REMEMBERED) {
-      past.removeFirst();
-    }
+  /** What reads showed until now, for faults that show it later. */
+  Memory memory() {
+    return memory;
   }
 
   private void save() {
@@ -339,6 +371,7 @@ public final class Broker implements AutoCloseable {
               now,
               configuration,
               flags,
+              assets,
               ledger,
               book.all(),
               tape.moves()));

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Everything that makes a broker the same broker after a restart. */
 record SavedState(
@@ -22,8 +23,15 @@ record SavedState(
     Instant processedUntil,
     Configuration configuration,
     AccountFlags flags,
+    Map<String, AssetTerms> assets,
     Ledger ledger,
     List<Order> orders,
     List<Move> moves) {
   static final int VERSION = 1;
+
+  /** A state that was stored before there were asset terms has none. */
+  @SuppressWarnings("ConstantValue")
+  SavedState {
+    assets = Optional.ofNullable(assets).orElse(Map.of());
+  }
 }

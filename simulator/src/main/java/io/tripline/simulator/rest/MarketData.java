@@ -175,7 +175,7 @@ public final class MarketData {
     Instant now = broker.shownMarketTime();
     ObjectNode node = Json.object();
     node.set("latestTrade", json(broker.tape().trade(symbol, now)));
-    node.set("latestQuote", json(broker.tape().quote(symbol, now)));
+    node.set("latestQuote", quote(symbol));
     broker
         .bars()
         .latest(symbol, Timeframe.MINUTE, now)
@@ -189,7 +189,7 @@ public final class MarketData {
   }
 
   private ObjectNode quote(String symbol) {
-    return json(broker.tape().quote(symbol, broker.shownMarketTime()));
+    return json(broker.shownQuote(symbol));
   }
 
   private ObjectNode trade(String symbol) {
