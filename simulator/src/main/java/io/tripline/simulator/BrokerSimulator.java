@@ -44,6 +44,7 @@ public final class BrokerSimulator implements AutoCloseable {
             options.startingCash(),
             options.symbols(),
             directory,
+            options.barsFile().orElse(null),
             options.wallClock());
     var server =
         new BrokerServer(
@@ -60,6 +61,12 @@ public final class BrokerSimulator implements AutoCloseable {
       throw e;
     }
     var simulator = new BrokerSimulator(broker, server);
+    try {
+      options.scenario().ifPresent(simulator.control()::scenario);
+    } catch (IllegalArgumentException e) {
+      simulator.stop();
+      throw e;
+    }
     simulator.ticker.start();
     return simulator;
   }

@@ -51,6 +51,8 @@ public final class AdminApi {
     add("GET", "/_sim/faults/{id}", this::fault);
     add("DELETE", "/_sim/faults", call -> clearFaults());
     add("DELETE", "/_sim/faults/{id}", this::clearFault);
+    add("GET", "/_sim/scenarios", call -> Reply.ok(json(scenarios())));
+    add("POST", "/_sim/scenarios", this::scenario);
     add("GET", "/_sim/requests", this::requests);
     add("POST", "/_sim/stream", this::stream);
     add("POST", "/_sim/status-page", this::statusPage);
@@ -102,20 +104,7 @@ public final class AdminApi {
   }
 
   private Reply market(Call call) {
-    var body = new AdminBody(call.body(), List.of("kind", "symbol", "bps", "over", "for", "cents"));
-    String symbol = body.text("symbol").orElse("*");
-    switch (body.oneOf(
-        "kind",
-        List.of("jump", "slide", "gap", "freeze", "unfreeze", "halt", "resume", "spread"))) {
-      case "jump" -> control.jump(symbol, body.number("bps"));
-      case "slide" -> control.slide(symbol, body.number("bps"), body.duration("over"));
-      case "gap" -> control.gapAtNextOpen(symbol, body.number("bps"));
-      case "freeze" -> control.freeze(symbol);
-      case "unfreeze" -> control.unfreeze(symbol);
-      case "halt" -> control.halt(symbol, body.optionalDuration("for"));
-      case "resume" -> control.resume(symbol);
-      default -> control.spread(symbol, body.integer("cents"));
-    }
+    MarketBody.apply(new AdminBody(call.body(), MarketBody.FIELDS), control);
     return state();
   }
 
@@ -192,6 +181,18 @@ public final class AdminApi {
 
   private Reply noFault(String id) {
     return error(404, "id: must be one of " + control.faults().keySet() + ", was " + id);
+  }
+
+  private static List<Map<String, String>> scenarios() {
+    return Scenario.all().stream()
+        .map(scenario -> Map.of("name", scenario.name(), "description", scenario.description()))
+        .toList();
+  }
+
+  private Reply scenario(Call call) {
+    var body = new AdminBody(call.body(), List.of("name"));
+    control.scenario(body.text("name").orElse("missing"));
+    return state();
   }
 
   private Reply requests(Call call) {

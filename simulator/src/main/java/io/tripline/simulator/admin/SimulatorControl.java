@@ -5,7 +5,9 @@ import io.tripline.simulator.exchange.AccountFlags;
 import io.tripline.simulator.exchange.AssetTerms;
 import io.tripline.simulator.exchange.Broker;
 import io.tripline.simulator.fault.Fault;
+import io.tripline.simulator.market.Depth;
 import io.tripline.simulator.market.Move;
+import io.tripline.simulator.market.Regime;
 import io.tripline.simulator.rest.StatusPage;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,7 @@ public final class SimulatorControl {
   private final RequestLog requests;
   private final StatusPage statusPage;
   private final Runnable dropStreams;
+  private final AtomicReference<String> scenario = new AtomicReference<>("usual-day");
 
   /** Control of that broker. */
   public SimulatorControl(
@@ -139,6 +143,74 @@ public final class SimulatorControl {
       throw new IllegalArgumentException("cents: must be 0 to 10000, was " + cents);
     }
     move(() -> new Move.Spread(known(symbol), broker.now(), cents));
+  }
+
+  /** Changes how nervous a market is; its price goes on from where it stands. */
+  public void regime(String symbol, Regime regime) {
+    move(() -> new Move.Weather(known(symbol), broker.now(), regime));
+  }
+
+  /** Changes how much the book holds. */
+  public void depth(String symbol, Depth depth) {
+    move(() -> new Move.Book(known(symbol), broker.now(), depth));
+  }
+
+  /** Switches price bands, and the market-wide circuit breakers with them or not, on or off. */
+  public void breakers(boolean on, boolean marketWide) {
+    move(() -> new Move.Breakers("*", broker.now(), on, marketWide));
+  }
+
+  /** Moves market time to shortly before the next close of the core session. */
+  Instant shortlyBeforeClose(Duration before) {
+    return moving(() -> latest(broker.calendar().nextClose(broker.now()).closesAt(), before));
+  }
+
+  /** Moves market time to shortly before the next open of the core session. */
+  Instant shortlyBeforeOpen(Duration before) {
+    return moving(() -> latest(broker.calendar().nextOpen(broker.now()).opensAt(), before));
+  }
+
+  private Instant latest(Instant boundary, Duration before) {
+    Instant target = boundary.minus(before);
+    return target.isAfter(broker.now()) ? target : broker.now();
+  }
+
+  /**
+   * Begins a scenario: the faults, the later steps and the market conditions of another one end;
+   * what prices, orders and the account did stays.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public void scenario(String name) {
+    Scenario begun = Scenario.named(name);
+    broker.locked(() -> {
+      settle();
+      scenario.set(begun.name());
+      begun.script().play(new Stage(this, broker, broker.seed()));
+      broker.changed();
+      return true;
+    });
+  }
+
+  private void settle() {
+    broker.clearAgenda();
+    clearFaults();
+    equityGlitch(BigDecimal.ZERO);
+    statusPage.components().forEach(component -> statusPage.write(component, "operational"));
+    statusPage.indicate("none");
+    Instant now = broker.now();
+    for (String symbol : broker.tape().symbols()) {
+      if (broker.tape().regime(symbol, now) != Regime.NORMAL) {
+        regime(symbol, Regime.NORMAL);
+      }
+      if (broker.tape().depth(symbol, now).isThin()) {
+        depth(symbol, Depth.ENDLESS);
+      }
+    }
+    if (broker.tape().bandsOn(now)) {
+      breakers(false, false);
+    }
+    resume("*");
   }
 
   /** Books a deposit. */
@@ -261,9 +333,16 @@ public final class SimulatorControl {
     }
     Map<String, BigDecimal> prices = new LinkedHashMap<>();
     Map<String, Boolean> halted = new LinkedHashMap<>();
+    Map<String, String> regimes = new LinkedHashMap<>();
+    Map<String, SimulatorState.HaltView> halts = new LinkedHashMap<>();
     for (String symbol : broker.tape().symbols()) {
       prices.put(symbol, broker.mark(symbol));
       halted.put(symbol, broker.tape().halted(symbol, broker.now()));
+      regimes.put(symbol, broker.tape().regime(symbol, broker.now()).code());
+      broker
+          .tape()
+          .haltAt(symbol, broker.now())
+          .ifPresent(halt -> halts.put(symbol, SimulatorState.HaltView.of(halt)));
     }
     return new SimulatorState(
         broker.now(),
@@ -280,6 +359,9 @@ public final class SimulatorControl {
         halted,
         broker.faults().faults().size(),
         broker.tape().moves().size(),
-        requests.last());
+        requests.last(),
+        scenario.get(),
+        regimes,
+        halts);
   }
 }

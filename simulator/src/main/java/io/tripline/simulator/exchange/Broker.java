@@ -1,16 +1,16 @@
 package io.tripline.simulator.exchange;
 
-import io.tripline.simulator.account.Activity;
 import io.tripline.simulator.account.Configuration;
 import io.tripline.simulator.account.Ledger;
 import io.tripline.simulator.account.Position;
 import io.tripline.simulator.clock.ExchangeCalendar;
 import io.tripline.simulator.clock.Phase;
 import io.tripline.simulator.clock.SimulatedClock;
-import io.tripline.simulator.fault.Effect;
 import io.tripline.simulator.fault.FaultPlan;
+import io.tripline.simulator.market.BarFile;
 import io.tripline.simulator.market.Bars;
 import io.tripline.simulator.market.Quote;
+import io.tripline.simulator.market.ReplayBar;
 import io.tripline.simulator.market.Tape;
 import io.tripline.simulator.order.Book;
 import io.tripline.simulator.order.Order;
@@ -50,10 +50,15 @@ public final class Broker implements AutoCloseable {
   private final Timeline timeline;
   private final @Nullable StateStore store;
   private final Memory memory = new Memory();
+  private final Agenda agenda = new Agenda();
+  private final Reads reads = new Reads(this);
+  private final TradingHalts halts = new TradingHalts(this);
+  private final @Nullable String barsFile;
   private Configuration configuration;
   private AccountFlags flags;
   private final Map<String, AssetTerms> assets;
   private TradeListener listener = new Silent();
+  private MarketListener marketListener = new Silent();
   private Instant now;
   private boolean changed;
   private boolean closed;
@@ -64,7 +69,9 @@ public final class Broker implements AutoCloseable {
     this.anchor = state.anchor();
     this.symbols = state.symbols();
     this.clock = new SimulatedClock(wallClock, state.clock());
-    this.tape = new Tape(calendar, seed, anchor, symbols, state.moves());
+    this.barsFile = state.barsFile();
+    List<ReplayBar> replay = barsFile == null ? List.of() : BarFile.existing(Path.of(barsFile));
+    this.tape = new Tape(calendar, seed, anchor, symbols, state.moves(), replay);
     this.bars = new Bars(tape);
     this.ledger = state.ledger();
     this.book = new Book(state.orders());
@@ -85,6 +92,7 @@ public final class Broker implements AutoCloseable {
    * @param start market time at which a new one starts
    * @param rate market seconds per wall second
    * @param symbols price in dollars of each symbol at the close before the start
+   * @param barsFile bars that the market follows, or null
    */
   public static Broker open(
       Instant start,
@@ -93,11 +101,14 @@ public final class Broker implements AutoCloseable {
       BigDecimal cash,
       Map<String, BigDecimal> symbols,
       @Nullable Path directory,
+      @Nullable Path barsFile,
       InstantSource wallClock) {
     StateStore store = directory == null ? null : new StateStore(directory);
     SavedState saved = store == null ? null : store.load().orElse(null);
     if (saved == null) {
-      saved = fresh(start, rate, seed, cash, symbols, wallClock);
+      var line = new SimulatedClock.Line(wallClock.instant(), start, rate);
+      String bars = barsFile == null ? null : barsFile.toAbsolutePath().toString();
+      saved = SavedState.fresh(line, seed, cash, symbols, bars);
     }
     var broker = new Broker(saved, wallClock, store);
     broker.changed();
@@ -105,34 +116,11 @@ public final class Broker implements AutoCloseable {
     return broker;
   }
 
-  private static SavedState fresh(
-      Instant start,
-      double rate,
-      long seed,
-      BigDecimal cash,
-      Map<String, BigDecimal> symbols,
-      InstantSource wallClock) {
-    var calendar = new ExchangeCalendar();
-    LocalDate date = calendar.dateAt(start);
-    LocalDate anchor = calendar.day(date).orElseGet(() -> calendar.next(date)).date();
-    return new SavedState(
-        SavedState.VERSION,
-        Identity.fresh(start),
-        seed,
-        anchor,
-        symbols,
-        new SimulatedClock.Line(wallClock.instant(), start, rate),
-        start,
-        Configuration.fresh(),
-        AccountFlags.fresh(),
-        Map.of(),
-        new Ledger(cash, calendar.previous(date).date()),
-        List.of(),
-        List.of());
-  }
-
   /** Runs the caller with the broker to itself and market time up to date. */
   public <T> T locked(Supplier<T> caller) {
+    if (lock.isHeldByCurrentThread()) {
+      return caller.get();
+    }
     lock.lock();
     try {
       timeline.advanceTo(clock.now());
@@ -175,6 +163,7 @@ public final class Broker implements AutoCloseable {
 
   /** Lets resting orders meet the market again, after a move was injected. */
   public void meetMarket() {
+    halts.look(now);
     matching.matchAll(now);
     changed();
   }
@@ -182,6 +171,11 @@ public final class Broker implements AutoCloseable {
   /** Hears of all orders from now on. */
   public void listen(TradeListener newListener) {
     listener = newListener;
+  }
+
+  /** Hears of all halts from now on. */
+  public void listenToMarket(MarketListener newListener) {
+    marketListener = newListener;
   }
 
   /** Market time. */
@@ -216,46 +210,37 @@ public final class Broker implements AutoCloseable {
 
   /** Positions as reads show them: late where a fault says so. */
   public List<Position> shownPositions() {
-    return faults
-        .take(Effect.PositionsLag.class)
-        .flatMap(effect -> memory.positionsAt(now.minus(effect.lag())))
-        .orElseGet(ledger::positions);
+    return reads.positions();
   }
 
   /** Orders as reads show them, in order of arrival: late where a fault says so. */
   public List<Order> shownOrders() {
-    return faults
-        .take(Effect.OrdersLag.class)
-        .map(effect -> memory.ordersAt(book.all(), now.minus(effect.lag())))
-        .orElseGet(book::all);
+    return reads.orders();
   }
 
   /** One order as reads show it, or empty where a fault hides it still. */
   public Optional<Order> shown(Order order) {
-    return faults
-        .take(Effect.OrdersLag.class)
-        .map(effect -> memory.orderAt(order, now.minus(effect.lag())))
-        .orElse(Optional.of(order));
+    return reads.order(order);
   }
 
   /** Market time as quotes, trades and bars show it: earlier where a fault says so. */
   public Instant shownMarketTime() {
-    return faults
-        .take(Effect.StaleQuotes.class)
-        .map(effect -> effect.age() == null ? effect.since() : now.minus(effect.age()))
-        .orElse(now);
+    return reads.marketTime();
   }
 
   /** The best bid and offer as reads show it: late, wrong or missing where a fault says so. */
   public Quote shownQuote(String symbol) {
-    Quote quote = tape.quote(symbol, shownMarketTime());
-    if (faults.isOn(Effect.NoQuote.class)) {
-      return quote.none();
-    }
-    return faults
-        .take(Effect.WrongQuotes.class)
-        .map(effect -> quote.movedBy(effect.bps()))
-        .orElse(quote);
+    return reads.quote(symbol);
+  }
+
+  /** Does something at an instant of market time; forgotten when the process ends. */
+  public void at(Instant instant, Runnable action) {
+    agenda.add(instant, action);
+  }
+
+  /** Forgets what was to be done later. */
+  public void clearAgenda() {
+    agenda.clear();
   }
 
   /** Takes, changes and cancels orders. */
@@ -296,6 +281,11 @@ public final class Broker implements AutoCloseable {
   /** Faults that are switched on. */
   public FaultPlan faults() {
     return faults;
+  }
+
+  /** Seed of prices and chances. */
+  public long seed() {
+    return seed;
   }
 
   /** Whose account it is; never changes. */
@@ -345,6 +335,18 @@ public final class Broker implements AutoCloseable {
     return matching;
   }
 
+  MarketListener marketListener() {
+    return marketListener;
+  }
+
+  Agenda agenda() {
+    return agenda;
+  }
+
+  TradingHalts halts() {
+    return halts;
+  }
+
   TradeListener listener() {
     return listener;
   }
@@ -367,6 +369,7 @@ public final class Broker implements AutoCloseable {
               seed,
               anchor,
               symbols,
+              barsFile,
               clock.line(),
               now,
               configuration,
@@ -377,14 +380,5 @@ public final class Broker implements AutoCloseable {
               tape.moves()));
     }
     changed = false;
-  }
-
-  /** Nobody listens yet. */
-  private static final class Silent implements TradeListener {
-    @Override
-    public void happened(String event, Order order, Instant at) {}
-
-    @Override
-    public void filled(String event, Order order, Activity.Fill fill, BigDecimal position) {}
   }
 }

@@ -13,21 +13,24 @@ import io.tripline.simulator.order.TimeInForce;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Fills orders against the best bid and offer, whatever their size, as Alpaca's paper trading does.
- * Not thread-safe: the broker guards it.
+ * Fills orders against the book: at the best bid and offer whatever their size, as Alpaca's paper
+ * trading does, unless the book is thin. Not thread-safe: the broker guards it.
  */
 final class Matching {
   private final Broker broker;
   private final Stops stops;
   private final Company company;
+  private final Liquidity liquidity;
 
   Matching(Broker broker) {
     this.broker = broker;
     this.stops = new Stops(broker);
     this.company = new Company(broker);
+    this.liquidity = new Liquidity(broker);
   }
 
   /** Whether an order that arrives now goes to the market at once. */
@@ -234,26 +237,39 @@ final class Matching {
   }
 
   private void execute(Order order, BigDecimal touch, Instant now) {
-    BigDecimal price = away(order, touch);
-    BigDecimal leaves = order.leavesAt(price);
+    BigDecimal leaves = order.leavesAt(touch);
     boolean whole =
         order.terms().notional() != null || order.terms().timeInForce() == TimeInForce.FOK;
     Optional<Effect.PartialFill> partial =
         whole || leaves.compareTo(BigDecimal.ONE) <= 0
             ? Optional.empty()
             : broker.faults().take(Effect.PartialFill.class);
-    if (partial.isEmpty()) {
-      fill(order, leaves, price, now);
+    BigDecimal wanted = partial.map(effect -> part(leaves, effect.fraction())).orElse(leaves);
+    partial.ifPresent(effect -> order.delayFillsUntil(now.plus(effect.rest())));
+    if (order.terms().notional() != null) {
+      BigDecimal price = away(order, touch);
+      fill(order, order.leavesAt(price), price, now);
       return;
     }
-    Effect.PartialFill effect = partial.get();
-    BigDecimal part =
-        leaves
-            .multiply(BigDecimal.valueOf(effect.fraction()))
-            .setScale(0, RoundingMode.DOWN)
-            .max(BigDecimal.ONE);
-    order.delayFillsUntil(now.plus(effect.rest()));
-    fill(order, part, price, now);
+    List<Liquidity.Slice> slices =
+        liquidity.offered(order.symbol(), order.side(), wanted, order.terms().limitPrice(), now);
+    BigDecimal offered =
+        slices.stream().map(Liquidity.Slice::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
+    if (offered.compareTo(wanted) < 0) {
+      order.delayFillsUntil(now.plus(broker.tape().depth(order.symbol(), now).refill()));
+      if (whole) {
+        return;
+      }
+    }
+    liquidity.take(order.symbol(), order.side(), offered, now);
+    slices.forEach(slice -> fill(order, slice.quantity(), away(order, slice.price()), now));
+  }
+
+  private static BigDecimal part(BigDecimal leaves, double fraction) {
+    return leaves
+        .multiply(BigDecimal.valueOf(fraction))
+        .setScale(0, RoundingMode.DOWN)
+        .max(BigDecimal.ONE);
   }
 
   /** A limit is never violated: only orders without one fill away from the quote. */
