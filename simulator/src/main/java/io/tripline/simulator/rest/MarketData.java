@@ -171,7 +171,7 @@ public final class MarketData {
     Instant now = broker.shownMarketTime();
     ObjectNode node = Json.object();
     node.set("latestTrade", MarketJson.of(broker.tape().trade(symbol, now)));
-    node.set("latestQuote", MarketJson.of(broker.tape().quote(symbol, now)));
+    node.set("latestQuote", quote(symbol));
     broker
         .bars()
         .latest(symbol, Timeframe.MINUTE, now)
@@ -188,7 +188,7 @@ public final class MarketData {
   }
 
   private ObjectNode quote(String symbol) {
-    return MarketJson.of(broker.tape().quote(symbol, broker.shownMarketTime()));
+    return MarketJson.of(broker.shownQuote(symbol));
   }
 
   private ObjectNode trade(String symbol) {

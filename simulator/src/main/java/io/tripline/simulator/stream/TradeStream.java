@@ -13,6 +13,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.websocket.api.Session;
 
@@ -84,7 +86,15 @@ public final class TradeStream implements TradeListener {
     ObjectNode frame = Json.object();
     frame.put("stream", StreamConnection.TRADE_UPDATES);
     frame.set("data", data);
-    connection.get().update(frame);
+    int copies = broker.faults().take(Effect.StreamDuplicate.class).isPresent() ? 2 : 1;
+    Optional<Effect.StreamDelay> late = broker.faults().take(Effect.StreamDelay.class);
+    for (int copy = 0; copy < copies; copy++) {
+      late.ifPresentOrElse(
+          effect ->
+              CompletableFuture.delayedExecutor(effect.delay().toMillis(), TimeUnit.MILLISECONDS)
+                  .execute(() -> connection.get().update(frame)),
+          () -> connection.get().update(frame));
+    }
   }
 
   private void closed(StreamConnection connection) {
