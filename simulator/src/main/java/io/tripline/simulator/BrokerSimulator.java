@@ -50,6 +50,7 @@ public final class BrokerSimulator implements AutoCloseable {
             options.startingCash(),
             options.symbols(),
             directory,
+            options.barsFile().orElse(null),
             options.wallClock());
     var server =
         new BrokerServer(
@@ -66,6 +67,12 @@ public final class BrokerSimulator implements AutoCloseable {
       throw e;
     }
     var simulator = new BrokerSimulator(broker, server, options.stateDirectory().orElse(null));
+    try {
+      options.scenario().ifPresent(simulator.control()::scenario);
+    } catch (IllegalArgumentException e) {
+      simulator.stop();
+      throw e;
+    }
     simulator.ticker.start();
     return simulator;
   }

@@ -2,6 +2,7 @@ package io.tripline.simulator;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tripline.simulator.admin.Scenario;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.math.BigDecimal;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -18,12 +20,17 @@ import java.util.concurrent.CountDownLatch;
 public final class SimulatorMain {
   private static final String USAGE =
       "usage: [--port N] [--state DIR] [--seed N] [--start INSTANT] [--rate R] [--cash DOLLARS]"
-          + " [--latency DURATION] [--limit REQUESTS_PER_MINUTE] [--symbol NAME=PRICE]… [-o json]";
+          + " [--latency DURATION] [--limit REQUESTS_PER_MINUTE] [--symbol NAME=PRICE]…"
+          + " [--scenario NAME] [--bars FILE] [-o json] | --list-scenarios";
 
   private SimulatorMain() {}
 
   /** Exits with 1 if the port can't be had or the state can't be read, with 2 on wrong usage. */
   public static void main(String[] args) throws InterruptedException {
+    if (List.of(args).equals(List.of("--list-scenarios"))) {
+      Scenario.all().forEach(one -> System.out.println(one.name() + "  " + one.description()));
+      return;
+    }
     int code = run(args, System.out, System.err);
     if (code != 0) {
       System.exit(code);
@@ -48,6 +55,9 @@ public final class SimulatorMain {
       out.println(line);
       out.flush();
       return 0;
+    } catch (IllegalArgumentException e) {
+      err.println(e.getMessage());
+      return 2;
     } catch (IOException e) {
       err.println("port " + options.port() + " can't be used: " + rootMessage(e));
       return 1;
@@ -87,6 +97,8 @@ public final class SimulatorMain {
       case "--cash" -> options.withStartingCash(new BigDecimal(value));
       case "--latency" -> options.withLatency(Duration.parse(value));
       case "--limit" -> options.withRequestsPerMinute(Integer.parseInt(value));
+      case "--scenario" -> options.withScenario(Scenario.named(value).name());
+      case "--bars" -> options.withBars(Path.of(value));
       case "--symbol" -> {
         String[] parts = value.split("=", 2);
         symbols.put(

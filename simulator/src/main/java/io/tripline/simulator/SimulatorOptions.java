@@ -2,6 +2,7 @@ package io.tripline.simulator;
 
 import io.tripline.simulator.clock.ExchangeCalendar;
 import io.tripline.simulator.clock.MarketDay;
+import io.tripline.simulator.market.BarFile;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a simulator starts. Immutable; each {@code with…} returns a changed copy. Where the state
- * directory already holds a broker, that broker goes on and seed, start, rate, cash and symbols are
- * not used.
+ * directory already holds a broker, that broker goes on and seed, start, rate, cash, symbols and
+ * bars are not used.
  */
 public final class SimulatorOptions {
   /** Where it listens unless told otherwise. */
@@ -33,6 +34,8 @@ public final class SimulatorOptions {
   private final Duration latency;
   private final Map<String, BigDecimal> symbols;
   private final int requestsPerMinute;
+  private final @Nullable Path barsFile;
+  private final @Nullable String scenario;
   private final InstantSource wallClock;
 
   private SimulatorOptions(
@@ -46,6 +49,8 @@ public final class SimulatorOptions {
       Duration latency,
       Map<String, BigDecimal> symbols,
       int requestsPerMinute,
+      @Nullable Path barsFile,
+      @Nullable String scenario,
       InstantSource wallClock) {
     this.address = address;
     this.port = port;
@@ -57,6 +62,8 @@ public final class SimulatorOptions {
     this.latency = latency;
     this.symbols = Map.copyOf(symbols);
     this.requestsPerMinute = requestsPerMinute;
+    this.barsFile = barsFile;
+    this.scenario = scenario;
     this.wallClock = wallClock;
   }
 
@@ -76,6 +83,8 @@ public final class SimulatorOptions {
         Duration.ZERO,
         Map.of("SPY", new BigDecimal("650")),
         200,
+        null,
+        null,
         InstantSource.system());
   }
 
@@ -95,6 +104,8 @@ public final class SimulatorOptions {
         latency,
         symbols,
         requestsPerMinute,
+        barsFile,
+        scenario,
         wallClock);
   }
 
@@ -114,6 +125,8 @@ public final class SimulatorOptions {
         latency,
         symbols,
         requestsPerMinute,
+        barsFile,
+        scenario,
         wallClock);
   }
 
@@ -130,6 +143,8 @@ public final class SimulatorOptions {
         latency,
         symbols,
         requestsPerMinute,
+        barsFile,
+        scenario,
         wallClock);
   }
 
@@ -146,6 +161,8 @@ public final class SimulatorOptions {
         latency,
         symbols,
         requestsPerMinute,
+        barsFile,
+        scenario,
         wallClock);
   }
 
@@ -162,6 +179,8 @@ public final class SimulatorOptions {
         latency,
         symbols,
         requestsPerMinute,
+        barsFile,
+        scenario,
         wallClock);
   }
 
@@ -178,6 +197,8 @@ public final class SimulatorOptions {
         latency,
         symbols,
         requestsPerMinute,
+        barsFile,
+        scenario,
         wallClock);
   }
 
@@ -194,6 +215,8 @@ public final class SimulatorOptions {
         latency,
         symbols,
         requestsPerMinute,
+        barsFile,
+        scenario,
         wallClock);
   }
 
@@ -210,6 +233,8 @@ public final class SimulatorOptions {
         newLatency,
         symbols,
         requestsPerMinute,
+        barsFile,
+        scenario,
         wallClock);
   }
 
@@ -226,6 +251,8 @@ public final class SimulatorOptions {
         latency,
         newSymbols,
         requestsPerMinute,
+        barsFile,
+        scenario,
         wallClock);
   }
 
@@ -242,6 +269,46 @@ public final class SimulatorOptions {
         latency,
         symbols,
         newLimit,
+        barsFile,
+        scenario,
+        wallClock);
+  }
+
+  /**
+   * A CSV file of bars that the market follows; without a start given it starts with the first one.
+   */
+  public SimulatorOptions withBars(Path newFile) {
+    return new SimulatorOptions(
+        address,
+        port,
+        seed,
+        start,
+        rate,
+        startingCash,
+        stateDirectory,
+        latency,
+        symbols,
+        requestsPerMinute,
+        newFile,
+        scenario,
+        wallClock);
+  }
+
+  /** Name of a scenario that begins with the start. */
+  public SimulatorOptions withScenario(String newScenario) {
+    return new SimulatorOptions(
+        address,
+        port,
+        seed,
+        start,
+        rate,
+        startingCash,
+        stateDirectory,
+        latency,
+        symbols,
+        requestsPerMinute,
+        barsFile,
+        newScenario,
         wallClock);
   }
 
@@ -258,6 +325,8 @@ public final class SimulatorOptions {
         latency,
         symbols,
         requestsPerMinute,
+        barsFile,
+        scenario,
         newClock);
   }
 
@@ -297,6 +366,14 @@ public final class SimulatorOptions {
     return requestsPerMinute;
   }
 
+  Optional<Path> barsFile() {
+    return Optional.ofNullable(barsFile);
+  }
+
+  Optional<String> scenario() {
+    return Optional.ofNullable(scenario);
+  }
+
   InstantSource wallClock() {
     return wallClock;
   }
@@ -305,6 +382,9 @@ public final class SimulatorOptions {
   Instant start() {
     if (start != null) {
       return start;
+    }
+    if (barsFile != null) {
+      return BarFile.firstMinute(barsFile);
     }
     var calendar = new ExchangeCalendar();
     MarketDay day = calendar.previous(calendar.dateAt(wallClock.instant()).plusDays(1));

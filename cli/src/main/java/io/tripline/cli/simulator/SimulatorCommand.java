@@ -6,7 +6,9 @@ import io.tripline.cli.ExitCode;
 import io.tripline.cli.Output;
 import io.tripline.simulator.BrokerSimulator;
 import io.tripline.simulator.SimulatorOptions;
+import io.tripline.simulator.admin.Scenario;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -86,11 +88,37 @@ public final class SimulatorCommand implements Callable<Integer> {
       description = "Requests a minute before 429; 0 for none (default: ${DEFAULT-VALUE}).")
   int limit = 200;
 
+  @Option(
+      names = "--scenario",
+      paramLabel = "NAME",
+      description = "Course of events that begins with the start; see --list-scenarios.")
+  @Nullable String scenario;
+
+  @Option(names = "--list-scenarios", description = "List the scenarios and end.")
+  boolean listScenarios;
+
+  @Option(
+      names = "--bars",
+      paramLabel = "FILE",
+      description =
+          "CSV file of minute bars that the market follows (time,symbol,open,high,low,close,volume).")
+  @Nullable Path bars;
+
   @Option(names = "--ready-file", hidden = true)
   @Nullable Path readyFile;
 
   @Override
   public Integer call() throws InterruptedException, IOException {
+    if (listScenarios) {
+      common
+          .output()
+          .rows(
+              "scenarios",
+              Scenario.all().stream()
+                  .map(one -> Map.of("name", one.name(), "description", one.description()))
+                  .toList());
+      return ExitCode.OK.number();
+    }
     BrokerSimulator simulator = start();
     Runtime.getRuntime().addShutdownHook(new Thread(simulator::stop));
     Map<String, String> facts = simulator.facts();
@@ -119,6 +147,12 @@ public final class SimulatorCommand implements Callable<Integer> {
       if (state != null) {
         options = options.withStateDirectory(state);
       }
+      if (scenario != null) {
+        options = options.withScenario(scenario);
+      }
+      if (bars != null) {
+        options = options.withBars(bars);
+      }
       if (start != null) {
         options = options.withStart(Instant.parse(start));
       }
@@ -128,6 +162,8 @@ public final class SimulatorCommand implements Callable<Integer> {
           ExitCode.USAGE, "--start: must look like 2026-11-20T15:00:00Z, was " + start, e);
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    } catch (UncheckedIOException e) {
+      throw new CommandFailure(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       throw new CommandFailure(
           ExitCode.FAILED, "port " + port + " is in use; choose another one with --port", e);

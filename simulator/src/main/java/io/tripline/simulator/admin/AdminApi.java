@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.tripline.simulator.exchange.AccountFlags;
+import io.tripline.simulator.exchange.AssetTerms;
 import io.tripline.simulator.fault.Fault;
 import io.tripline.simulator.rest.Call;
 import io.tripline.simulator.rest.Json;
@@ -44,11 +45,14 @@ public final class AdminApi {
     add("POST", "/_sim/clock", this::clock);
     add("POST", "/_sim/market", this::market);
     add("POST", "/_sim/account", this::account);
+    add("POST", "/_sim/assets", this::asset);
     add("POST", "/_sim/faults", this::addFault);
     add("GET", "/_sim/faults", call -> Reply.ok(json(control.faults())));
     add("GET", "/_sim/faults/{id}", this::fault);
     add("DELETE", "/_sim/faults", call -> clearFaults());
     add("DELETE", "/_sim/faults/{id}", this::clearFault);
+    add("GET", "/_sim/scenarios", call -> Reply.ok(json(scenarios())));
+    add("POST", "/_sim/scenarios", this::scenario);
     add("GET", "/_sim/requests", this::requests);
     add("POST", "/_sim/stream", this::stream);
     add("POST", "/_sim/status-page", this::statusPage);
@@ -100,20 +104,7 @@ public final class AdminApi {
   }
 
   private Reply market(Call call) {
-    var body = new AdminBody(call.body(), List.of("kind", "symbol", "bps", "over", "for", "cents"));
-    String symbol = body.text("symbol").orElse("*");
-    switch (body.oneOf(
-        "kind",
-        List.of("jump", "slide", "gap", "freeze", "unfreeze", "halt", "resume", "spread"))) {
-      case "jump" -> control.jump(symbol, body.number("bps"));
-      case "slide" -> control.slide(symbol, body.number("bps"), body.duration("over"));
-      case "gap" -> control.gapAtNextOpen(symbol, body.number("bps"));
-      case "freeze" -> control.freeze(symbol);
-      case "unfreeze" -> control.unfreeze(symbol);
-      case "halt" -> control.halt(symbol, body.optionalDuration("for"));
-      case "resume" -> control.resume(symbol);
-      default -> control.spread(symbol, body.integer("cents"));
-    }
+    MarketBody.apply(new AdminBody(call.body(), MarketBody.FIELDS), control);
     return state();
   }
 
@@ -128,7 +119,10 @@ public final class AdminApi {
                 "status",
                 "tradingBlocked",
                 "accountBlocked",
-                "suspendBlocksCloses"));
+                "suspendBlocksCloses",
+                "liquidationOnly",
+                "patternDayTrader",
+                "noRecentSip"));
     if (body.has("deposit")) {
       control.deposit(body.decimal("deposit"));
     }
@@ -144,7 +138,23 @@ public final class AdminApi {
             body.flag("tradingBlocked", old.tradingBlocked()),
             body.flag("accountBlocked", old.accountBlocked()),
             body.flag("suspendBlocksCloses", old.suspendBlocksCloses()),
+            body.flag("liquidationOnly", old.liquidationOnly()),
+            body.flag("patternDayTrader", old.patternDayTrader()),
+            body.flag("noRecentSip", old.noRecentSip()),
             old.equityGlitch()));
+    return state();
+  }
+
+  private Reply asset(Call call) {
+    var body =
+        new AdminBody(call.body(), List.of("symbol", "tradable", "shortable", "fractionable"));
+    control.allow(
+        body.text("symbol").orElse(""),
+        old ->
+            new AssetTerms(
+                body.flag("tradable", old.tradable()),
+                body.flag("shortable", old.shortable()),
+                body.flag("fractionable", old.fractionable())));
     return state();
   }
 
@@ -171,6 +181,18 @@ public final class AdminApi {
 
   private Reply noFault(String id) {
     return error(404, "id: must be one of " + control.faults().keySet() + ", was " + id);
+  }
+
+  private static List<Map<String, String>> scenarios() {
+    return Scenario.all().stream()
+        .map(scenario -> Map.of("name", scenario.name(), "description", scenario.description()))
+        .toList();
+  }
+
+  private Reply scenario(Call call) {
+    var body = new AdminBody(call.body(), List.of("name"));
+    control.scenario(body.text("name").orElse("missing"));
+    return state();
   }
 
   private Reply requests(Call call) {

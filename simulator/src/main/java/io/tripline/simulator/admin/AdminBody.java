@@ -108,6 +108,14 @@ final class AdminBody {
     }
   }
 
+  Duration signedDuration(String name) {
+    try {
+      return Duration.parse(required(name, "a duration such as -PT30S"));
+    } catch (DateTimeParseException e) {
+      throw bad(name, "a duration such as -PT30S");
+    }
+  }
+
   @Nullable Duration optionalDuration(String name) {
     return has(name) ? duration(name) : null;
   }

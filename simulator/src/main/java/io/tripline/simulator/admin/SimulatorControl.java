@@ -2,9 +2,12 @@ package io.tripline.simulator.admin;
 
 import io.tripline.simulator.account.Position;
 import io.tripline.simulator.exchange.AccountFlags;
+import io.tripline.simulator.exchange.AssetTerms;
 import io.tripline.simulator.exchange.Broker;
 import io.tripline.simulator.fault.Fault;
+import io.tripline.simulator.market.Depth;
 import io.tripline.simulator.market.Move;
+import io.tripline.simulator.market.Regime;
 import io.tripline.simulator.rest.StatusPage;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -13,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +35,7 @@ public final class SimulatorControl {
   private final RequestLog requests;
   private final StatusPage statusPage;
   private final Runnable dropStreams;
+  private final AtomicReference<String> scenario = new AtomicReference<>("usual-day");
 
   /** Control of that broker. */
   public SimulatorControl(
@@ -140,6 +145,74 @@ public final class SimulatorControl {
     move(() -> new Move.Spread(known(symbol), broker.now(), cents));
   }
 
+  /** Changes how nervous a market is; its price goes on from where it stands. */
+  public void regime(String symbol, Regime regime) {
+    move(() -> new Move.Weather(known(symbol), broker.now(), regime));
+  }
+
+  /** Changes how much the book holds. */
+  public void depth(String symbol, Depth depth) {
+    move(() -> new Move.Book(known(symbol), broker.now(), depth));
+  }
+
+  /** Switches price bands, and the market-wide circuit breakers with them or not, on or off. */
+  public void breakers(boolean on, boolean marketWide) {
+    move(() -> new Move.Breakers("*", broker.now(), on, marketWide));
+  }
+
+  /** Moves market time to shortly before the next close of the core session. */
+  Instant shortlyBeforeClose(Duration before) {
+    return moving(() -> latest(broker.calendar().nextClose(broker.now()).closesAt(), before));
+  }
+
+  /** Moves market time to shortly before the next open of the core session. */
+  Instant shortlyBeforeOpen(Duration before) {
+    return moving(() -> latest(broker.calendar().nextOpen(broker.now()).opensAt(), before));
+  }
+
+  private Instant latest(Instant boundary, Duration before) {
+    Instant target = boundary.minus(before);
+    return target.isAfter(broker.now()) ? target : broker.now();
+  }
+
+  /**
+   * Begins a scenario: the faults, the later steps and the market conditions of another one end;
+   * what prices, orders and the account did stays.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public void scenario(String name) {
+    Scenario begun = Scenario.named(name);
+    broker.locked(() -> {
+      settle();
+      scenario.set(begun.name());
+      begun.script().play(new Stage(this, broker, broker.seed()));
+      broker.changed();
+      return true;
+    });
+  }
+
+  private void settle() {
+    broker.clearAgenda();
+    clearFaults();
+    equityGlitch(BigDecimal.ZERO);
+    statusPage.components().forEach(component -> statusPage.write(component, "operational"));
+    statusPage.indicate("none");
+    Instant now = broker.now();
+    for (String symbol : broker.tape().symbols()) {
+      if (broker.tape().regime(symbol, now) != Regime.NORMAL) {
+        regime(symbol, Regime.NORMAL);
+      }
+      if (broker.tape().depth(symbol, now).isThin()) {
+        depth(symbol, Depth.ENDLESS);
+      }
+    }
+    if (broker.tape().bandsOn(now)) {
+      breakers(false, false);
+    }
+    resume("*");
+  }
+
   /** Books a deposit. */
   public void deposit(BigDecimal dollars) {
     change(() -> broker.ledger().cashFlow(broker.now(), positive("deposit", dollars)));
@@ -160,6 +233,17 @@ public final class SimulatorControl {
     change(() -> broker.flag(change.apply(broker.flags())));
   }
 
+  /** Changes what the broker allows with an asset. */
+  public void allow(String symbol, UnaryOperator<AssetTerms> change) {
+    change(() -> {
+      if (!broker.tape().knows(symbol)) {
+        throw new IllegalArgumentException(
+            "symbol: must be one of " + broker.tape().symbols() + ", was " + symbol);
+      }
+      broker.allow(symbol, change.apply(broker.asset(symbol)));
+    });
+  }
+
   /** Switches a fault on and returns its id. */
   public String inject(Fault fault) {
     return broker.faults().add(fault);
@@ -167,12 +251,15 @@ public final class SimulatorControl {
 
   /** Switches a fault off; false if there is none with that id. */
   public boolean clearFault(String id) {
-    return broker.faults().clear(id);
+    boolean found = broker.faults().clear(id);
+    change(broker::meetMarket);
+    return found;
   }
 
   /** Switches all faults off. */
   public void clearFaults() {
     broker.faults().clear();
+    change(broker::meetMarket);
   }
 
   /** Faults that are on, by id. */
@@ -246,9 +333,16 @@ public final class SimulatorControl {
     }
     Map<String, BigDecimal> prices = new LinkedHashMap<>();
     Map<String, Boolean> halted = new LinkedHashMap<>();
+    Map<String, String> regimes = new LinkedHashMap<>();
+    Map<String, SimulatorState.HaltView> halts = new LinkedHashMap<>();
     for (String symbol : broker.tape().symbols()) {
       prices.put(symbol, broker.mark(symbol));
       halted.put(symbol, broker.tape().halted(symbol, broker.now()));
+      regimes.put(symbol, broker.tape().regime(symbol, broker.now()).code());
+      broker
+          .tape()
+          .haltAt(symbol, broker.now())
+          .ifPresent(halt -> halts.put(symbol, SimulatorState.HaltView.of(halt)));
     }
     return new SimulatorState(
         broker.now(),
@@ -265,6 +359,9 @@ public final class SimulatorControl {
         halted,
         broker.faults().faults().size(),
         broker.tape().moves().size(),
-        requests.last());
+        requests.last(),
+        scenario.get(),
+        regimes,
+        halts);
   }
 }

@@ -1,8 +1,11 @@
 package io.tripline.simulator.admin;
 
+import io.tripline.simulator.market.Move;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the broker knows to be true, whatever its API shows under a fault.
@@ -17,6 +20,9 @@ import java.util.Map;
  * @param halted whether trading is halted, by symbol
  * @param faults number of faults that are switched on
  * @param lastRequest number of the newest request in the log, 0 if none
+ * @param scenario the one that was begun last
+ * @param regimes how nervous the market is, by symbol
+ * @param halts the halts that are on, by symbol
  */
 public record SimulatorState(
     Instant marketTime,
@@ -33,4 +39,18 @@ public record SimulatorState(
     Map<String, Boolean> halted,
     int faults,
     int moves,
-    long lastRequest) {}
+    long lastRequest,
+    String scenario,
+    Map<String, String> regimes,
+    Map<String, HaltView> halts) {
+  /**
+   * A halt that is on.
+   *
+   * @param until when it ends by itself, or null
+   */
+  public record HaltView(String reason, Instant from, @Nullable Instant until) {
+    static HaltView of(Move.Halt halt) {
+      return new HaltView(halt.reason().name().toLowerCase(Locale.ROOT), halt.from(), halt.until());
+    }
+  }
+}

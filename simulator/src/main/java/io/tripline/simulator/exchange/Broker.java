@@ -1,15 +1,16 @@
 package io.tripline.simulator.exchange;
 
-import io.tripline.simulator.account.Activity;
 import io.tripline.simulator.account.Configuration;
 import io.tripline.simulator.account.Ledger;
 import io.tripline.simulator.account.Position;
 import io.tripline.simulator.clock.ExchangeCalendar;
 import io.tripline.simulator.clock.Phase;
 import io.tripline.simulator.clock.SimulatedClock;
-import io.tripline.simulator.fault.Effect;
 import io.tripline.simulator.fault.FaultPlan;
+import io.tripline.simulator.market.BarFile;
 import io.tripline.simulator.market.Bars;
+import io.tripline.simulator.market.Quote;
+import io.tripline.simulator.market.ReplayBar;
 import io.tripline.simulator.market.Tape;
 import io.tripline.simulator.order.Book;
 import io.tripline.simulator.order.Order;
@@ -18,10 +19,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +33,6 @@ import org.jspecify.annotations.Nullable;
  * threads in that way.
  */
 public final class Broker implements AutoCloseable {
-  private static final int POSITIONS_REMEMBERED = 512;
-
-  /** Positions as they were until an instant. */
-  private record PastPositions(Instant until, List<Position> positions) {}
-
   private final ReentrantLock lock = new ReentrantLock();
   private final ExchangeCalendar calendar = new ExchangeCalendar();
   private final Identity identity;
@@ -53,10 +49,16 @@ public final class Broker implements AutoCloseable {
   private final Matching matching;
   private final Timeline timeline;
   private final @Nullable StateStore store;
-  private final Deque<PastPositions> past = new ArrayDeque<>();
+  private final Memory memory = new Memory();
+  private final Agenda agenda = new Agenda();
+  private final Reads reads = new Reads(this);
+  private final TradingHalts halts = new TradingHalts(this);
+  private final @Nullable String barsFile;
   private Configuration configuration;
   private AccountFlags flags;
+  private final Map<String, AssetTerms> assets;
   private TradeListener listener = new Silent();
+  private MarketListener marketListener = new Silent();
   private Instant now;
   private boolean changed;
   private boolean closed;
@@ -67,13 +69,16 @@ public final class Broker implements AutoCloseable {
     this.anchor = state.anchor();
     this.symbols = state.symbols();
     this.clock = new SimulatedClock(wallClock, state.clock());
-    this.tape = new Tape(calendar, seed, anchor, symbols, state.moves());
+    this.barsFile = state.barsFile();
+    List<ReplayBar> replay = barsFile == null ? List.of() : BarFile.existing(Path.of(barsFile));
+    this.tape = new Tape(calendar, seed, anchor, symbols, state.moves(), replay);
     this.bars = new Bars(tape);
     this.ledger = state.ledger();
     this.book = new Book(state.orders());
     this.faults = new FaultPlan(seed, wallClock);
     this.configuration = state.configuration();
     this.flags = state.flags();
+    this.assets = new TreeMap<>(state.assets());
     this.now = state.processedUntil();
     this.store = store;
     this.desk = new OrderDesk(this);
@@ -87,6 +92,7 @@ public final class Broker implements AutoCloseable {
    * @param start market time at which a new one starts
    * @param rate market seconds per wall second
    * @param symbols price in dollars of each symbol at the close before the start
+   * @param barsFile bars that the market follows, or null
    */
   public static Broker open(
       Instant start,
@@ -95,11 +101,14 @@ public final class Broker implements AutoCloseable {
       BigDecimal cash,
       Map<String, BigDecimal> symbols,
       @Nullable Path directory,
+      @Nullable Path barsFile,
       InstantSource wallClock) {
     StateStore store = directory == null ? null : new StateStore(directory);
     SavedState saved = store == null ? null : store.load().orElse(null);
     if (saved == null) {
-      saved = fresh(start, rate, seed, cash, symbols, wallClock);
+      var line = new SimulatedClock.Line(wallClock.instant(), start, rate);
+      String bars = barsFile == null ? null : barsFile.toAbsolutePath().toString();
+      saved = SavedState.fresh(line, seed, cash, symbols, bars);
     }
     var broker = new Broker(saved, wallClock, store);
     broker.changed();
@@ -107,33 +116,11 @@ public final class Broker implements AutoCloseable {
     return broker;
   }
 
-  private static SavedState fresh(
-      Instant start,
-      double rate,
-      long seed,
-      BigDecimal cash,
-      Map<String, BigDecimal> symbols,
-      InstantSource wallClock) {
-    var calendar = new ExchangeCalendar();
-    LocalDate date = calendar.dateAt(start);
-    LocalDate anchor = calendar.day(date).orElseGet(() -> calendar.next(date)).date();
-    return new SavedState(
-        SavedState.VERSION,
-        Identity.fresh(start),
-        seed,
-        anchor,
-        symbols,
-        new SimulatedClock.Line(wallClock.instant(), start, rate),
-        start,
-        Configuration.fresh(),
-        AccountFlags.fresh(),
-        new Ledger(cash, calendar.previous(date).date()),
-        List.of(),
-        List.of());
-  }
-
   /** Runs the caller with the broker to itself and market time up to date. */
   public <T> T locked(Supplier<T> caller) {
+    if (lock.isHeldByCurrentThread()) {
+      return caller.get();
+    }
     lock.lock();
     try {
       timeline.advanceTo(clock.now());
@@ -176,6 +163,7 @@ public final class Broker implements AutoCloseable {
 
   /** Lets resting orders meet the market again, after a move was injected. */
   public void meetMarket() {
+    halts.look(now);
     matching.matchAll(now);
     changed();
   }
@@ -183,6 +171,11 @@ public final class Broker implements AutoCloseable {
   /** Hears of all orders from now on. */
   public void listen(TradeListener newListener) {
     listener = newListener;
+  }
+
+  /** Hears of all halts from now on. */
+  public void listenToMarket(MarketListener newListener) {
+    marketListener = newListener;
   }
 
   /** Market time. */
@@ -212,27 +205,42 @@ public final class Broker implements AutoCloseable {
 
   /** The stop price of an order that counts now. */
   public java.util.Optional<BigDecimal> stopOf(Order order) {
-    return Matching.stopOf(order);
+    return Stops.stopOf(order);
   }
 
   /** Positions as reads show them: late where a fault says so. */
   public List<Position> shownPositions() {
-    Instant seen =
-        faults.take(Effect.PositionsLag.class).map(effect -> now.minus(effect.lag())).orElse(now);
-    for (PastPositions then : past) {
-      if (seen.isBefore(then.until())) {
-        return then.positions();
-      }
-    }
-    return ledger.positions();
+    return reads.positions();
+  }
+
+  /** Orders as reads show them, in order of arrival: late where a fault says so. */
+  public List<Order> shownOrders() {
+    return reads.orders();
+  }
+
+  /** One order as reads show it, or empty where a fault hides it still. */
+  public Optional<Order> shown(Order order) {
+    return reads.order(order);
   }
 
   /** Market time as quotes, trades and bars show it: earlier where a fault says so. */
   public Instant shownMarketTime() {
-    return faults
-        .take(Effect.StaleQuotes.class)
-        .map(effect -> effect.age() == null ? effect.since() : now.minus(effect.age()))
-        .orElse(now);
+    return reads.marketTime();
+  }
+
+  /** The best bid and offer as reads show it: late, wrong or missing where a fault says so. */
+  public Quote shownQuote(String symbol) {
+    return reads.quote(symbol);
+  }
+
+  /** Does something at an instant of market time; forgotten when the process ends. */
+  public void at(Instant instant, Runnable action) {
+    agenda.add(instant, action);
+  }
+
+  /** Forgets what was to be done later. */
+  public void clearAgenda() {
+    agenda.clear();
   }
 
   /** Takes, changes and cancels orders. */
@@ -275,6 +283,11 @@ public final class Broker implements AutoCloseable {
     return faults;
   }
 
+  /** Seed of prices and chances. */
+  public long seed() {
+    return seed;
+  }
+
   /** Whose account it is; never changes. */
   public Identity identity() {
     return identity;
@@ -302,6 +315,17 @@ public final class Broker implements AutoCloseable {
     changed();
   }
 
+  /** What is allowed with an asset. */
+  public AssetTerms asset(String symbol) {
+    return assets.getOrDefault(symbol, AssetTerms.ALL);
+  }
+
+  /** Changes what is allowed with an asset. */
+  public void allow(String symbol, AssetTerms terms) {
+    assets.put(symbol, terms);
+    changed();
+  }
+
   /** Says that there is something to store. */
   public void changed() {
     changed = true;
@@ -309,6 +333,18 @@ public final class Broker implements AutoCloseable {
 
   Matching matching() {
     return matching;
+  }
+
+  MarketListener marketListener() {
+    return marketListener;
+  }
+
+  Agenda agenda() {
+    return agenda;
+  }
+
+  TradingHalts halts() {
+    return halts;
   }
 
   TradeListener listener() {
@@ -319,11 +355,9 @@ public final class Broker implements AutoCloseable {
     now = instant;
   }
 
-  void rememberPositions() {
-    past.addLast(new PastPositions(now, ledger.positions()));
-    if (past.size() > POSITIONS_REMEMBERED) {
-      past.removeFirst();
-    }
+  /** What reads showed until now, for faults that show it later. */
+  Memory memory() {
+    return memory;
   }
 
   private void save() {
@@ -335,23 +369,16 @@ public final class Broker implements AutoCloseable {
               seed,
               anchor,
               symbols,
+              barsFile,
               clock.line(),
               now,
               configuration,
               flags,
+              assets,
               ledger,
               book.all(),
               tape.moves()));
     }
     changed = false;
-  }
-
-  /** Nobody listens yet. */
-  private static final class Silent implements TradeListener {
-    @Override
-    public void happened(String event, Order order, Instant at) {}
-
-    @Override
-    public void filled(String event, Order order, Activity.Fill fill, BigDecimal position) {}
   }
 }

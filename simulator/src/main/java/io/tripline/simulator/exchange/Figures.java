@@ -44,7 +44,7 @@ public record Figures(
     BigDecimal reserved = BigDecimal.ZERO;
     for (Order order : broker.book().open()) {
       boolean opens = order.terms().positionIntent().endsWith("_to_open");
-      if (opens && order.status() != OrderStatus.HELD) {
+      if (opens && counts(broker, order)) {
         reserved = reserved.add(cost(broker, order));
       }
     }
@@ -99,7 +99,7 @@ public record Figures(
     Map<String, BigDecimal> groups = new HashMap<>();
     for (Order order : broker.book().open(symbol)) {
       boolean closes = order.side().signed(BigDecimal.ONE).signum() == -position.signum();
-      if (closes && order.status() != OrderStatus.HELD) {
+      if (closes && counts(broker, order)) {
         String parent = order.terms().parentId();
         groups.merge(
             parent == null ? order.id() : parent,
@@ -108,6 +108,16 @@ public record Figures(
       }
     }
     return groups.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  /** A held leg waits for its entry; a replacement that is pending for its predecessor. */
+  private static boolean counts(Broker broker, Order order) {
+    String replaces = order.terms().replaces();
+    boolean pending =
+        order.status() == OrderStatus.PENDING_NEW
+            && replaces != null
+            && broker.book().find(replaces).filter(Order::isOpen).isPresent();
+    return order.status() != OrderStatus.HELD && !pending;
   }
 
   private BigDecimal available(BigDecimal times) {

@@ -13,17 +13,24 @@ import io.tripline.simulator.order.TimeInForce;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Fills orders against the best bid and offer, whatever their size, as Alpaca's paper trading does.
- * Not thread-safe: the broker guards it.
+ * Fills orders against the book: at the best bid and offer whatever their size, as Alpaca's paper
+ * trading does, unless the book is thin. Not thread-safe: the broker guards it.
  */
 final class Matching {
   private final Broker broker;
+  private final Stops stops;
+  private final Company company;
+  private final Liquidity liquidity;
 
   Matching(Broker broker) {
     this.broker = broker;
+    this.stops = new Stops(broker);
+    this.company = new Company(broker);
+    this.liquidity = new Liquidity(broker);
   }
 
   /** Whether an order that arrives now goes to the market at once. */
@@ -44,9 +51,53 @@ final class Matching {
       return;
     }
     broker.listener().happened("pending_new", order, now);
+    if (order.nextEvent().isEmpty()) {
+      begin(order, now);
+    }
+  }
+
+  private void begin(Order order, Instant now) {
     work(order, now);
     match(order, now);
     cancelUnfilledAtOnce(order, now);
+  }
+
+  /** Starts an order whose time has come; a replacement takes the place of its predecessor. */
+  private void startLate(Order order, Instant now) {
+    String replaces = order.terms().replaces();
+    Order old = replaces == null ? null : broker.book().find(replaces).orElseThrow();
+    if (old != null && old.status() != OrderStatus.REPLACED) {
+      boolean refused =
+          order.isRefusedAtStart()
+              || old.status() != OrderStatus.PENDING_REPLACE
+              || old.hasFilledSinceAsked();
+      if (refused) {
+        refuseReplacement(order, old, now);
+        return;
+      }
+      old.replaceBy(order.id(), now);
+      sizeLegs(order);
+      broker.listener().happened("replaced", old, now);
+    }
+    begin(order, now);
+  }
+
+  /** The legs of a replaced entry follow its successor's size. */
+  void sizeLegs(Order order) {
+    order
+        .quantity()
+        .ifPresent(quantity ->
+            broker.book().legsOf(order).forEach(leg -> leg.reduceTo(quantity, broker.now())));
+  }
+
+  private void refuseReplacement(Order order, Order old, Instant now) {
+    order.reject(now);
+    broker.listener().happened("rejected", order, now);
+    if (old.status() == OrderStatus.PENDING_REPLACE) {
+      old.workOn(now);
+      match(old, now);
+    }
+    broker.listener().happened("order_replace_rejected", old, now);
   }
 
   /** Brings orders that waited for a session to the market. */
@@ -55,19 +106,30 @@ final class Matching {
       if (order.status() == OrderStatus.ACCEPTED
           && (startsNow(order.terms().extendedHours(), order.terms().timeInForce())
               || isOpening(order))) {
-        work(order, now);
+        begin(order, now);
+        broker.changed();
+      } else if (order.status() == OrderStatus.DONE_FOR_DAY && isNextSession(order, now)) {
+        order.workOn(now);
+        broker.listener().happened("new", order, now);
         match(order, now);
-        cancelUnfilledAtOnce(order, now);
         broker.changed();
       }
     }
   }
 
+  private boolean isNextSession(Order order, Instant now) {
+    return broker.isOpen()
+        && broker.calendar().dateAt(order.updatedAt()).isBefore(broker.calendar().dateAt(now));
+  }
+
   /** Fills what the market allows at this instant, and ends what is due. */
   void matchAll(Instant now) {
     for (Order order : broker.book().open()) {
-      if (order.isCancelDue(now)) {
+      if (order.isCancelDue(now) && !broker.faults().isOn(Effect.CancelStuck.class)) {
         cancel(order, now);
+        broker.changed();
+      } else if (order.isStartDue(now)) {
+        startLate(order, now);
         broker.changed();
       } else if (order.isWorking()) {
         match(order, now);
@@ -95,9 +157,10 @@ final class Matching {
         if (order.terms().timeInForce() == TimeInForce.GTC) {
           cancel(order, now);
         } else {
+          broker.memory().keep(now, order);
           order.expire(now);
           broker.listener().happened("expired", order, now);
-          cancelCompany(order, now);
+          company.ended(order, now);
         }
         broker.changed();
       }
@@ -106,9 +169,18 @@ final class Matching {
 
   /** Ends an order and what depends on it. */
   void cancel(Order order, Instant now) {
+    broker.memory().keep(now, order);
     order.cancel(now);
     broker.listener().happened("canceled", order, now);
-    cancelCompany(order, now);
+    company.ended(order, now);
+    String replaces = order.terms().replaces();
+    if (replaces != null) {
+      broker
+          .book()
+          .find(replaces)
+          .filter(old -> old.status() == OrderStatus.PENDING_REPLACE)
+          .ifPresent(old -> old.workOn(now));
+    }
   }
 
   private void work(Order order, Instant now) {
@@ -119,14 +191,7 @@ final class Matching {
         .ifPresent(effect -> order.delayFillsUntil(now.plus(effect.delay())));
     broker.listener().happened("new", order, now);
     if (order.terms().orderClass() == OrderClass.OCO && order.terms().parentId() == null) {
-      broker.book().legsOf(order).forEach(leg -> startLeg(leg, now));
-    }
-  }
-
-  private void startLeg(Order leg, Instant now) {
-    if (leg.status() == OrderStatus.HELD) {
-      leg.work(now);
-      broker.listener().happened("new", leg, now);
+      company.startLegs(order, now);
     }
   }
 
@@ -134,7 +199,16 @@ final class Matching {
     if (!order.isWorking() || !order.mayFill(now) || !isTradable(order, now)) {
       return;
     }
-    executablePrice(order, now).ifPresent(price -> execute(order, price, now));
+    executablePrice(order, now)
+        .ifPresent(price -> {
+          if (broker.faults().take(Effect.DoneForDay.class).isPresent()) {
+            order.endForDay(now);
+            broker.listener().happened("done_for_day", order, now);
+            broker.changed();
+          } else {
+            execute(order, price, now);
+          }
+        });
   }
 
   private boolean isTradable(Order order, Instant now) {
@@ -153,14 +227,8 @@ final class Matching {
     Quote quote = broker.tape().quote(order.symbol(), now);
     BigDecimal touch = order.side() == Side.BUY ? quote.ask() : quote.bid();
     OrderType type = order.terms().type();
-    if (type == OrderType.TRAILING_STOP) {
-      follow(order, now);
-    }
-    if (type.hasStop() || type == OrderType.TRAILING_STOP) {
-      checkStop(order, now);
-      if (!order.isTriggered()) {
-        return Optional.empty();
-      }
+    if ((type.hasStop() || type == OrderType.TRAILING_STOP) && !stops.isReached(order, now)) {
+      return Optional.empty();
     }
     BigDecimal limit = order.terms().limitPrice();
     return limit == null || reaches(order.side(), touch, limit)
@@ -168,73 +236,40 @@ final class Matching {
         : Optional.empty();
   }
 
-  private void checkStop(Order order, Instant now) {
-    BigDecimal last = broker.tape().price(order.symbol(), now);
-    boolean reached =
-        stopOf(order)
-            .filter(stop ->
-                order.side() == Side.BUY ? last.compareTo(stop) >= 0 : last.compareTo(stop) <= 0)
-            .isPresent();
-    if (reached && !order.isTriggered()) {
-      order.trigger(now);
-      broker.changed();
-    }
-  }
-
-  private void follow(Order order, Instant now) {
-    BigDecimal last = broker.tape().price(order.symbol(), now);
-    boolean better =
-        order
-            .best()
-            .map(best ->
-                order.side() == Side.SELL ? last.compareTo(best) > 0 : last.compareTo(best) < 0)
-            .orElse(true);
-    if (better && !order.isTriggered()) {
-      order.follow(last);
-      broker.changed();
-    }
-  }
-
-  /** The stop price that counts now; of a trailing stop, the trail behind its best price. */
-  static Optional<BigDecimal> stopOf(Order order) {
-    if (order.terms().type() != OrderType.TRAILING_STOP) {
-      return Optional.ofNullable(order.terms().stopPrice());
-    }
-    return order
-        .best()
-        .map(best -> {
-          BigDecimal percent = order.terms().trailPercent();
-          BigDecimal price = order.terms().trailPrice();
-          BigDecimal trail =
-              percent != null
-                  ? best.multiply(percent).movePointLeft(2)
-                  : price == null ? BigDecimal.ZERO : price;
-          return best.subtract(order.side() == Side.SELL ? trail : trail.negate())
-              .setScale(2, RoundingMode.HALF_EVEN);
-        });
-  }
-
   private void execute(Order order, BigDecimal touch, Instant now) {
-    BigDecimal price = away(order, touch);
-    BigDecimal leaves = order.leavesAt(price);
+    BigDecimal leaves = order.leavesAt(touch);
     boolean whole =
         order.terms().notional() != null || order.terms().timeInForce() == TimeInForce.FOK;
     Optional<Effect.PartialFill> partial =
         whole || leaves.compareTo(BigDecimal.ONE) <= 0
             ? Optional.empty()
             : broker.faults().take(Effect.PartialFill.class);
-    if (partial.isEmpty()) {
-      fill(order, leaves, price, now);
+    BigDecimal wanted = partial.map(effect -> part(leaves, effect.fraction())).orElse(leaves);
+    partial.ifPresent(effect -> order.delayFillsUntil(now.plus(effect.rest())));
+    if (order.terms().notional() != null) {
+      BigDecimal price = away(order, touch);
+      fill(order, order.leavesAt(price), price, now);
       return;
     }
-    Effect.PartialFill effect = partial.get();
-    BigDecimal part =
-        leaves
-            .multiply(BigDecimal.valueOf(effect.fraction()))
-            .setScale(0, RoundingMode.DOWN)
-            .max(BigDecimal.ONE);
-    order.delayFillsUntil(now.plus(effect.rest()));
-    fill(order, part, price, now);
+    List<Liquidity.Slice> slices =
+        liquidity.offered(order.symbol(), order.side(), wanted, order.terms().limitPrice(), now);
+    BigDecimal offered =
+        slices.stream().map(Liquidity.Slice::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
+    if (offered.compareTo(wanted) < 0) {
+      order.delayFillsUntil(now.plus(broker.tape().depth(order.symbol(), now).refill()));
+      if (whole) {
+        return;
+      }
+    }
+    liquidity.take(order.symbol(), order.side(), offered, now);
+    slices.forEach(slice -> fill(order, slice.quantity(), away(order, slice.price()), now));
+  }
+
+  private static BigDecimal part(BigDecimal leaves, double fraction) {
+    return leaves
+        .multiply(BigDecimal.valueOf(fraction))
+        .setScale(0, RoundingMode.DOWN)
+        .max(BigDecimal.ONE);
   }
 
   /** A limit is never violated: only orders without one fill away from the quote. */
@@ -254,10 +289,11 @@ final class Matching {
   }
 
   private void fill(Order order, BigDecimal quantity, BigDecimal price, Instant now) {
+    broker.memory().keep(now, order);
     order.fill(quantity, price, now);
     BigDecimal leaves =
         order.status() == OrderStatus.FILLED ? BigDecimal.ZERO : order.leavesAt(price);
-    broker.rememberPositions();
+    broker.memory().keep(now, broker.ledger().positions());
     Activity.Fill fill =
         broker
             .ledger()
@@ -272,55 +308,8 @@ final class Matching {
                 leaves);
     String event = order.status() == OrderStatus.FILLED ? "fill" : "partial_fill";
     broker.listener().filled(event, order, fill, broker.ledger().quantity(order.symbol()));
-    afterFill(order, leaves, now);
+    company.filled(order, leaves, now);
     broker.changed();
-  }
-
-  private void afterFill(Order order, BigDecimal leaves, Instant now) {
-    boolean entry =
-        order.terms().parentId() == null
-            && order.terms().orderClass() != OrderClass.SIMPLE
-            && order.terms().orderClass() != OrderClass.OCO;
-    if (entry) {
-      if (order.status() == OrderStatus.FILLED) {
-        broker.book().legsOf(order).forEach(leg -> startLeg(leg, now));
-      }
-      return;
-    }
-    for (Order sibling : broker.book().siblingsOf(order)) {
-      if (sibling.isOpen()) {
-        if (leaves.signum() == 0) {
-          sibling.cancel(now);
-          broker.listener().happened("canceled", sibling, now);
-        } else {
-          sibling.reduceTo(leaves.add(sibling.filled()), now);
-        }
-      }
-    }
-  }
-
-  /** Legs of an entry that ended, and siblings of an exit that ended, have nothing left to do. */
-  private void cancelCompany(Order order, Instant now) {
-    boolean filledEntry = order.terms().parentId() == null && order.filled().signum() > 0;
-    for (Order other :
-        order.terms().parentId() == null
-            ? broker.book().legsOf(order)
-            : broker.book().siblingsOf(order)) {
-      if (other.isOpen() && !(filledEntry && protects(order, other, now))) {
-        other.cancel(now);
-        broker.listener().happened("canceled", other, now);
-      }
-    }
-  }
-
-  /** An entry that ended half filled leaves its legs working for the shares that it has. */
-  private boolean protects(Order entry, Order leg, Instant now) {
-    if (entry.terms().orderClass() == OrderClass.OCO) {
-      return false;
-    }
-    leg.reduceTo(entry.filled(), now);
-    startLeg(leg, now);
-    return true;
   }
 
   private void cancelUnfilledAtOnce(Order order, Instant now) {

@@ -13,12 +13,14 @@ import io.tripline.simulator.order.OrderClass;
 import io.tripline.simulator.order.OrderStatus;
 import io.tripline.simulator.order.OrderTerms;
 import io.tripline.simulator.order.OrderType;
+import io.tripline.simulator.order.Refusal;
 import io.tripline.simulator.order.TimeInForce;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +56,7 @@ public final class OrderDesk {
       rules.checkAccount();
     }
     BigDecimal closed = quantity == null ? position.quantity().abs() : quantity;
-    rules.requireAvailable(symbol, closed);
+    rules.means().requireAvailable(symbol, closed);
     Side side = position.isShort() ? Side.BUY : Side.SELL;
     OrderRequest request = OrderRequest.closing(symbol, side, closed);
     rules.check(request);
@@ -81,15 +83,23 @@ public final class OrderDesk {
     if (order.status() == OrderStatus.PENDING_CANCEL) {
       return;
     }
+    if (order.status() == OrderStatus.PENDING_REPLACE) {
+      throw unprocessable("cannot cancel order in pending_replace status");
+    }
+    if (broker.faults().take(Effect.CancelFails.class).isPresent()) {
+      throw new Refusal(500, 50010000, "internal server error occurred");
+    }
     Duration delay =
         broker
             .faults()
             .take(Effect.CancelDelay.class)
             .map(Effect.CancelDelay::delay)
             .orElse(Duration.ZERO);
+    boolean stuck = broker.faults().isOn(Effect.CancelStuck.class);
     Instant now = broker.now();
+    broker.memory().keep(now, order);
     order.requestCancel(now, now.plus(delay));
-    if (delay.isZero()) {
+    if (delay.isZero() && !stuck) {
       broker.matching().cancel(order, now);
     } else {
       broker.listener().happened("pending_cancel", order, now);
@@ -104,6 +114,9 @@ public final class OrderDesk {
     rules.checkClientOrderId(change.clientOrderId());
     OrderRules.checkPrice("limit_price", change.limitPrice());
     OrderRules.checkPrice("stop_price", change.stopPrice());
+    if (terms.notional() != null) {
+      throw unprocessable("notional orders cannot be replaced");
+    }
     BigDecimal quantity = change.quantity() == null ? terms.quantity() : change.quantity();
     if (quantity == null || quantity.compareTo(old.filled()) <= 0) {
       throw unprocessable("qty must be > filled_qty");
@@ -139,11 +152,20 @@ public final class OrderDesk {
       throw unprocessable("order parameters are not changed");
     }
     var order = new Order(changed, OrderStatus.PENDING_NEW);
-    old.replaceBy(order.id(), broker.now());
+    Optional<Effect.ReplaceDelay> pending = broker.faults().take(Effect.ReplaceDelay.class);
+    pending.ifPresentOrElse(
+        effect -> {
+          old.requestReplace(broker.now());
+          order.startLater(broker.now().plus(effect.delay()), effect.rejected());
+        },
+        () -> old.replaceBy(order.id(), broker.now()));
     broker.book().add(order);
+    broker.matching().sizeLegs(order);
     broker.changed();
     T written = receipt.apply(order);
-    broker.listener().happened("replaced", old, broker.now());
+    broker
+        .listener()
+        .happened(pending.isPresent() ? "pending_replace" : "replaced", old, broker.now());
     broker.matching().start(order);
     return written;
   }
@@ -154,7 +176,7 @@ public final class OrderDesk {
       case REPLACED -> throw unprocessable("order already replaced");
       case FILLED, CANCELED, EXPIRED, REJECTED ->
           throw unprocessable("order is already in \"" + order.status().code() + "\" state");
-      case PENDING_NEW, ACCEPTED, HELD, PENDING_CANCEL ->
+      case PENDING_NEW, ACCEPTED, HELD, PENDING_CANCEL, PENDING_REPLACE, DONE_FOR_DAY ->
           throw unprocessable("cannot replace order in " + order.status().code() + " status");
     }
   }
@@ -178,8 +200,13 @@ public final class OrderDesk {
 
   private <T> T take(OrderRequest request, @Nullable String replaces, Function<Order, T> receipt) {
     boolean starts = broker.matching().startsNow(request.extendedHours(), request.timeInForce());
-    OrderTerms terms = terms(request, replaces);
+    OrderTerms terms = terms(request, replaces, starts);
     var order = new Order(terms, starts ? OrderStatus.PENDING_NEW : OrderStatus.ACCEPTED);
+    broker
+        .faults()
+        .take(Effect.NewDelay.class)
+        .filter(effect -> starts)
+        .ifPresent(effect -> order.startLater(broker.now().plus(effect.delay()), false));
     broker.book().add(order);
     addLegs(request, order);
     broker.changed();
@@ -188,10 +215,13 @@ public final class OrderDesk {
     return written;
   }
 
-  private OrderTerms terms(OrderRequest request, @Nullable String replaces) {
+  private OrderTerms terms(OrderRequest request, @Nullable String replaces, boolean starts) {
     String clientOrderId = request.clientOrderId();
+    long sequence = broker.book().nextSequence();
+    // The market takes an order a few milliseconds after the broker did; that moment is now.
+    Instant created = starts ? broker.now().minusMillis(2 + sequence % 4) : broker.now();
     return new OrderTerms(
-        broker.book().nextSequence(),
+        sequence,
         UUID.randomUUID().toString(),
         clientOrderId == null ? UUID.randomUUID().toString() : clientOrderId,
         request.symbol(),
@@ -208,7 +238,7 @@ public final class OrderDesk {
         rules.inferredIntent(request.symbol(), request.side()),
         request.extendedHours(),
         null,
-        broker.now(),
+        created,
         expiry(request.timeInForce(), request.extendedHours()),
         replaces);
   }

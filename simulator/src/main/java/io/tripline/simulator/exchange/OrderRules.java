@@ -6,32 +6,33 @@ import static io.tripline.simulator.order.Refusal.unprocessable;
 
 import io.tripline.simulator.account.Side;
 import io.tripline.simulator.clock.MarketDay;
-import io.tripline.simulator.order.Order;
+import io.tripline.simulator.fault.Effect;
 import io.tripline.simulator.order.OrderClass;
-import io.tripline.simulator.order.OrderStatus;
 import io.tripline.simulator.order.OrderType;
 import io.tripline.simulator.order.Refusal;
 import io.tripline.simulator.order.TimeInForce;
 import java.math.BigDecimal;
 import java.time.LocalTime;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What Alpaca checks before it takes an order; each refusal leaves no trace of the order. */
 final class OrderRules {
   private static final int LONGEST_CLIENT_ORDER_ID = 128;
   private static final BigDecimal CENT = new BigDecimal("0.01");
-  private static final BigDecimal LIMIT_ORDER_FEE = new BigDecimal("3");
   private static final LocalTime OPG_SHUT_FROM = LocalTime.of(9, 28);
   private static final LocalTime CLS_SHUT_FROM = LocalTime.of(15, 50);
   private static final LocalTime AUCTIONS_OPEN_AGAIN = LocalTime.of(19, 0);
 
   private final Broker broker;
+  private final Means means;
 
   OrderRules(Broker broker) {
     this.broker = broker;
+    this.means = new Means(broker);
+  }
+
+  Means means() {
+    return means;
   }
 
   void checkAccount() {
@@ -41,6 +42,9 @@ final class OrderRules {
     if (broker.flags().tradingBlocked() || broker.flags().accountBlocked()) {
       throw forbidden("account is not authorized to trade");
     }
+    if (broker.flags().patternDayTrader()) {
+      throw new Refusal(403, 40310100, "trade denied due to pattern day trading protection");
+    }
   }
 
   void check(OrderRequest order) {
@@ -49,13 +53,14 @@ final class OrderRules {
     if (!broker.tape().knows(order.symbol())) {
       throw unprocessable("asset \"" + order.symbol() + "\" not found");
     }
+    checkAsset(order);
     checkTimeInForce(order);
     checkFraction(order);
     checkClass(order);
     checkPositionIntent(order);
-    checkWashTrade(order);
-    checkQuantityHeld(order);
-    checkBuyingPower(order);
+    WashRule.check(order, broker.book().open(order.symbol()));
+    means.checkHeld(order);
+    means.checkBuyingPower(order, inferredIntent(order.symbol(), order.side()));
   }
 
   void checkClientOrderId(@Nullable String clientOrderId) {
@@ -127,6 +132,19 @@ final class OrderRules {
     checkPrice("stop_loss.limit_price", order.stopLossLimit());
   }
 
+  private void checkAsset(OrderRequest order) {
+    AssetTerms asset = broker.asset(order.symbol());
+    if (!asset.tradable()) {
+      throw unprocessable("asset \"" + order.symbol() + "\" is not tradable");
+    }
+    if (order.isFractional() && !asset.fractionable()) {
+      throw forbidden("asset \"" + order.symbol() + "\" is not fractionable");
+    }
+    if (order.limitPrice() == null && broker.faults().isOn(Effect.NoQuote.class)) {
+      throw forbidden("no available quote");
+    }
+  }
+
   private void checkTimeInForce(OrderRequest order) {
     TimeInForce inForce = order.timeInForce();
     boolean dayOrGtc = inForce == TimeInForce.DAY || inForce == TimeInForce.GTC;
@@ -189,21 +207,32 @@ final class OrderRules {
         }
       }
     }
-    if (order.orderClass() != OrderClass.SIMPLE && order.stopLossStop() != null) {
-      checkStopDistance(order, order.stopLossStop());
+    if (order.orderClass() == OrderClass.SIMPLE) {
+      return;
+    }
+    boolean dayOrGtc =
+        order.timeInForce() == TimeInForce.DAY || order.timeInForce() == TimeInForce.GTC;
+    if (!dayOrGtc || order.extendedHours()) {
+      throw unprocessable(
+          order.orderClass().code() + " orders must be DAY or GTC orders in regular hours");
+    }
+    if (order.stopLossStop() != null) {
+      checkDistance(order, "stop_loss.stop_price", order.stopLossStop(), true);
+    }
+    if (order.takeProfitLimit() != null && order.orderClass() != OrderClass.OCO) {
+      checkDistance(order, "take_profit.limit_price", order.takeProfitLimit(), false);
     }
   }
 
-  private void checkStopDistance(OrderRequest order, BigDecimal stop) {
+  private void checkDistance(OrderRequest order, String name, BigDecimal leg, boolean stop) {
     BigDecimal base = order.limitPrice() != null ? order.limitPrice() : broker.mark(order.symbol());
     boolean exit = order.orderClass() == OrderClass.OCO;
     boolean protectsLong = (order.side() == Side.BUY) != exit;
-    BigDecimal distance = protectsLong ? base.subtract(stop) : stop.subtract(base);
+    boolean below = protectsLong == stop;
+    BigDecimal distance = below ? base.subtract(leg) : leg.subtract(base);
     if (distance.compareTo(CENT) < 0) {
       throw unprocessable(
-          protectsLong
-              ? "stop_loss.stop_price must be <= base_price - 0.01"
-              : "stop_loss.stop_price must be >= base_price + 0.01");
+          name + (below ? " must be <= base_price - 0.01" : " must be >= base_price + 0.01"));
     }
   }
 
@@ -229,126 +258,11 @@ final class OrderRules {
     if (opensShort && broker.configuration().noShorting()) {
       throw forbidden("account is not allowed to short");
     }
-  }
-
-  private void checkWashTrade(OrderRequest order) {
-    if (isExempt(order.orderClass(), order.type())) {
-      return;
+    if (opensShort && !broker.asset(order.symbol()).shortable()) {
+      throw unprocessable("asset \"" + order.symbol() + "\" cannot be sold short");
     }
-    for (Order existing : broker.book().open(order.symbol())) {
-      boolean opposite = existing.side() != order.side();
-      boolean counts =
-          existing.status() != OrderStatus.HELD
-              && !isExempt(existing.terms().orderClass(), existing.terms().type());
-      if (opposite && counts) {
-        checkPair(order, existing);
-      }
+    if (broker.flags().liquidationOnly() && inferred.endsWith("_to_open")) {
+      throw forbidden("account is restricted to liquidation only");
     }
-  }
-
-  private static void checkPair(OrderRequest order, Order existing) {
-    BigDecimal own = order.limitPrice();
-    BigDecimal other = existing.terms().limitPrice();
-    if (own == null || other == null) {
-      throw washTrade(existing, "opposite side market/stop order exists", Map.of());
-    }
-    BigDecimal buy = order.side() == Side.BUY ? own : other;
-    BigDecimal sell = order.side() == Side.BUY ? other : own;
-    if (buy.compareTo(sell) >= 0) {
-      String reason =
-          order.side() == Side.BUY
-              ? "sell order exists, buy limit price should be less than existing sell limit price"
-              : "buy order exists, sell limit price should be greater than existing buy limit"
-                  + " price";
-      throw washTrade(
-          existing,
-          reason,
-          Map.of("buy_limit_price", buy.toPlainString(), "sell_limit_price", sell.toPlainString()));
-    }
-  }
-
-  private static Refusal washTrade(Order existing, String reason, Map<String, String> prices) {
-    var extra = new LinkedHashMap<String, Object>(prices);
-    extra.put("existing_order_id", existing.id());
-    extra.put("reject_reason", reason);
-    return new Refusal(403, 40310000, "potential wash trade detected. use complex orders", extra);
-  }
-
-  private static boolean isExempt(OrderClass orderClass, OrderType type) {
-    return orderClass == OrderClass.BRACKET
-        || orderClass == OrderClass.OCO
-        || type == OrderType.TRAILING_STOP;
-  }
-
-  private void checkQuantityHeld(OrderRequest order) {
-    BigDecimal position = broker.ledger().quantity(order.symbol());
-    boolean closes = order.side().signed(BigDecimal.ONE).signum() == -position.signum();
-    if (!closes) {
-      return;
-    }
-    BigDecimal mark = broker.mark(order.symbol());
-    BigDecimal requested =
-        order.quantity() != null
-            ? order.quantity()
-            : Numbers.shares(order.notional() == null ? BigDecimal.ZERO : order.notional(), mark);
-    requireAvailable(order.symbol(), requested);
-  }
-
-  /** Refuses what open closing orders, or a smaller position, leave no shares for. */
-  void requireAvailable(String symbol, BigDecimal requested) {
-    BigDecimal held = Figures.held(broker, symbol);
-    BigDecimal existing = broker.ledger().quantity(symbol).abs();
-    BigDecimal available = existing.subtract(held).max(BigDecimal.ZERO);
-    if (requested.compareTo(available) <= 0) {
-      return;
-    }
-    var extra = new LinkedHashMap<String, Object>();
-    extra.put("available", Numbers.plain(available));
-    extra.put("existing_qty", Numbers.plain(existing));
-    extra.put("held_for_orders", Numbers.plain(held));
-    extra.put("symbol", symbol);
-    List<String> related =
-        broker.book().open(symbol).stream()
-            .filter(order -> order.terms().positionIntent().endsWith("_to_close"))
-            .map(Order::id)
-            .toList();
-    if (!related.isEmpty()) {
-      extra.put("related_orders", related);
-    }
-    throw new Refusal(
-        403,
-        40310000,
-        "insufficient qty available for order (requested: "
-            + Numbers.plain(requested)
-            + ", available: "
-            + Numbers.plain(available)
-            + ")",
-        extra);
-  }
-
-  private void checkBuyingPower(OrderRequest order) {
-    if (inferredIntent(order.symbol(), order.side()).endsWith("_to_close")) {
-      return;
-    }
-    BigDecimal cost = cost(order);
-    BigDecimal buyingPower = Figures.of(broker).buyingPower();
-    if (cost.compareTo(buyingPower) > 0) {
-      throw new Refusal(
-          403,
-          40310000,
-          "insufficient buying power",
-          Map.of("buying_power", Numbers.plain(buyingPower), "cost_basis", Numbers.plain(cost)));
-    }
-  }
-
-  private BigDecimal cost(OrderRequest order) {
-    if (order.notional() != null) {
-      return order.notional();
-    }
-    BigDecimal quantity = order.quantity() == null ? BigDecimal.ZERO : order.quantity();
-    if (order.limitPrice() != null) {
-      return quantity.multiply(order.limitPrice()).add(LIMIT_ORDER_FEE);
-    }
-    return quantity.multiply(broker.mark(order.symbol())).multiply(Figures.MARKET_ORDER_MARKUP);
   }
 }

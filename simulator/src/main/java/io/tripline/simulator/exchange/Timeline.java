@@ -44,6 +44,9 @@ final class Timeline {
         stop = soonest(stop, boundary, from);
       }
     }
+    stop = soonest(stop, broker.tape().nextChange(from).orElse(stop), from);
+    stop = soonest(stop, broker.agenda().next().orElse(stop), from);
+    stop = earlier(stop, broker.halts().patience(from).map(from::plus).orElse(stop));
     boolean working = false;
     for (Order order : broker.book().open()) {
       stop = soonest(stop, order.terms().expiresAt(), from);
@@ -58,6 +61,8 @@ final class Timeline {
 
   private void happen(Instant now) {
     LocalDate date = broker.calendar().dateAt(now);
+    broker.agenda().runDue(now);
+    broker.halts().look(now);
     if (now.equals(date.atStartOfDay(NEW_YORK).toInstant())) {
       broker.ledger().roll();
       broker.changed();

@@ -75,6 +75,12 @@ public final class FaultPlan {
     return Optional.empty();
   }
 
+  /** Whether such a fault is on; asking does not count. */
+  public synchronized boolean isOn(Class<? extends Effect> kind) {
+    dropEnded();
+    return faults.values().stream().anyMatch(fault -> kind.isInstance(fault.effect()));
+  }
+
   private boolean hits(Fault fault) {
     return fault.probability() >= 1 || random.nextDouble() < fault.probability();
   }

@@ -210,7 +210,7 @@ public final class BrokerServer {
 
   private @Nullable Object connect(
       ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
-    Optional<Session.Listener> connection = stream.connect();
+    Optional<Session.Listener> connection = stream.connect(packed(request));
     if (connection.isEmpty()) {
       response.setStatus(429);
       callback.succeeded();

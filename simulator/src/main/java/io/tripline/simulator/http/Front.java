@@ -14,6 +14,7 @@ import io.tripline.simulator.rest.ErrorBody;
 import io.tripline.simulator.rest.Json;
 import io.tripline.simulator.rest.Reply;
 import io.tripline.simulator.rest.Router;
+import io.tripline.simulator.rest.Subscription;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -110,6 +111,13 @@ final class Front extends Handler.Abstract {
       return;
     }
     response.getHeaders().put("X-Request-ID", logged.requestId());
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.DateSkew wrong) {
+        response
+            .getHeaders()
+            .putDate(HttpHeader.DATE, wallClock.instant().plus(wrong.skew()).toEpochMilli());
+      }
+    }
     response.getHeaders().put(CLOCK_RATE, Double.toString(broker.clock().line().rate()));
     Reply reply = reply(request, path, body, effects, response);
     boolean lost = effects.stream().anyMatch(effect -> effect instanceof Effect.ReplyLost);
@@ -150,7 +158,10 @@ final class Front extends Handler.Abstract {
     if (body == null) {
       return ErrorBody.reply(400, 40010000, "request body format is invalid");
     }
-    return process(call(request, path, body));
+    Call call = call(request, path, body);
+    return isData(path) && broker.locked(() -> Subscription.refuses(broker, call))
+        ? ErrorBody.reply(403, 0, "subscription does not permit querying recent SIP data")
+        : process(call);
   }
 
   private Reply process(Call call) {

@@ -11,6 +11,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,14 +21,26 @@ import java.util.Optional;
  * the current span is included and grows. Not thread-safe: it remembers finished days.
  */
 public final class Bars {
-  private static final long SHARES_PER_MINUTE = 90_000;
   private static final long SHARES_PER_TRADE = 110;
+  private static final int MINUTES_REMEMBERED = 4_000;
 
   private final Tape tape;
+  private final Volumes volumes;
   private final Map<String, Range> finished = new HashMap<>();
+  private final Map<String, Range> minutes =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Range> eldest) {
+          return size() > MINUTES_REMEMBERED;
+        }
+      };
 
   /** Logarithms of open, high, low and close. */
   private record Range(double open, double high, double low, double close) {
+    Range and(Range later) {
+      return new Range(open, Math.max(high, later.high), Math.min(low, later.low), later.close);
+    }
+
     Range plus(double by) {
       return new Range(open + by, high + by, low + by, close + by);
     }
@@ -36,6 +49,7 @@ public final class Bars {
   /** Bars of that tape. */
   public Bars(Tape tape) {
     this.tape = tape;
+    this.volumes = new Volumes(tape);
   }
 
   /**
@@ -107,12 +121,8 @@ public final class Bars {
   private Bar bar(String symbol, Instant label, Instant first, Instant next, Instant now) {
     Range range = range(symbol, first, next, now);
     Instant seen = earlier(next, now);
-    long seconds = Math.max(1, Duration.between(first, seen).toSeconds());
-    long volume =
-        Math.max(
-            100,
-            SHARES_PER_MINUTE * seconds / 60
-                + Math.floorMod(label.getEpochSecond() * 7919, SHARES_PER_MINUTE / 3));
+    long traded = volumes.between(symbol, first, seen);
+    long volume = seen.isBefore(next) ? Math.max(100, traded) : traded;
     BigDecimal vwap =
         Tape.cents((Math.exp(range.high) + Math.exp(range.low) + Math.exp(range.close)) / 3);
     return new Bar(
@@ -127,23 +137,24 @@ public final class Bars {
   }
 
   private Range range(String symbol, Instant first, Instant next, Instant now) {
-    if (tape.disturbed(symbol, first, next)) {
-      return scan(symbol, first, next, now);
+    MarketDay day = tape.calendar().day(tape.calendar().dateAt(first)).orElseThrow();
+    Optional<DayPath> path = tape.path(symbol).session(day);
+    if (path.isEmpty() || tape.disturbed(symbol, first, next)) {
+      return minutes(symbol, first, next, now);
     }
     double injected = tape.logAt(symbol, first) - tape.path(symbol).logAt(first);
     boolean wholeDay = Duration.between(first, next).compareTo(Duration.ofHours(2)) > 0;
     if (wholeDay && !next.isAfter(now)) {
       return finished
-          .computeIfAbsent(symbol + first, key -> onPath(symbol, first, next, now))
+          .computeIfAbsent(symbol + first, key -> onPath(path.get(), day, first, next, now))
           .plus(injected);
     }
-    return onPath(symbol, first, next, now).plus(injected);
+    return onPath(path.get(), day, first, next, now).plus(injected);
   }
 
   /** Whole seconds of the undisturbed path: cheap enough for years of daily bars. */
-  private Range onPath(String symbol, Instant first, Instant next, Instant now) {
-    MarketDay day = tape.calendar().day(tape.calendar().dateAt(first)).orElseThrow();
-    DayPath path = tape.path(symbol).day(day);
+  private static Range onPath(
+      DayPath path, MarketDay day, Instant first, Instant next, Instant now) {
     long from = Duration.between(day.opensAt(), first).toSeconds();
     long until =
         next.isAfter(now)
@@ -159,6 +170,24 @@ public final class Bars {
       low = Math.min(low, close);
     }
     return new Range(open, high, low, close);
+  }
+
+  /** Minute by minute; what is over does not change any more and is remembered. */
+  private Range minutes(String symbol, Instant first, Instant next, Instant now) {
+    Instant at = first;
+    Range whole = null;
+    while (at.isBefore(next) && !at.isAfter(now)) {
+      Instant end = earlier(at.truncatedTo(ChronoUnit.MINUTES).plusSeconds(60), next);
+      String key = symbol + at + end;
+      Range known = minutes.get(key);
+      Range minute = known == null ? scan(symbol, at, end, now) : known;
+      if (known == null && !end.isAfter(now)) {
+        minutes.put(key, minute);
+      }
+      whole = whole == null ? minute : whole.and(minute);
+      at = end;
+    }
+    return whole == null ? scan(symbol, first, next, now) : whole;
   }
 
   /** Every whole second as it was shown; of an unfinished span also this very moment. */

@@ -5,13 +5,14 @@ import java.util.SplittableRandom;
 /**
  * One core session of one symbol without any injected move: a logarithm of the price for each
  * second, from the opening to the closing price. A random bridge by midpoint displacement, drawn
- * from the seed of the day alone, so that any day can be computed without the days before it.
+ * from the seed of the day alone, so that any day can be computed without the days before it. Its
+ * time is that of the day's business: moves are larger near the open and the close.
  */
 final class DayPath {
   /** Spread of the bridge over a whole day, as a logarithm: about 0.6 %. */
   private static final double BRIDGE_SIGMA = 0.006;
 
-  /** Points that are drawn, about three seconds apart; the seconds between lie on a line. */
+  /** Points that are drawn, one to five seconds apart; the seconds between lie on a line. */
   private static final int GRID = 1 << 13;
 
   private static final int BITS = 21;
@@ -38,7 +39,7 @@ final class DayPath {
     }
     double[] logs = new double[seconds + 1];
     for (int second = 0; second <= seconds; second++) {
-      double at = (double) second * GRID / seconds;
+      double at = DayShape.done((double) second / seconds) * GRID;
       int left = Math.min((int) at, GRID - 1);
       logs[second] = grid[left] + (at - left) * (grid[left + 1] - grid[left]);
     }

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Move.Slide.class, name = "slide"),
   @JsonSubTypes.Type(value = Move.Freeze.class, name = "freeze"),
   @JsonSubTypes.Type(value = Move.Halt.class, name = "halt"),
-  @JsonSubTypes.Type(value = Move.Spread.class, name = "spread")
+  @JsonSubTypes.Type(value = Move.Spread.class, name = "spread"),
+  @JsonSubTypes.Type(value = Move.Weather.class, name = "regime"),
+  @JsonSubTypes.Type(value = Move.Book.class, name = "depth"),
+  @JsonSubTypes.Type(value = Move.Breakers.class, name = "breakers")
 })
 public sealed interface Move {
   /** The symbol concerned, or {@code *} for all. */
@@ -50,7 +53,18 @@ public sealed interface Move {
   }
 
   /** No trades, no new quotes, no fills. Moves of that time show when trading resumes. */
-  record Halt(String symbol, Instant from, @Nullable Instant until) implements Move {
+  record Halt(String symbol, Instant from, @Nullable Instant until, @Nullable HaltReason why)
+      implements Move {
+    /** A halt for news. */
+    public Halt(String symbol, Instant from, @Nullable Instant until) {
+      this(symbol, from, until, HaltReason.NEWS);
+    }
+
+    /** Why; halts that were stored without a reason are for news. */
+    public HaltReason reason() {
+      return why == null ? HaltReason.NEWS : why;
+    }
+
     boolean covers(Instant at) {
       return !at.isBefore(from) && (until == null || at.isBefore(until));
     }
@@ -58,4 +72,16 @@ public sealed interface Move {
 
   /** From now on ask and bid are that many cents apart; 0 is the usual spread again. */
   record Spread(String symbol, Instant from, int cents) implements Move {}
+
+  /** From now on the path's moves, the spread, the sizes and the volume are those of a regime. */
+  record Weather(String symbol, Instant from, Regime regime) implements Move {}
+
+  /** From now on the book holds that much. */
+  record Book(String symbol, Instant from, Depth depth) implements Move {}
+
+  /**
+   * From now on price bands, and market-wide circuit breakers where wanted, halt trading, or no
+   * longer do.
+   */
+  record Breakers(String symbol, Instant from, boolean on, boolean marketWide) implements Move {}
 }

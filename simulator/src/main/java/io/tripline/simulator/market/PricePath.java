@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -18,7 +20,7 @@ import java.util.TreeMap;
  * averages of 50 and 200 days), and a random bridge from each open to each close. Not thread-safe:
  * it remembers what it computed.
  */
-final class PricePath {
+final class PricePath implements BasePath {
   private static final int HISTORY_CALENDAR_DAYS = 900;
   private static final double DAILY_DRIFT = 0.0008;
   private static final double NOISE_SIGMA = 0.0045;
@@ -49,13 +51,23 @@ final class PricePath {
     this.anchorLog = Math.log(anchorPrice);
   }
 
-  /** First day with a price. */
-  LocalDate firstDay() {
+  @Override
+  public LocalDate firstDay() {
     return indexes.navigableKeySet().higher(indexes.firstKey());
   }
 
-  /** Natural logarithm of the price in dollars. */
-  double logAt(Instant at) {
+  @Override
+  public Optional<DayPath> session(MarketDay day) {
+    return Optional.of(day(day));
+  }
+
+  @Override
+  public OptionalLong volume(Instant minute) {
+    return OptionalLong.empty();
+  }
+
+  @Override
+  public double logAt(Instant at) {
     LocalDate date = calendar.dateAt(at);
     MarketDay day = calendar.day(date).orElse(null);
     if (day == null) {

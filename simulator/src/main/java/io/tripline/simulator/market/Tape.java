@@ -9,10 +9,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the market shows at any market time: the undisturbed paths plus the injected moves. Every
@@ -23,9 +29,13 @@ public final class Tape {
   private static final int CORE_SPREAD_CENTS = 1;
   private static final int EXTENDED_SPREAD_CENTS = 6;
 
+  private static final Duration WIDE_AT_THE_EDGES = Duration.ofMinutes(2);
+  private static final int ROUND_LOT = 100;
+
   private final ExchangeCalendar calendar;
-  private final Map<String, PricePath> paths = new LinkedHashMap<>();
+  private final Map<String, BasePath> paths = new LinkedHashMap<>();
   private final List<Move> moves;
+  private final Map<String, Moves> bySymbol = new HashMap<>();
 
   /**
    * A tape for the symbols.
@@ -38,13 +48,40 @@ public final class Tape {
       LocalDate anchor,
       Map<String, BigDecimal> symbols,
       List<Move> moves) {
+    this(calendar, seed, anchor, symbols, moves, List.of());
+  }
+
+  /**
+   * A tape whose symbols follow bars where there are some.
+   *
+   * @param replay bars, in ascending order per symbol; their symbols need no price
+   */
+  public Tape(
+      ExchangeCalendar calendar,
+      long seed,
+      LocalDate anchor,
+      Map<String, BigDecimal> symbols,
+      List<Move> moves,
+      List<ReplayBar> replay) {
     this.calendar = calendar;
     this.moves = new ArrayList<>(moves);
     symbols.forEach((symbol, price) ->
         paths.put(
-            symbol,
-            new PricePath(
-                calendar, seed * 1_000_003 + symbol.hashCode(), anchor, price.doubleValue())));
+            symbol, new PricePath(calendar, seedOf(seed, symbol), anchor, price.doubleValue())));
+    replay.stream()
+        .collect(Collectors.groupingBy(ReplayBar::symbol, TreeMap::new, Collectors.toList()))
+        .forEach((symbol, bars) -> paths.put(symbol, replay(seedOf(seed, symbol), bars)));
+  }
+
+  private static long seedOf(long seed, String symbol) {
+    return seed * 1_000_003 + symbol.hashCode();
+  }
+
+  private BasePath replay(long seed, List<ReplayBar> bars) {
+    ReplayBar first = bars.get(0);
+    LocalDate date = calendar.dateAt(first.minute());
+    var history = new PricePath(calendar, seed, date, first.open().doubleValue());
+    return new ReplayPath(history, date.atStartOfDay(MarketDay.NEW_YORK).toInstant(), bars);
   }
 
   /** Symbols with a price. */
@@ -65,6 +102,7 @@ public final class Tape {
   /** Adds a move. */
   public void add(Move move) {
     moves.add(move);
+    bySymbol.clear();
   }
 
   /** Ends freezes of a symbol, or of all with {@code *}. */
@@ -73,19 +111,105 @@ public final class Tape {
         move instanceof Move.Freeze freeze && freeze.covers(now) && matches(symbol, freeze)
             ? new Move.Freeze(freeze.symbol(), freeze.from(), now)
             : move);
+    bySymbol.clear();
   }
 
   /** Ends halts of a symbol, or of all with {@code *}. */
   public void resume(String symbol, Instant now) {
     moves.replaceAll(move ->
         move instanceof Move.Halt halt && halt.covers(now) && matches(symbol, halt)
-            ? new Move.Halt(halt.symbol(), halt.from(), now)
+            ? new Move.Halt(halt.symbol(), halt.from(), now, halt.why())
             : move);
+    bySymbol.clear();
   }
 
   /** Whether trading in the symbol is halted. */
   public boolean halted(String symbol, Instant at) {
-    return halt(symbol, at) != null;
+    return moves(symbol).halt(at) != null;
+  }
+
+  /** The halt that covers an instant, with its reason, or empty while trading is on. */
+  public Optional<Move.Halt> haltAt(String symbol, Instant at) {
+    return Optional.ofNullable(moves(symbol).halt(at));
+  }
+
+  /** How nervous the market in a symbol is. */
+  public Regime regime(String symbol, Instant at) {
+    return moves(symbol).regime(at);
+  }
+
+  /** How much the book of a symbol holds. */
+  public Depth depth(String symbol, Instant at) {
+    return moves(symbol).depth(at);
+  }
+
+  /** Whether price bands halt trading. */
+  public boolean bandsOn(Instant at) {
+    return paths.keySet().stream().anyMatch(symbol -> moves(symbol).bandsOn(at));
+  }
+
+  /** Whether market-wide circuit breakers halt trading. */
+  public boolean marketWideOn(Instant at) {
+    return paths.keySet().stream().anyMatch(symbol -> moves(symbol).marketWideOn(at));
+  }
+
+  /** The price bands of a symbol, in a core session while it is not halted. */
+  public Optional<PriceBands> bands(String symbol, Instant at) {
+    if (calendar.phaseAt(at) != Phase.CORE || halted(symbol, at)) {
+      return Optional.empty();
+    }
+    MarketDay day = calendar.day(calendar.dateAt(at)).orElseThrow();
+    Instant since =
+        moves(symbol).lastResume(at).filter(day.opensAt()::isBefore).orElse(day.opensAt());
+    return Optional.of(PriceBands.of(this, symbol, at, since, day.closesAt()));
+  }
+
+  /** The last trade of the core session before the day of an instant. */
+  public BigDecimal previousClose(String symbol, Instant at) {
+    return price(symbol, calendar.previous(calendar.dateAt(at)).closesAt());
+  }
+
+  /** The first instant after another one at which a move starts or ends. */
+  public Optional<Instant> nextChange(Instant from) {
+    return moves.stream()
+        .flatMap(move -> Stream.of(Optional.of(move.from()), ending(move)))
+        .flatMap(Optional::stream)
+        .filter(at -> at.isAfter(from))
+        .min(Comparator.naturalOrder());
+  }
+
+  private static Optional<Instant> ending(Move move) {
+    return switch (move) {
+      case Move.Halt halt -> Optional.ofNullable(halt.until());
+      case Move.Freeze freeze -> Optional.ofNullable(freeze.until());
+      case Move.Slide slide -> Optional.of(slide.from().plus(slide.duration()));
+      default -> Optional.empty();
+    };
+  }
+
+  /**
+   * The book on one side, best price first; where it is endless, its best level only.
+   *
+   * @param asks whether the side that sells
+   */
+  public List<Depth.Level> levels(String symbol, boolean asks, Instant at) {
+    Quote quote = quote(symbol, at);
+    Depth depth = depth(symbol, at);
+    var levels = new ArrayList<Depth.Level>();
+    for (int i = 0; i < depth.levels(); i++) {
+      BigDecimal away = BigDecimal.valueOf((long) i * depth.stepCents(), 2);
+      BigDecimal price = asks ? quote.ask().add(away) : quote.bid().subtract(away);
+      if (price.signum() > 0) {
+        int shares = depth.isThin() ? shares(symbol, depth, asks, i, at) : Integer.MAX_VALUE;
+        levels.add(new Depth.Level(price, shares));
+      }
+    }
+    return levels;
+  }
+
+  private int shares(String symbol, Depth depth, boolean asks, int level, Instant at) {
+    double noise = 0.6 + 0.8 * Noise.unit(at.getEpochSecond(), level * 2L + (asks ? 1 : 0));
+    return (int) Math.max(1, Math.round(depth.shares() * noise * regime(symbol, at).depth()));
   }
 
   /** The last trade at or before an instant. */
@@ -105,41 +229,44 @@ public final class Tape {
     double mid = Math.exp(logAt(symbol, at)) * 100;
     long bid = Math.max(1, (long) Math.floor(mid - (spread - 1) / 2.0));
     Instant seen = lastActivity(symbol, at);
-    int size = 2 + Math.floorMod(seen.getEpochSecond() * 7, 9);
     return new Quote(
         seen,
         BigDecimal.valueOf(bid, 2),
         BigDecimal.valueOf(bid + spread, 2),
-        size,
-        11 - size,
+        lots(symbol, false, seen),
+        lots(symbol, true, seen),
         halted(symbol, at));
   }
 
-  double logAt(String symbol, Instant asked) {
-    Move.Halt halt = halt(symbol, asked);
-    Instant at = halt == null ? asked : halt.from();
-    Instant onPath = at;
-    double injected = 0;
-    for (Move move : moves) {
-      if (move.concerns(symbol) && !move.from().isAfter(at)) {
-        injected += injected(move, at);
-        if (move instanceof Move.Freeze freeze && freeze.covers(at)) {
-          onPath = freeze.from().isBefore(onPath) ? freeze.from() : onPath;
-        }
-      }
+  /** Round lots that are displayed at the best price. */
+  private int lots(String symbol, boolean asks, Instant at) {
+    Depth depth = depth(symbol, at);
+    if (depth.isThin()) {
+      return Math.max(1, shares(symbol, depth, asks, 0, at) / ROUND_LOT);
     }
-    return path(symbol).logAt(onPath) + injected;
+    int bid = 2 + Math.floorMod(at.getEpochSecond() * 7, 9);
+    return (int) Math.max(1, Math.round((asks ? 11 - bid : bid) * regime(symbol, at).depth()));
+  }
+
+  double logAt(String symbol, Instant asked) {
+    Moves moved = moves(symbol);
+    Move.Halt halt = moved.halt(asked);
+    Instant at = halt == null ? asked : halt.from();
+    BasePath path = path(symbol);
+    return path.logAt(moved.onPath(at)) + moved.added(path, at);
   }
 
   /** Whether any move changes the course of prices in a span, so that bars need every second. */
   boolean disturbed(String symbol, Instant from, Instant until) {
-    return moves.stream()
-        .filter(move -> move.concerns(symbol) && !move.from().isAfter(until))
-        .anyMatch(move -> !over(move, from));
+    return moves(symbol).disturb(from, until);
   }
 
-  PricePath path(String symbol) {
-    PricePath path = paths.get(symbol);
+  private Moves moves(String symbol) {
+    return bySymbol.computeIfAbsent(symbol, any -> new Moves(moves, any));
+  }
+
+  BasePath path(String symbol) {
+    BasePath path = paths.get(symbol);
     if (path == null) {
       throw new IllegalArgumentException("symbol: unknown: " + symbol);
     }
@@ -156,57 +283,32 @@ public final class Tape {
         .max(BigDecimal.valueOf(1, 2));
   }
 
-  private static boolean over(Move move, Instant at) {
-    return switch (move) {
-      case Move.Jump jump -> !jump.from().isAfter(at);
-      case Move.Slide slide -> !slide.from().plus(slide.duration()).isAfter(at);
-      case Move.Freeze freeze -> freeze.until() != null && !freeze.until().isAfter(at);
-      case Move.Halt halt -> halt.until() != null && !halt.until().isAfter(at);
-      case Move.Spread spread -> true;
-    };
-  }
-
-  private static double injected(Move move, Instant at) {
-    return switch (move) {
-      case Move.Jump jump -> Math.log1p(jump.bps() / 10_000);
-      case Move.Slide slide -> {
-        double whole = Math.max(1, slide.duration().toMillis());
-        double done = Duration.between(slide.from(), at).toMillis() / whole;
-        yield Math.min(1, done) * Math.log1p(slide.bps() / 10_000);
-      }
-      case Move.Freeze freeze -> 0;
-      case Move.Halt halt -> 0;
-      case Move.Spread spread -> 0;
-    };
-  }
-
-  private Move.@org.jspecify.annotations.Nullable Halt halt(String symbol, Instant at) {
-    Move.Halt found = null;
-    for (Move move : moves) {
-      if (move instanceof Move.Halt halt && halt.concerns(symbol) && halt.covers(at)) {
-        found = found == null || halt.from().isBefore(found.from()) ? halt : found;
-      }
-    }
-    return found;
-  }
-
+  /** Wider in nervous regimes, round the open and the close, with a thin book and out of hours. */
   private int spread(String symbol, Instant at) {
-    int cents = 0;
-    for (Move move : moves) {
-      if (move instanceof Move.Spread spread
-          && spread.concerns(symbol)
-          && !spread.from().isAfter(at)) {
-        cents = spread.cents();
-      }
+    int given = moves(symbol).spreadCents(at);
+    if (given > 0) {
+      return given;
     }
-    if (cents > 0) {
-      return cents;
+    if (calendar.phaseAt(at) != Phase.CORE) {
+      return EXTENDED_SPREAD_CENTS;
     }
-    return calendar.phaseAt(at) == Phase.CORE ? CORE_SPREAD_CENTS : EXTENDED_SPREAD_CENTS;
+    double bps = regime(symbol, at).spreadBps();
+    int cents =
+        bps == 0
+            ? CORE_SPREAD_CENTS
+            : (int)
+                Math.max(CORE_SPREAD_CENTS, Math.round(Math.exp(logAt(symbol, at)) * bps / 100));
+    return cents * (isAtTheEdges(at) ? 2 : 1) * (depth(symbol, at).isThin() ? 3 : 1);
+  }
+
+  private boolean isAtTheEdges(Instant at) {
+    MarketDay day = calendar.day(calendar.dateAt(at)).orElseThrow();
+    return at.isBefore(day.opensAt().plus(WIDE_AT_THE_EDGES))
+        || !at.isBefore(day.closesAt().minus(WIDE_AT_THE_EDGES));
   }
 
   private Instant lastActivity(String symbol, Instant asked) {
-    Move.Halt halt = halt(symbol, asked);
+    Move.Halt halt = moves(symbol).halt(asked);
     Instant at = halt == null ? asked : halt.from();
     if (calendar.phaseAt(at) != Phase.CLOSED) {
       return at;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** All orders that were ever taken. Not thread-safe: the owner guards it. */
 public final class Book {
@@ -63,9 +64,33 @@ public final class Book {
     return Optional.ofNullable(byClientOrderId.get(clientOrderId));
   }
 
-  /** The legs of an entry, oldest first. */
+  /** The legs of an entry, oldest first; a replacement takes over those of its predecessor. */
   public List<Order> legsOf(Order parent) {
-    return List.copyOf(legs.getOrDefault(parent.id(), List.of()));
+    if (parent.replacedBy().isPresent()) {
+      return List.of();
+    }
+    var all = new ArrayList<Order>();
+    for (Order entry = parent; entry != null; entry = predecessor(entry)) {
+      all.addAll(0, legs.getOrDefault(entry.id(), List.of()));
+    }
+    return List.copyOf(all);
+  }
+
+  /** The order that this one has replaced; while that is pending there is none. */
+  private @Nullable Order predecessor(Order order) {
+    String replaces = order.terms().replaces();
+    Order old = replaces == null ? null : byId.get(replaces);
+    return old != null && old.replacedBy().filter(order.id()::equals).isPresent() ? old : null;
+  }
+
+  private Order successor(Order order) {
+    Order last = order;
+    Optional<Order> next = last.replacedBy().flatMap(this::find);
+    while (next.isPresent()) {
+      last = next.get();
+      next = last.replacedBy().flatMap(this::find);
+    }
+    return last;
   }
 
   /** The other exits of a leg: its siblings, and the parent where that is an exit itself. */
@@ -74,7 +99,7 @@ public final class Book {
     if (parentId == null) {
       return order.terms().orderClass() == OrderClass.OCO ? legsOf(order) : List.of();
     }
-    Order parent = find(parentId).orElseThrow();
+    Order parent = successor(find(parentId).orElseThrow());
     var siblings = new ArrayList<>(legsOf(parent));
     siblings.remove(order);
     if (parent.terms().orderClass() == OrderClass.OCO) {

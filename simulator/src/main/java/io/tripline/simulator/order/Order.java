@@ -26,6 +26,10 @@ public final class Order {
   private @Nullable Instant cancelRequestedAt;
   private @Nullable Instant cancelDueAt;
   private @Nullable Instant noFillBefore;
+  private @Nullable Instant startsAt;
+  private @Nullable Instant failedAt;
+  private @Nullable BigDecimal filledWhenAsked;
+  private boolean refusedAtStart;
   private @Nullable String replacedBy;
   private @Nullable BigDecimal best;
   private boolean triggered;
@@ -38,6 +42,31 @@ public final class Order {
     this.status = status;
     this.submittedAt = terms.createdAt();
     this.updatedAt = terms.createdAt();
+  }
+
+  /** The same as it is now; later changes of this one do not show in the copy. */
+  public Order copy() {
+    var copy = new Order(terms, status);
+    copy.filled = filled;
+    copy.filledValue = filledValue;
+    copy.reducedQuantity = reducedQuantity;
+    copy.submittedAt = submittedAt;
+    copy.updatedAt = updatedAt;
+    copy.filledAt = filledAt;
+    copy.canceledAt = canceledAt;
+    copy.expiredAt = expiredAt;
+    copy.replacedAt = replacedAt;
+    copy.cancelRequestedAt = cancelRequestedAt;
+    copy.cancelDueAt = cancelDueAt;
+    copy.noFillBefore = noFillBefore;
+    copy.startsAt = startsAt;
+    copy.failedAt = failedAt;
+    copy.filledWhenAsked = filledWhenAsked;
+    copy.refusedAtStart = refusedAtStart;
+    copy.replacedBy = replacedBy;
+    copy.best = best;
+    copy.triggered = triggered;
+    return copy;
   }
 
   /** What was agreed. */
@@ -72,9 +101,11 @@ public final class Order {
 
   /** Whether it can fill now. */
   public boolean isWorking() {
-    return status == OrderStatus.NEW
-        || status == OrderStatus.PARTIALLY_FILLED
-        || status == OrderStatus.PENDING_CANCEL;
+    return status == OrderStatus.NEW || status == OrderStatus.PARTIALLY_FILLED || isPendingChange();
+  }
+
+  private boolean isPendingChange() {
+    return status == OrderStatus.PENDING_CANCEL || status == OrderStatus.PENDING_REPLACE;
   }
 
   /** Shares filled so far. */
@@ -144,6 +175,11 @@ public final class Order {
     return Optional.ofNullable(replacedAt);
   }
 
+  /** When it was refused although it had been taken. */
+  public Optional<Instant> failedAt() {
+    return Optional.ofNullable(failedAt);
+  }
+
   /** When a cancel was asked for. */
   public Optional<Instant> cancelRequestedAt() {
     return Optional.ofNullable(cancelRequestedAt);
@@ -164,9 +200,29 @@ public final class Order {
     return triggered;
   }
 
-  /** When a requested cancel is due, or the next fill may come. */
+  /** When it starts, a requested cancel is due, or the next fill may come. */
   public Optional<Instant> nextEvent() {
-    return Optional.ofNullable(status == OrderStatus.PENDING_CANCEL ? cancelDueAt : noFillBefore);
+    return Optional.ofNullable(
+        switch (status) {
+          case PENDING_NEW -> startsAt;
+          case PENDING_CANCEL -> cancelDueAt;
+          default -> noFillBefore;
+        });
+  }
+
+  /** Whether it waits for a time of its own before the market takes it. */
+  public boolean isStartDue(Instant now) {
+    return status == OrderStatus.PENDING_NEW && startsAt != null && !now.isBefore(startsAt);
+  }
+
+  /** Whether it is to be refused when it would start. */
+  public boolean isRefusedAtStart() {
+    return refusedAtStart;
+  }
+
+  /** Whether shares were filled since a replacement was asked for. */
+  public boolean hasFilledSinceAsked() {
+    return filledWhenAsked != null && filled.compareTo(filledWhenAsked) != 0;
   }
 
   /** Whether a fault keeps it from filling at an instant. */
@@ -200,9 +256,41 @@ public final class Order {
     if (leavesAt(price).signum() <= 0 || terms.notional() != null) {
       status = OrderStatus.FILLED;
       filledAt = now;
-    } else if (status != OrderStatus.PENDING_CANCEL) {
+    } else if (!isPendingChange()) {
       status = OrderStatus.PARTIALLY_FILLED;
     }
+  }
+
+  /** It stays {@code pending_new} until that instant, and may be refused then. */
+  public void startLater(Instant instant, boolean refused) {
+    startsAt = instant;
+    refusedAtStart = refused;
+  }
+
+  /** A replacement is asked for. */
+  public void requestReplace(Instant now) {
+    status = OrderStatus.PENDING_REPLACE;
+    filledWhenAsked = filled;
+    updatedAt = now;
+  }
+
+  /** Nothing more today. */
+  public void endForDay(Instant now) {
+    status = OrderStatus.DONE_FOR_DAY;
+    updatedAt = now;
+  }
+
+  /** It works on, after a refused replacement or in a new session. */
+  public void workOn(Instant now) {
+    status = filled.signum() > 0 ? OrderStatus.PARTIALLY_FILLED : OrderStatus.NEW;
+    updatedAt = now;
+  }
+
+  /** It is refused although it had been taken. */
+  public void reject(Instant now) {
+    status = OrderStatus.REJECTED;
+    failedAt = now;
+    updatedAt = now;
   }
 
   /** The stop was reached. */

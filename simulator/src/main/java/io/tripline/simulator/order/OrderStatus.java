@@ -16,6 +16,10 @@ public enum OrderStatus {
   PARTIALLY_FILLED,
   /** A cancel was asked for; fills may still win. */
   PENDING_CANCEL,
+  /** A replacement was asked for; fills may still win, and the replacement may be refused. */
+  PENDING_REPLACE,
+  /** Nothing more today; works again in the next core session. */
+  DONE_FOR_DAY,
   /** All shares filled. */
   FILLED,
   /** Ended by a cancel; may have filled shares. */
@@ -24,7 +28,7 @@ public enum OrderStatus {
   EXPIRED,
   /** Ended by its successor. */
   REPLACED,
-  /** Refused by the market. */
+  /** Refused after it was taken. */
   REJECTED;
 
   /** Whether nothing can happen to the order any more. */

@@ -4,6 +4,7 @@ import static io.tripline.simulator.order.Refusal.notFound;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tripline.simulator.exchange.AssetTerms;
 import io.tripline.simulator.exchange.Broker;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -60,7 +61,8 @@ public final class Assets {
         .orElseThrow(() -> notFound("asset not found for " + wanted));
   }
 
-  private static ObjectNode asset(String symbol) {
+  private ObjectNode asset(String symbol) {
+    AssetTerms terms = broker.asset(symbol);
     ObjectNode node = Json.object();
     node.put("id", id(symbol));
     node.put("class", "us_equity");
@@ -68,12 +70,12 @@ public final class Assets {
     node.put("symbol", symbol);
     node.put("name", symbol + " (simulated)");
     node.put("status", "active");
-    node.put("tradable", true);
+    node.put("tradable", terms.tradable());
     node.put("marginable", true);
-    node.put("shortable", true);
-    node.put("easy_to_borrow", true);
-    node.put("borrow_status", "easy_to_borrow");
-    node.put("fractionable", true);
+    node.put("shortable", terms.shortable());
+    node.put("easy_to_borrow", terms.shortable());
+    node.put("borrow_status", terms.shortable() ? "easy_to_borrow" : "not_borrowable");
+    node.put("fractionable", terms.fractionable());
     node.putArray("attributes").add("fractional_eh_enabled").add("has_options");
     node.put("maintenance_margin_requirement", 30);
     node.put("margin_requirement_long", "30");

@@ -108,8 +108,8 @@ public final class MarketData {
   private record Page(ObjectNode bars, @Nullable String next) {}
 
   private Page page(Call call, List<String> symbols) {
-    Timeframe timeframe =
-        Timeframe.parse(call.text("timeframe").orElse("1Min"))
+    BarSeries series =
+        BarSeries.parse(call.text("timeframe").orElse("1Min"))
             .orElseThrow(() -> new Refusal(400, 0, "invalid timeframe"));
     Instant now = broker.shownMarketTime();
     Instant midnight =
@@ -128,10 +128,9 @@ public final class MarketData {
       boolean resumed = !token.isEmpty() && symbol.equals(symbolOf(token));
       List<Bar> bars =
           newestFirst
-              ? newestFirst(symbol, timeframe, start, resumed ? timeOf(token) : end, now)
-              : broker
-                  .bars()
-                  .bars(symbol, timeframe, resumed ? timeOf(token) : start, end, now, room + 1);
+              ? newestFirst(symbol, series, start, resumed ? timeOf(token) : end, now)
+              : series.bars(
+                  broker.bars(), symbol, resumed ? timeOf(token) : start, end, now, room + 1);
       if (!bars.isEmpty() && room == 0) {
         return new Page(answer, token(symbol, bars.get(0)));
       }
@@ -148,8 +147,8 @@ public final class MarketData {
   }
 
   private List<Bar> newestFirst(
-      String symbol, Timeframe timeframe, Instant start, Instant end, Instant now) {
-    return broker.bars().bars(symbol, timeframe, start, end, now, Integer.MAX_VALUE).reversed();
+      String symbol, BarSeries series, Instant start, Instant end, Instant now) {
+    return series.bars(broker.bars(), symbol, start, end, now, Integer.MAX_VALUE).reversed();
   }
 
   private static String token(String symbol, Bar bar) {
@@ -172,7 +171,7 @@ public final class MarketData {
     Instant now = broker.shownMarketTime();
     ObjectNode node = Json.object();
     node.set("latestTrade", MarketJson.of(broker.tape().trade(symbol, now)));
-    node.set("latestQuote", MarketJson.of(broker.tape().quote(symbol, now)));
+    node.set("latestQuote", quote(symbol));
     broker
         .bars()
         .latest(symbol, Timeframe.MINUTE, now)
@@ -189,7 +188,7 @@ public final class MarketData {
   }
 
   private ObjectNode quote(String symbol) {
-    return MarketJson.of(broker.tape().quote(symbol, broker.shownMarketTime()));
+    return MarketJson.of(broker.shownQuote(symbol));
   }
 
   private ObjectNode trade(String symbol) {

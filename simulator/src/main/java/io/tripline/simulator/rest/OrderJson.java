@@ -42,7 +42,7 @@ public final class OrderJson {
     Json.putTime(node, "expired_at", order.expiredAt());
     node.put("expires_at", terms.expiresAt().toString());
     Json.putTime(node, "canceled_at", order.canceledAt());
-    node.putNull("failed_at");
+    Json.putTime(node, "failed_at", order.failedAt());
     Json.putTime(node, "replaced_at", order.replacedAt());
     node.put("replaced_by", order.replacedBy().orElse(null));
     node.put("replaces", terms.replaces());

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tripline.simulator.exchange.Broker;
 import io.tripline.simulator.order.Order;
 import io.tripline.simulator.order.OrderStatus;
+import io.tripline.simulator.order.Refusal;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -67,8 +68,7 @@ public final class Orders {
   private Stream<Order> sorted(Call call) {
     String direction = call.text("direction").orElse("desc");
     if (!direction.equals("asc") && !direction.equals("desc")) {
-      throw new io.tripline.simulator.order.Refusal(
-          422, 40010001, "invalid direction: " + direction);
+      throw new Refusal(422, 40010001, "invalid direction: " + direction);
     }
     Instant after = call.instant("after").orElse(Instant.MIN);
     Instant until = call.instant("until").orElse(Instant.MAX);
@@ -79,7 +79,7 @@ public final class Orders {
     Comparator<Order> order =
         Comparator.comparing(Order::submittedAt)
             .thenComparingLong(listed -> listed.terms().sequence());
-    return broker.book().all().stream()
+    return broker.shownOrders().stream()
         .sorted(direction.equals("asc") ? order : order.reversed())
         .filter(listed -> symbols.isEmpty() || symbols.contains(listed.symbol()))
         .filter(listed -> side.isEmpty() || listed.side().code().equals(side))
@@ -113,7 +113,7 @@ public final class Orders {
   }
 
   private Reply one(Call call) {
-    Order order = find(call);
+    Order order = shown(call);
     return Reply.ok(call.flag("nested") ? json.nested(order) : json.receipt(order));
   }
 
@@ -122,6 +122,7 @@ public final class Orders {
     return broker
         .book()
         .findByClientOrderId(id)
+        .flatMap(broker::shown)
         .map(order -> Reply.ok(json.receipt(order)))
         .orElseThrow(() -> notFound("order not found for " + id));
   }
@@ -143,24 +144,35 @@ public final class Orders {
       if (!order.isOpen() || order.terms().parentId() != null) {
         continue;
       }
-      broker.desk().cancel(order);
-      answer.add(row(order));
+      answer.add(cancelRow(order));
     }
     for (Order order : broker.book().open()) {
-      if (order.isOpen() && order.status() != OrderStatus.PENDING_CANCEL) {
-        broker.desk().cancel(order);
-        answer.add(row(order));
+      boolean answered = order.terms().parentId() == null;
+      if (!answered && order.isOpen() && order.status() != OrderStatus.PENDING_CANCEL) {
+        answer.add(cancelRow(order));
       }
     }
     return answer;
   }
 
-  private static ObjectNode row(Order order) {
+  /** A row that failed carries its refusal as the answer to a single cancel would. */
+  private ObjectNode cancelRow(Order order) {
     ObjectNode node = Json.object();
     node.put("id", order.id());
-    node.put("status", 200);
-    node.putNull("body");
+    try {
+      broker.desk().cancel(order);
+      node.put("status", 200);
+      node.putNull("body");
+    } catch (Refusal refusal) {
+      node.put("status", refusal.status());
+      node.set("body", ErrorBody.of(refusal));
+    }
     return node;
+  }
+
+  private Order shown(Call call) {
+    Order order = find(call);
+    return broker.shown(order).orElseThrow(() -> notFound("order not found for " + order.id()));
   }
 
   private Order find(Call call) {

@@ -2,27 +2,26 @@ package io.tripline.simulator.stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tripline.simulator.clock.MarketDay;
-import io.tripline.simulator.clock.Phase;
 import io.tripline.simulator.exchange.Broker;
 import io.tripline.simulator.fault.Effect;
 import io.tripline.simulator.fault.Fault;
 import io.tripline.simulator.market.Bar;
+import io.tripline.simulator.market.Move;
 import io.tripline.simulator.market.Quote;
-import io.tripline.simulator.market.Tape;
 import io.tripline.simulator.market.Timeframe;
 import io.tripline.simulator.market.Trade;
 import io.tripline.simulator.rest.Json;
 import io.tripline.simulator.rest.MarketJson;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 
 /**
  * What one feed says between two looks at the market: quotes and trades once a market second and
@@ -34,9 +33,6 @@ final class DataFeed {
 
   private static final Duration HALF_MINUTE = Duration.ofSeconds(30);
   private static final Duration MINUTE = Duration.ofMinutes(1);
-  private static final int LULD_SAMPLES = 10;
-  private static final BigDecimal LULD_BAND = new BigDecimal("0.05");
-  private static final Duration WIDE_BANDS = Duration.ofMinutes(25);
 
   private final Broker broker;
   private final Duration delay;
@@ -98,6 +94,19 @@ final class DataFeed {
     return now;
   }
 
+  private Quote shownQuote(String symbol, Instant now) {
+    Quote quote = broker.tape().quote(symbol, now);
+    for (Fault fault : broker.faults().faults().values()) {
+      if (fault.effect() instanceof Effect.NoQuote) {
+        return quote.none();
+      }
+      if (fault.effect() instanceof Effect.WrongQuotes wrong) {
+        return quote.movedBy(wrong.bps());
+      }
+    }
+    return quote;
+  }
+
   private void trade(
       String symbol, Instant now, BiPredicate<String, String> wanted, List<ObjectNode> messages) {
     if (!wanted.test("trades", symbol)) {
@@ -119,7 +128,7 @@ final class DataFeed {
     if (!wanted.test("quotes", symbol)) {
       return;
     }
-    Quote quote = broker.tape().quote(symbol, now);
+    Quote quote = shownQuote(symbol, now);
     Quote before = quotes.put(symbol, quote);
     if (before == null
         || before.at().getEpochSecond() != quote.at().getEpochSecond()
@@ -131,22 +140,36 @@ final class DataFeed {
     }
   }
 
-  /** Codes of the consolidated tape: 2 and M are a halt for volatility, 3 is trading again. */
+  /** Every change since the last look, also of halts that were over before this one. */
   private void status(
       String symbol, Instant now, BiPredicate<String, String> wanted, List<ObjectNode> messages) {
-    boolean isHalted = broker.tape().halted(symbol, now);
-    Boolean before = halted.put(symbol, isHalted);
-    if (before == null || before == isHalted || !wanted.test("statuses", symbol)) {
-      return;
+    var looks = new TreeSet<Instant>();
+    looks.add(now);
+    for (Move move : broker.tape().moves()) {
+      if (move instanceof Move.Halt halt && halt.concerns(symbol)) {
+        Stream.of(halt.from(), halt.until() == null ? now : halt.until())
+            .filter(at -> at.isAfter(last) && at.isBefore(now))
+            .forEach(looks::add);
+      }
     }
+    for (Instant at : looks) {
+      Optional<Move.Halt> halt = broker.tape().haltAt(symbol, at);
+      Boolean before = halted.put(symbol, halt.isPresent());
+      if (before != null && before != halt.isPresent() && wanted.test("statuses", symbol)) {
+        messages.add(message("s", symbol, status(halt, at)));
+      }
+    }
+  }
+
+  private static ObjectNode status(Optional<Move.Halt> halt, Instant at) {
     ObjectNode body = Json.object();
-    body.put("sc", isHalted ? "2" : "3");
-    body.put("sm", isHalted ? "Trading Halt" : "Resume");
-    body.put("rc", isHalted ? "M" : "");
-    body.put("rm", isHalted ? "Volatility Trading Pause" : "");
-    body.put("t", now.toString());
+    body.put("sc", halt.isPresent() ? "H" : "T");
+    body.put("sm", halt.isPresent() ? "Trading Halt" : "Trading Resumption");
+    body.put("rc", halt.map(stop -> stop.reason().code()).orElse(""));
+    body.put("rm", halt.map(stop -> stop.reason().message()).orElse(""));
+    body.put("t", at.toString());
     body.put("z", MarketJson.TAPE);
-    messages.add(message("s", symbol, body));
+    return body;
   }
 
   /** Bars and their daily company at the minute, price bands and repeated bars at its half, too. */
@@ -192,33 +215,19 @@ final class DataFeed {
         .ifPresent(bar -> messages.add(message("d", symbol, MarketJson.of(bar))));
   }
 
-  /** 5 % round the mean of five minutes, 10 % in the last 25 minutes (LULD plan, tier 1). */
   private void bands(String symbol, Instant at, List<ObjectNode> messages) {
-    Tape tape = broker.tape();
-    if (broker.calendar().phaseAt(at) != Phase.CORE || tape.halted(symbol, at)) {
-      return;
-    }
-    BigDecimal sum = BigDecimal.ZERO;
-    for (int i = 0; i < LULD_SAMPLES; i++) {
-      sum = sum.add(tape.price(symbol, at.minus(HALF_MINUTE.multipliedBy(i))));
-    }
-    BigDecimal reference = sum.movePointLeft(1);
-    Instant close = broker.calendar().nextClose(at).closesAt();
-    BigDecimal share =
-        Duration.between(at, close).compareTo(WIDE_BANDS) <= 0
-            ? LULD_BAND.multiply(BigDecimal.TWO)
-            : LULD_BAND;
-    ObjectNode body = Json.object();
-    body.put("u", band(reference, BigDecimal.ONE.add(share)));
-    body.put("d", band(reference, BigDecimal.ONE.subtract(share)));
-    body.put("i", "B");
-    body.put("t", at.toString());
-    body.put("z", MarketJson.TAPE);
-    messages.add(message("l", symbol, body));
-  }
-
-  private static BigDecimal band(BigDecimal reference, BigDecimal factor) {
-    return reference.multiply(factor).setScale(2, RoundingMode.HALF_EVEN);
+    broker
+        .tape()
+        .bands(symbol, at)
+        .ifPresent(bands -> {
+          ObjectNode body = Json.object();
+          body.put("u", bands.upper());
+          body.put("d", bands.lower());
+          body.put("i", "B");
+          body.put("t", at.toString());
+          body.put("z", MarketJson.TAPE);
+          messages.add(message("l", symbol, body));
+        });
   }
 
   private static ObjectNode message(String kind, String symbol, ObjectNode body) {

@@ -20,6 +20,7 @@ public final class StreamConnection implements Session.Listener.AutoDemanding {
   static final String TRADE_UPDATES = "trade_updates";
 
   private final Identity identity;
+  private final boolean packed;
   private final Consumer<StreamConnection> onClose;
   private final Deque<byte[]> outbox = new ArrayDeque<>();
   private @Nullable Session session;
@@ -27,8 +28,14 @@ public final class StreamConnection implements Session.Listener.AutoDemanding {
   private boolean listening;
   private boolean sending;
 
-  StreamConnection(Identity identity, Consumer<StreamConnection> onClose) {
+  /**
+   * A connection that is not open yet.
+   *
+   * @param packed MessagePack instead of JSON
+   */
+  StreamConnection(Identity identity, boolean packed, Consumer<StreamConnection> onClose) {
     this.identity = identity;
+    this.packed = packed;
     this.onClose = onClose;
   }
 
@@ -39,14 +46,24 @@ public final class StreamConnection implements Session.Listener.AutoDemanding {
 
   @Override
   public void onWebSocketText(String message) {
-    receive(message);
+    try {
+      receive(Json.parse(message));
+    } catch (IOException e) {
+      error("invalid syntax");
+    }
   }
 
   @Override
   public void onWebSocketBinary(ByteBuffer payload, Callback callback) {
-    String message = StandardCharsets.UTF_8.decode(payload).toString();
+    try {
+      receive(
+          packed
+              ? MessagePack.decode(payload)
+              : Json.parse(StandardCharsets.UTF_8.decode(payload).toString()));
+    } catch (IOException e) {
+      error("invalid syntax");
+    }
     callback.succeed();
-    receive(message);
   }
 
   @Override
@@ -73,14 +90,7 @@ public final class StreamConnection implements Session.Listener.AutoDemanding {
     onClose.accept(this);
   }
 
-  private synchronized void receive(String message) {
-    JsonNode frame;
-    try {
-      frame = Json.parse(message);
-    } catch (IOException e) {
-      error("invalid syntax");
-      return;
-    }
+  private synchronized void receive(JsonNode frame) {
     switch (frame.path("action").asText()) {
       case "authenticate" ->
           authenticate(
@@ -121,7 +131,7 @@ public final class StreamConnection implements Session.Listener.AutoDemanding {
     send(frame("authorization", data));
   }
 
-  private void error(String message) {
+  private synchronized void error(String message) {
     ObjectNode frame = Json.object();
     frame.put("action", "error");
     frame.putObject("data").put("error_message", message);
@@ -136,7 +146,8 @@ public final class StreamConnection implements Session.Listener.AutoDemanding {
   }
 
   private void send(ObjectNode frame) {
-    outbox.add(frame.toString().getBytes(StandardCharsets.UTF_8));
+    outbox.add(
+        packed ? MessagePack.encode(frame) : Json.write(frame).getBytes(StandardCharsets.UTF_8));
     sendNext();
   }
 

@@ -13,12 +13,14 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.websocket.api.Session;
 
 /**
- * Trade updates over WebSocket: one connection per account, JSON in binary frames, no replay. Safe
- * for use by several threads.
+ * Trade updates over WebSocket: one connection per account, JSON or MessagePack in binary frames,
+ * no replay. Safe for use by several threads.
  */
 public final class TradeStream implements TradeListener {
   private final Broker broker;
@@ -32,9 +34,13 @@ public final class TradeStream implements TradeListener {
     this.json = new OrderJson(broker);
   }
 
-  /** A connection, or empty while another one lives: Alpaca refuses a second with 429. */
-  public Optional<Session.Listener> connect() {
-    var connection = new StreamConnection(broker.identity(), this::closed);
+  /**
+   * A connection, or empty while another one lives: Alpaca refuses a second with 429.
+   *
+   * @param packed MessagePack instead of JSON
+   */
+  public Optional<Session.Listener> connect(boolean packed) {
+    var connection = new StreamConnection(broker.identity(), packed, this::closed);
     Optional<StreamConnection> none = current.get();
     return none.isEmpty() && current.compareAndSet(none, Optional.of(connection))
         ? Optional.of(connection)
@@ -80,7 +86,15 @@ public final class TradeStream implements TradeListener {
     ObjectNode frame = Json.object();
     frame.put("stream", StreamConnection.TRADE_UPDATES);
     frame.set("data", data);
-    connection.get().update(frame);
+    int copies = broker.faults().take(Effect.StreamDuplicate.class).isPresent() ? 2 : 1;
+    Optional<Effect.StreamDelay> late = broker.faults().take(Effect.StreamDelay.class);
+    for (int copy = 0; copy < copies; copy++) {
+      late.ifPresentOrElse(
+          effect ->
+              CompletableFuture.delayedExecutor(effect.delay().toMillis(), TimeUnit.MILLISECONDS)
+                  .execute(() -> connection.get().update(frame)),
+          () -> connection.get().update(frame));
+    }
   }
 
   private void closed(StreamConnection connection) {

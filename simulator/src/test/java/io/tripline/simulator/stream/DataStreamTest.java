@@ -68,8 +68,9 @@ class DataStreamTest {
   @Test
   void tellsABarWhenItsMinuteEnds() throws Exception {
     subscribed(
-        "iex", "{'action':'subscribe','bars':['*'],'updatedBars':['SPY'],'dailyBars':['SPY']}");
-    frames.next("subscription");
+        "iex",
+        "{'action':'subscribe','quotes':['SPY'],'bars':['*'],'updatedBars':['SPY'],'dailyBars':['SPY']}");
+    frames.next("q"); // from here on the feed looks
     client.control().advance(Duration.ofMinutes(2));
     JsonNode bar = frames.next("b");
     JsonNode same =
@@ -83,6 +84,22 @@ class DataStreamTest {
     assertThat(frames.next("u").path("n").asLong()).isPositive();
     client.control().advance(Duration.ofMinutes(1));
     assertThat(frames.next("d").path("o").decimalValue()).isPositive();
+  }
+
+  @Test
+  void tellsHaltsAndPriceBands() throws Exception {
+    subscribed("iex", "{'action':'subscribe','statuses':['SPY'],'quotes':['SPY'],'lulds':['*']}");
+    frames.next("q");
+    client.control().halt("SPY");
+    JsonNode halt = frames.next("s");
+    assertThat(halt.path("sc").asText()).isEqualTo("H");
+    assertThat(halt.path("rc").asText()).isEqualTo("T1");
+    client.control().resume("SPY");
+    client.control().advance(Duration.ofMinutes(1));
+    assertThat(frames.next("s").path("sc").asText()).isEqualTo("T");
+    client.control().advance(Duration.ofMinutes(1));
+    JsonNode bands = frames.next("l");
+    assertThat(bands.path("u").decimalValue()).isGreaterThan(bands.path("d").decimalValue());
   }
 
   @Test

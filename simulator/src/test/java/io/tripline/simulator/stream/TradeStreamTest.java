@@ -69,6 +69,23 @@ class TradeStreamTest {
   }
 
   @Test
+  void speaksMessagePackWhenTheUpgradeSaysSo() throws Exception {
+    var packed = new DataFrames();
+    WebSocket socket =
+        http.newWebSocketBuilder()
+            .header("Content-Type", "application/msgpack")
+            .buildAsync(client.simulator().streamUrl(), packed)
+            .join();
+    socket
+        .sendBinary(
+            ByteBuffer.wrap(
+                MessagePack.encode(MAPPER.readTree("{\"action\":\"listen\",\"data\":{}}"))),
+            true)
+        .join();
+    assertThat(packed.next().at("/data/status").asText()).isEqualTo("unauthorized");
+  }
+
+  @Test
   void refusesASecondConnection() throws InterruptedException {
     listening();
     assertThatThrownBy(this::connect)
