@@ -66,6 +66,7 @@ final class Acknowledgement {
         "acknowledged by " + person + took + late + why,
         Figures.of("milestone", "acknowledged", "late", String.valueOf(breached)));
     sheet.done(P1Step.NOTIFY, "acknowledged by " + person + took + late);
+    announcements.acknowledged(person + took + late);
     return "Acknowledged by " + person + late + ".";
   }
 
