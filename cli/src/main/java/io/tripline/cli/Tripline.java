@@ -14,6 +14,7 @@ import io.tripline.cli.incident.WatchCommand;
 import io.tripline.cli.init.InitCommand;
 import io.tripline.cli.journal.JournalCommand;
 import io.tripline.cli.killswitch.KillswitchCommand;
+import io.tripline.cli.notify.NotifyCommand;
 import io.tripline.cli.review.ReviewCommand;
 import io.tripline.cli.runbook.RunbookCommand;
 import io.tripline.cli.session.SessionCommand;
@@ -65,6 +66,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       JournalCommand.class,
       RunbookCommand.class,
       BrokerCommand.class,
+      NotifyCommand.class,
       DoctorCommand.class,
       InitCommand.class,
       WorkerCommand.class,

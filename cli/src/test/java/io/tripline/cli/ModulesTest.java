@@ -133,7 +133,15 @@ class ModulesTest {
   @ArchTest
   static final ArchRule FEW_COMMANDS_START_THE_WORKER =
       commandsUse(
-          "io.tripline.worker..", "connect", "worker", "up", "drill", "chaos", "bench", "doctor");
+          "io.tripline.worker..",
+          "connect",
+          "worker",
+          "up",
+          "drill",
+          "chaos",
+          "bench",
+          "doctor",
+          "notify");
 
   @ArchTest
   static final ArchRule FEW_COMMANDS_START_THE_SIMULATOR =

@@ -36,6 +36,7 @@ class WrongUseTest {
         "journal audit --last many | --last",
         "status -o yaml | expected one of [TABLE, JSON, JSONL]",
         "status --account BIG | --account: must match",
+        "notify test --channel slack | --channel: must be one of (notify.channels is empty)",
         "worker | --role",
         "worker --role nobody | --role",
         "simulator --start yesterday | --start: must look like",
@@ -73,6 +74,8 @@ class WrongUseTest {
           environment: live
           scope: [SPY]
         approvers: [anna, ben]
+        contacts:
+          - {role: System Owner, name: Anna, address: anna@example.org}
         """);
     assertThat(shell.run("up", "--data", data.toString(), "--config", file.toString()))
         .as(shell.err())

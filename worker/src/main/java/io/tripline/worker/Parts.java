@@ -8,10 +8,8 @@ import io.tripline.activities.broker.AlpacaHttp;
 import io.tripline.activities.broker.ApiProbe;
 import io.tripline.activities.broker.RateBudget;
 import io.tripline.activities.broker.StatusPages;
-import io.tripline.activities.journal.DataDirectory;
 import io.tripline.activities.journal.JournalPlace;
 import io.tripline.activities.journal.SqlJournal;
-import io.tripline.activities.notify.TerminalNotifier;
 import io.tripline.worker.config.AccountSettings;
 import io.tripline.worker.config.ConfigurationException;
 import io.tripline.worker.config.Settings;
@@ -52,7 +50,6 @@ record Parts(
       Map<String, String> environment,
       @Nullable String live,
       InstantSource clock) {
-    DataDirectory data = new DataDirectory(settings.dataDirectory());
     JournalPlace place = settings.journalPlace(environment);
     SqlJournal journal = new SqlJournal(place, clock);
     return new Parts(
@@ -63,7 +60,7 @@ record Parts(
         place,
         Map.of(settings.account().name(), probe(settings.account(), environment, live, clock)),
         journal,
-        new TerminalNotifier(data.logs(), journal, clock),
+        new Outreach(settings, environment, namespace).notifier(journal, clock),
         clock);
   }
 

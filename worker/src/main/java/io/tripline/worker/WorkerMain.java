@@ -54,6 +54,8 @@ public final class WorkerMain {
         Parts.of(
             settings, address.namespace(), System.getenv(), options.live(), InstantSource.system());
     settings.notes().forEach(log::warn);
+    settings.warnings().forEach(log::warn);
+    Outreach.unreadable(settings, System.getenv()).forEach(log::warn);
     log.atInfo()
         .setMessage("Worker starts")
         .addKeyValue("role", options.role().word())

@@ -88,6 +88,11 @@ public final class SqlJournal implements Journal, ReviewArchive, AutoCloseable {
     });
   }
 
+  /** Whether an entry of that id was appended. */
+  public boolean holds(String id) {
+    return !matching(1, "id = ?", id).isEmpty();
+  }
+
   /** The last entries that fit a condition in SQL, ascending. */
   List<JournalRecord> matching(int count, String where, String... arguments) {
     return withConnection(connection -> new EntryTable(connection).last(count, where, arguments));

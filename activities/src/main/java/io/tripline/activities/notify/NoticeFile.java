@@ -22,14 +22,19 @@ final class NoticeFile {
   }
 
   boolean holds(String mark) throws IOException {
+    return lastOf(mark) >= 0;
+  }
+
+  /** Where a mark stands for the last time, to be compared with another's place; -1: nowhere. */
+  int lastOf(String mark) throws IOException {
     if (!Files.exists(file)) {
-      return false;
+      return -1;
     }
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
       byte[] end = new byte[(int) Math.min(in.length(), LOOKED_AT)];
       in.seek(in.length() - end.length);
       in.readFully(end);
-      return new String(end, StandardCharsets.UTF_8).contains(mark);
+      return new String(end, StandardCharsets.UTF_8).lastIndexOf(mark);
     }
   }
 

@@ -5,6 +5,7 @@ import io.tripline.cli.connect.Installation;
 import io.tripline.cli.connect.UiViews;
 import io.tripline.cli.guard.GuardText;
 import io.tripline.cli.status.BrokerPart;
+import io.tripline.worker.Outreach;
 import io.tripline.worker.config.Settings;
 import io.tripline.workflows.broker.Money;
 import io.tripline.workflows.guard.GuardStatus;
@@ -80,6 +81,9 @@ final class Ready {
               + " alone (no approvers in tripline.yaml): each approval waits 15 min for a second");
     }
     settings.notes().forEach(note -> lines.add("note        " + note));
+    settings.warnings().forEach(warning -> lines.add("WARNING     " + warning));
+    Outreach.unreadable(settings, System.getenv())
+        .forEach(warning -> lines.add("WARNING     " + warning));
     lines.add("dead-man    none: if this machine dies, nobody is told");
     lines.add("logs        " + where.logs());
     UiViews views = UiViews.of(system.temporalAt());

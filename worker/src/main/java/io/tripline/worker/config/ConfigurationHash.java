@@ -65,6 +65,11 @@ final class ConfigurationHash {
     }
     values.put("approvers", settings.roster().stream().map(Approver::name).toList());
     values.put("contacts", settings.contacts().stream().map(Contact::toString).toList());
+    // Only where something was said, so that a configuration from before keeps its hash.
+    if (!settings.telling().equals(NotifySettings.TERMINAL)) {
+      values.put("notify.drills", settings.telling().drills());
+      values.put("notify.routes", settings.telling().routes());
+    }
     values.put("responseTimes.p1", settings.responseTimeP1());
     values.put("probation", settings.probation());
     values.put("autoReset", settings.autoReset());

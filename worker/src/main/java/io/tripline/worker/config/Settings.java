@@ -10,11 +10,14 @@ import io.tripline.workflows.approval.ApprovalPolicy;
 import io.tripline.workflows.approval.Approver;
 import io.tripline.workflows.killswitch.Limits;
 import io.tripline.workflows.notify.Contact;
+import io.tripline.workflows.notify.Urgency;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,12 +49,40 @@ public record Settings(
     boolean drill,
     String uiAddress,
     JournalSettings journal,
+    NotifySettings telling,
     List<String> notes) {
+  static final String TERMINAL = "terminal";
+  private static final String SYSTEM_OWNER = "System Owner";
+  private static final Set<String> UNDEFINED = Set.of("", "(define)", "define", "TBD");
+
   /** Copies the lists. */
   public Settings {
     roster = List.copyOf(roster);
     contacts = List.copyOf(contacts);
     notes = List.copyOf(notes);
+  }
+
+  /** True where the contacts name a person or a team who owns the system. */
+  public boolean ownerDefined() {
+    return contacts.stream()
+        .anyMatch(c ->
+            c.role().equalsIgnoreCase(SYSTEM_OWNER)
+                && !c.address().equals(TERMINAL)
+                && !UNDEFINED.contains(c.name().strip()));
+  }
+
+  /** What must be said at each start, although it starts. */
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    if (!ownerDefined()) {
+      warnings.add(
+          "contacts: no System Owner is defined; name who answers for this account in"
+              + " tripline.yaml (a live account is refused without)");
+    } else if (telling.routes().stream().noneMatch(r -> r.channels().containsKey(Urgency.PAGE))) {
+      warnings.add(
+          "notify: no channel pages anybody; notices stay at the terminal and in notices.log");
+    }
+    return warnings;
   }
 
   /** What workflows see of it, in a Temporal namespace. */

@@ -119,6 +119,8 @@ public final class SettingsReader {
     Section temporal = root.section("temporal");
     String ui = environment("TRIPLINE_UI_ADDRESS").orElse(temporal.text("uiAddress", ""));
     temporal.refuseOthers();
+    NotifySection notify = new NotifySection(root.section("notify"));
+    List<Contact> contacts = contacts(root, owner, notify);
     Settings settings =
         new Settings(
             file,
@@ -129,7 +131,7 @@ public final class SettingsReader {
             given.isEmpty() ? List.of(new Approver(owner)) : given,
             !given.isEmpty(),
             owner,
-            contacts(root, owner),
+            contacts,
             responseTimeP1(root.section("responseTimes")),
             root.value("probation", true, "must be true or false", Amounts::yesNo),
             root.value("autoReset", true, "must be true or false", Amounts::yesNo),
@@ -137,7 +139,12 @@ public final class SettingsReader {
             flag("TRIPLINE_DRILL", problems),
             ui,
             new JournalSection(environment, problems).read(root.section("journal")),
+            notify.settings(),
             notes);
+    if (account.environment() == Environment.LIVE && !settings.ownerDefined()) {
+      root.problem(
+          "contacts", "must name the System Owner: a live account needs somebody who answers");
+    }
     return settings;
   }
 
@@ -152,7 +159,7 @@ public final class SettingsReader {
     return path("TRIPLINE_DATA").orElse(said);
   }
 
-  private static List<Contact> contacts(Section root, String owner) {
+  private static List<Contact> contacts(Section root, String owner, NotifySection notify) {
     List<Contact> contacts = new ArrayList<>();
     for (Section each : root.sections("contacts", "must hold role, name and address")) {
       for (String key : List.of("role", "name", "address")) {
@@ -160,13 +167,15 @@ public final class SettingsReader {
           each.problem(key, "is missing");
         }
       }
-      contacts.add(
-          new Contact(each.text("role", ""), each.text("name", ""), each.text("address", "")));
+      Contact contact =
+          new Contact(each.text("role", ""), each.text("name", ""), each.text("address", ""));
+      contacts.add(contact);
+      notify.contact(each, contact);
       each.refuseOthers();
     }
     return contacts.isEmpty()
         ? List.of(
-            new Contact("System Owner", owner, "terminal"),
+            new Contact("System Owner", owner, Settings.TERMINAL),
             new Contact("Broker Support", "Alpaca support", "support@alpaca.markets"))
         : contacts;
   }

@@ -106,14 +106,19 @@ class RefusedSettingsTest {
   @Test
   void aLiveAccountNeedsANameAListAndItsNameRepeated() throws IOException {
     assertThat(problems("version: 1\naccount: {environment: live, scope: [SPY]}", Map.of()))
-        .hasSize(2)
+        .hasSize(3)
         .anyMatch(each -> each.contains("account.name"))
+        .anyMatch(each -> each.contains("contacts: must name the System Owner"))
         .anyMatch(each -> each.contains("approvers"));
 
     Settings live =
         read(
-            "version: 1\naccount: {name: main, environment: live, scope: [SPY]}\n"
-                + "approvers: [anna, ben]",
+            """
+            version: 1
+            account: {name: main, environment: live, scope: [SPY]}
+            approvers: [anna, ben]
+            contacts: [{role: System Owner, name: Anna, address: anna@example.org}]
+            """,
             Map.of());
     assertThat(live.confirmed(null)).isFalse();
     assertThat(live.confirmed("mian")).isFalse();
@@ -131,7 +136,8 @@ class RefusedSettingsTest {
         problems(
             "version: 1\naccount: {name: a, environment: "
                 + environment
-                + ", scope: [SPY]}\napprovers: [anna, ben]",
+                + ", scope: [SPY]}\napprovers: [anna, ben]\n"
+                + "contacts: [{role: System Owner, name: Anna, address: anna@example.org}]",
             Map.of("APCA_API_BASE_URL", address));
 
     assertThat(problems).singleElement().asString().startsWith("APCA_API_BASE_URL: must be");

@@ -124,6 +124,7 @@ class SettingsReaderTest {
                 false,
                 "",
                 new JournalSettings(Optional.empty(), "tripline", Optional.empty()),
+                NotifySettings.TERMINAL,
                 List.of()));
   }
 
@@ -190,6 +191,7 @@ class SettingsReaderTest {
                     Optional.of("jdbc:postgresql://db:5432/tripline"),
                     "keeper",
                     Optional.of(new KeySource.FromFile(Path.of("/run/word")))),
+                NotifySettings.TERMINAL,
                 List.of()));
   }
 

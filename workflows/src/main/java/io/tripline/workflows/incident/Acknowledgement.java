@@ -91,6 +91,7 @@ final class Acknowledgement {
       int mine = ++clock;
       Async.procedure(() -> lapse(person, now, mine));
     }
+    announcements.acknowledged(person + took + late);
     return "Acknowledged by " + person + late + ".";
   }
 

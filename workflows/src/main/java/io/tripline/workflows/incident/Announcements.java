@@ -7,7 +7,9 @@ import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.notify.Notice;
 import io.tripline.workflows.notify.Notifier;
+import io.tripline.workflows.notify.Stage;
 import io.tripline.workflows.notify.Urgency;
+import io.tripline.workflows.runbook.IncidentStatus;
 
 /**
  * Tells people, beside the procedure: nothing waits for a notice. Its outcome goes to the timeline.
@@ -27,6 +29,22 @@ final class Announcements {
 
   /** Sends one notice; {@code command} is what a person should type next, empty when nothing. */
   void tell(Urgency urgency, String headline, String text, String command) {
+    tell(urgency, headline, text, command, stage(facts.status()));
+  }
+
+  /** Says who has taken it, so that nobody else is paged. Histories from before do not know it. */
+  void acknowledged(String by) {
+    if (Workflow.getVersion("acknowledgement-told", Workflow.DEFAULT_VERSION, 1) == 1) {
+      tell(
+          Urgency.INFORM,
+          "Acknowledged by " + by,
+          "Incident " + facts.id() + ".",
+          NextCommand.show(facts.id()),
+          Stage.ACKNOWLEDGED);
+    }
+  }
+
+  private void tell(Urgency urgency, String headline, String text, String command, Stage stage) {
     told++;
     Notice notice =
         new Notice(
@@ -37,7 +55,8 @@ final class Announcements {
             (facts.policy().drill() ? "DRILL " : "") + headline,
             text,
             command,
-            facts.policy().drill());
+            facts.policy().drill(),
+            stage);
     sheet.record(
         EntryKind.NOTICE,
         CaseDesk.MACHINE,
@@ -45,6 +64,15 @@ final class Announcements {
         Figures.of("notice", notice.id(), "urgency", urgency.name()));
     underWay++;
     Async.procedure(() -> send(notice));
+  }
+
+  private static Stage stage(IncidentStatus status) {
+    return switch (status) {
+      case DECLARED -> Stage.DECLARED;
+      case ACKNOWLEDGED -> Stage.ACKNOWLEDGED;
+      case MITIGATED -> Stage.MITIGATED;
+      case RESOLVED, IN_REVIEW, CLOSED, CANCELLED, MERGED -> Stage.RESOLVED;
+    };
   }
 
   /** True when nothing is under way. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param id same id = told once
  * @param command the exact command that a person should type next; empty when none
  * @param drill true when this is a rehearsal: it says DRILL and goes to nobody outside
+ * @param stage where the incident stands; null where there is none, or a history does not know it
  */
 public record Notice(
     String id,
@@ -18,4 +19,18 @@ public record Notice(
     String headline,
     String text,
     String command,
-    boolean drill) {}
+    boolean drill,
+    @Nullable Stage stage) {
+  /** About no incident, or one of which it is not known where it stands. */
+  public Notice(
+      String id,
+      AccountName account,
+      @Nullable String incident,
+      Urgency urgency,
+      String headline,
+      String text,
+      String command,
+      boolean drill) {
+    this(id, account, incident, urgency, headline, text, command, drill, null);
+  }
+}

@@ -1,0 +1,117 @@
+package io.tripline.activities.notify;
+
+import io.temporal.failure.ApplicationFailure;
+import io.tripline.activities.journal.SqlJournal;
+import io.tripline.workflows.notify.Notice;
+import io.tripline.workflows.notify.Notifier;
+import io.tripline.workflows.notify.Urgency;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+
+/**
+ * Tells people over the channels that are configured, the terminal always and first. Each contact
+ * is told over the first of its channels that works; one that fails is recorded and the next is
+ * tried. A rehearsal stays at the terminal unless it is allowed out.
+ *
+ * <p>Nothing is sent twice for one notice: what was sent is recorded at once and looked up before.
+ * Between the two a crash leaves a gap; then people rather hear twice than never, and the message
+ * says so. Thread-safe.
+ */
+public final class ChannelNotifier implements Notifier {
+  /** The failure of an activity whose notice reached nobody: it is tried again. */
+  public static final String NOT_DELIVERED = "NOT_DELIVERED";
+
+  /** After so many attempts (about a minute) it is said that nobody could be told. */
+  static final int ATTEMPTS = 6;
+
+  /** A second less than a round may take before the activity times out, and a last call's time. */
+  private static final Duration ROUND = Duration.ofSeconds(13);
+
+  private final Notifier terminal;
+  private final List<Recipient> recipients;
+  private final boolean drills;
+  private final Function<Notice, String> link;
+  private final SentLog log;
+  private final InstantSource clock;
+  private final IntSupplier attempt;
+  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+
+  /**
+   * A notifier over channels.
+   *
+   * @param terminal told first, whatever else happens
+   * @param drills whether a rehearsal's notices go out too
+   * @param link the address of what a notice is about; empty where there is none
+   * @param logs the folder of {@code channels.log}
+   * @param attempt the attempt of the running activity, from 1
+   */
+  public ChannelNotifier(
+      Notifier terminal,
+      List<Recipient> recipients,
+      boolean drills,
+      Function<Notice, String> link,
+      Path logs,
+      SqlJournal journal,
+      InstantSource clock,
+      IntSupplier attempt) {
+    this.terminal = terminal;
+    this.recipients = List.copyOf(recipients);
+    this.drills = drills;
+    this.link = link;
+    this.log = new SentLog(logs, journal);
+    this.clock = clock;
+    this.attempt = attempt;
+  }
+
+  @Override
+  public Delivery tell(Notice notice) {
+    Delivery shown = terminal.tell(notice);
+    if (notice.drill() && !drills) {
+      return shown;
+    }
+    if (!underWay.add(notice.id())) {
+      throw notDelivered("an earlier attempt is still under way");
+    }
+    try {
+      NoticeRound round =
+          new NoticeRound(notice, link.apply(notice), log, clock, clock.instant().plus(ROUND));
+      List<Recipient> meant =
+          recipients.stream().filter(r -> !r.by(notice.urgency()).isEmpty()).toList();
+      meant.forEach(r -> round.tell(r.contact(), r.by(notice.urgency())));
+      recipients.forEach(r -> round.follow(r.contact(), r.by(Urgency.PAGE)));
+      return result(shown, round, !meant.isEmpty());
+    } finally {
+      underWay.remove(notice.id());
+    }
+  }
+
+  private Delivery result(Delivery shown, NoticeRound round, boolean meant) {
+    if (!meant || !round.reachedBy().isEmpty()) {
+      String channels =
+          String.join(
+              ", ",
+              java.util.stream.Stream.concat(
+                      java.util.stream.Stream.of(shown.channel()), round.reachedBy().stream())
+                  .toList());
+      return new Delivery(
+          true,
+          channels + (round.failures().isEmpty() ? "" : " (not by " + round.failed() + ")"),
+          shown.detail());
+    }
+    if (attempt.getAsInt() < ATTEMPTS) {
+      throw notDelivered(round.failed());
+    }
+    return new Delivery(
+        false, shown.channel(), "only shown at the " + shown.channel() + "; " + round.failed());
+  }
+
+  private static ApplicationFailure notDelivered(String why) {
+    return ApplicationFailure.newFailure("nobody was reached: " + why, NOT_DELIVERED);
+  }
+}
