@@ -49,6 +49,11 @@ public final class Common {
     return new Output(format, writer(), spec.commandLine().getErr());
   }
 
+  /** How data is written. */
+  public Output.Format format() {
+    return format;
+  }
+
   /** Where data goes. */
   public PrintWriter writer() {
     return spec.commandLine().getOut();

@@ -29,8 +29,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -91,10 +89,9 @@ public final class Tripline implements Runnable {
     System.exit(code);
   }
 
-  /** Runs one command line in this process; answers its exit code. */
-  public static int run(String... args) {
+  private static int run(String... args) {
     quiet();
-    return breakGlass(args) ? direct(args) : commandLine().execute(args);
+    return commandLine().execute(args);
   }
 
   /** Libraries log nothing to a person's terminal; workers set up a log of their own. */
@@ -104,25 +101,9 @@ public final class Tripline implements Runnable {
     }
   }
 
-  /** True for {@code flatten … --direct}: what counts is that it starts fast. */
-  private static boolean breakGlass(String[] args) {
-    return args.length > 0 && args[0].equals("flatten") && List.of(args).contains("--direct");
-  }
-
-  /** Without the other commands, Temporal and a log: only what it needs is loaded. */
-  private static int direct(String[] args) {
-    System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
-    System.setProperty("slf4j.internal.verbosity", "ERROR");
-    return ours(new CommandLine(new FlattenCommand()))
-        .execute(Arrays.copyOfRange(args, 1, args.length));
-  }
-
   /** The command line with our exit codes and our way to tell failures. */
   public static CommandLine commandLine() {
-    return ours(new CommandLine(new Tripline()));
-  }
-
-  private static CommandLine ours(CommandLine line) {
+    CommandLine line = new CommandLine(new Tripline());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(Tripline::usage);
     line.setExecutionExceptionHandler(Tripline::failed);

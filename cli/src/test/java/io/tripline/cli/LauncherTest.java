@@ -116,6 +116,35 @@ class LauncherTest {
   }
 
   @Test
+  void theBreakGlassRunsWithBrokenSourcesWithoutMavenAndWithoutANetwork() throws Exception {
+    run("first");
+    Files.writeString(tree.resolve("cli/src/main/java/A.java"), "class { broken");
+    Files.writeString(tree.resolve("pom.xml"), "no xml at all");
+    Files.writeString(temporary.resolve("bin/mvn"), "#!/bin/sh\nexit 1\n");
+    given("TRIPLINE_OFFLINE", "1");
+    given("http_proxy", "http://127.0.0.1:1");
+
+    var ran = run("flatten", "--direct", "--live");
+
+    assertThat(ran.out()).isEqualTo("first flatten|--direct|--live\n");
+    assertThat(ran.talk())
+        .contains("sources are newer than the last good build; running that, because flatten");
+    assertThat(builds()).isEqualTo(1);
+  }
+
+  @Test
+  void aJarOfWhichNoCacheCanBeMadeRunsAllTheSameAndIsNotTriedAgain() throws Exception {
+    assertThat(run("first").talk()).doesNotContain("cache");
+
+    try (var files = Files.list(tree.resolve(".tripline/lib"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .anyMatch(name -> name.endsWith(".failed"))
+          .noneMatch(name -> name.matches(".*[.](aot|jsa)-[0-9.]+"));
+    }
+    assertThat(run("second").talk()).isEmpty();
+  }
+
+  @Test
   void aBrokenSourceTreeEndsInOneAndLeavesTheLastGoodBuild() throws Exception {
     run("first");
     edit();

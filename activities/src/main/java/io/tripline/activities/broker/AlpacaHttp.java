@@ -43,7 +43,7 @@ public final class AlpacaHttp {
       AlpacaCredentials credentials,
       RateBudget budget,
       InstantSource clock) {
-    this(endpoint, new Exchange(credentials, budget, clock), Purpose.ORDINARY);
+    this(endpoint, Exchange.at(endpoint.base(), credentials, budget, clock), Purpose.ORDINARY);
   }
 
   private AlpacaHttp(AlpacaEndpoint endpoint, Exchange exchange, Purpose reads) {

@@ -4,14 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.killswitch.ApiCall;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
@@ -66,6 +69,27 @@ final class Exchange {
   private final CallLog calls = new CallLog();
 
   Exchange(AlpacaCredentials credentials, RateBudget budget, InstantSource clock) {
+    this(credentials, budget, clock, List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT));
+  }
+
+  /** Where nothing is encrypted, what encrypts is not set up: it takes longer than a call. */
+  static Exchange at(
+      URI base, AlpacaCredentials credentials, RateBudget budget, InstantSource clock) {
+    return new Exchange(
+        credentials,
+        budget,
+        clock,
+        List.of(
+            "http".equals(base.getScheme())
+                ? ConnectionSpec.CLEARTEXT
+                : ConnectionSpec.MODERN_TLS));
+  }
+
+  private Exchange(
+      AlpacaCredentials credentials,
+      RateBudget budget,
+      InstantSource clock,
+      List<ConnectionSpec> specs) {
     this.credentials = credentials;
     this.budget = budget;
     this.clock = clock;
@@ -78,6 +102,7 @@ final class Exchange {
             .writeTimeout(Duration.ofSeconds(3))
             .readTimeout(Duration.ofSeconds(6))
             .callTimeout(Duration.ofSeconds(10))
+            .connectionSpecs(specs)
             // Shorter than servers keep theirs: a closed connection costs a lost answer.
             .connectionPool(new ConnectionPool(4, 15, TimeUnit.SECONDS))
             .addNetworkInterceptor(Exchange::once)

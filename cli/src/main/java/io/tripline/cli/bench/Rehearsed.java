@@ -1,6 +1,7 @@
 package io.tripline.cli.bench;
 
-import io.tripline.cli.Tripline;
+import io.tripline.cli.Start;
+import io.tripline.cli.connect.Installation;
 import io.tripline.cli.connect.RunState;
 import io.tripline.simulator.BrokerSimulator;
 import io.tripline.simulator.SimulatorOptions;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +34,10 @@ public final class Rehearsed {
   public static void main(String[] args) throws IOException, InterruptedException {
     Path data = Files.createTempDirectory("tripline-rehearsal");
     boolean fine;
+    Start.withoutALog();
+    // Loads what finds the data directory of a configuration.
+    Files.writeString(data.resolve("some.yaml"), "version: 1\ndataDirectory: " + data + "\n");
+    Installation.find(null, data.resolve("some.yaml"), Map.of());
     try (BrokerSimulator simulator =
         BrokerSimulator.start(SimulatorOptions.defaults().withRequestsPerMinute(0))) {
       here(simulator, simulator.url().toString()).write(data);
@@ -56,9 +62,11 @@ public final class Rehearsed {
   }
 
   private static int direct(Path data, String... more) {
-    return Tripline.run(
-        Stream.concat(Stream.of("flatten", "--direct", "--data", data.toString()), Stream.of(more))
-            .toArray(String[]::new));
+    return Start.breakGlass(
+            Stream.concat(
+                    Stream.of("flatten", "--direct", "--data", data.toString()), Stream.of(more))
+                .toArray(String[]::new))
+        .orElseThrow();
   }
 
   private static void buy(BrokerSimulator simulator) throws IOException, InterruptedException {

@@ -58,33 +58,33 @@ final class DirectRun {
   /** Cancels, closes, proves. {@code clearSuspension}: takes suspend_trade off for the time. */
   ExitCode run(boolean clearSuspension) {
     output.say("BREAK-GLASS: closes " + scope.describe() + " of the account at " + broker);
-    AtomicBoolean working = new AtomicBoolean(true);
-    Thread interrupted =
-        new Thread(() -> {
-          if (working.get()) {
-            output.say(
-                "interrupted: NOT proven flat. Orders that were sent stay at the broker; run it"
-                    + " again, it takes them up");
-          }
-        });
-    Runtime.getRuntime().addShutdownHook(interrupted);
     MarketClock market = market();
     boolean lifted = clearSuspension && lift();
     notes.begin(broker.endpoint());
-    DirectFlatten flatten =
-        new DirectFlatten(
-            desk,
-            terms(market),
-            line -> {
-              output.say("  " + line);
-            });
-    DirectEnd end = flatten.run();
-    working.set(false);
+    DirectEnd end = flatten(market);
     if (lifted && end instanceof DirectEnd.Flat) {
       suspendAgain();
     }
     notes.end(http, end);
     return report.end(end, notes.place());
+  }
+
+  private DirectEnd flatten(MarketClock market) {
+    AtomicBoolean working = new AtomicBoolean(true);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> {
+              if (working.get()) {
+                output.say(
+                    "interrupted: NOT proven flat. Orders that were sent stay at the broker;"
+                        + " run it again, it takes them up");
+              }
+            }));
+    try {
+      return new DirectFlatten(desk, terms(market), line -> output.say("  " + line)).run();
+    } finally {
+      working.set(false);
+    }
   }
 
   /** The clock is the first call: refused keys show before anything is done. */
@@ -139,7 +139,7 @@ final class DirectRun {
             : "  suspend_trade could NOT be set again: do it by hand, new orders are possible");
   }
 
-  private CommandFailure failed(Fault fault, String detail) {
+  CommandFailure failed(Fault fault, String detail) {
     String advice =
         fault != Fault.UNAUTHORISED
             ? ""

@@ -3,16 +3,10 @@ package io.tripline.cli.flatten;
 import io.tripline.cli.CommandFailure;
 import io.tripline.cli.Common;
 import io.tripline.cli.ExitCode;
-import io.tripline.cli.Output;
 import io.tripline.cli.Person;
 import io.tripline.cli.Reason;
-import io.tripline.cli.connect.Installation;
-import io.tripline.workflows.broker.Scope;
-import io.tripline.workflows.broker.Symbol;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,7 +67,19 @@ public final class FlattenCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     String why = reason.orEmpty().isEmpty() ? "flatten by hand" : reason.orEmpty();
     if (direct) {
-      return direct(why).number();
+      return new DirectArguments(
+              dryRun,
+              live,
+              clearSuspend,
+              symbols,
+              wait,
+              person.name(),
+              why,
+              common.format(),
+              null,
+              null)
+          .run(common.installation(), common.output(), System.getenv())
+          .number();
     }
     if (live || clearSuspend || !symbols.isEmpty()) {
       throw new CommandFailure(
@@ -83,32 +89,5 @@ public final class FlattenCommand implements Callable<Integer> {
       return DryRun.show(common.installation(), common.output()).number();
     }
     return DurableFlatten.run(common, person.name(), why, Duration.ofSeconds(wait)).number();
-  }
-
-  private ExitCode direct(String why) {
-    if (wait < 1) {
-      throw new CommandFailure(ExitCode.USAGE, "--wait: must be 1 or more, was " + wait);
-    }
-    Output output = common.output();
-    Map<String, String> environment = System.getenv();
-    Installation installation = common.installation();
-    DirectRun run =
-        new DirectRun(
-            DirectBroker.find(environment, live, installation),
-            new DirectNotes(
-                DirectNotes.spool(installation, environment), output, person.name(), why),
-            output,
-            scope(),
-            Duration.ofSeconds(wait));
-    return dryRun ? run.plan() : run.run(clearSuspend);
-  }
-
-  private Scope scope() {
-    try {
-      return new Scope(
-          symbols.stream().map(s -> new Symbol(s.strip().toUpperCase(Locale.ROOT))).toList());
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.USAGE, "--symbols: " + e.getMessage(), e);
-    }
   }
 }

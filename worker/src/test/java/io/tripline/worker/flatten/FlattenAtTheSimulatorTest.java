@@ -36,6 +36,9 @@ import io.tripline.workflows.broker.Scope;
 import io.tripline.workflows.broker.Side;
 import io.tripline.workflows.broker.Symbol;
 import io.tripline.workflows.fakes.FakeSessionJournal;
+import io.tripline.workflows.flatten.DirectEnd;
+import io.tripline.workflows.flatten.DirectFlatten;
+import io.tripline.workflows.flatten.DirectTerms;
 import io.tripline.workflows.flatten.Flatten;
 import io.tripline.workflows.flatten.FlattenStart;
 import io.tripline.workflows.flatten.FlattenWorkflow;
@@ -153,6 +156,25 @@ class FlattenAtTheSimulatorTest {
 
     proven(run);
     assertThat(held()).isEqualTo(Quantity.ZERO);
+  }
+
+  @Test
+  void aBreakGlassBesideItSellsNothingTwice() {
+    inject(Fault.always(new Effect.FillDelay(Duration.ofSeconds(3))).times(1));
+    WorkflowStub run = ask("r1");
+    DirectEnd end =
+        new DirectFlatten(
+                AlpacaFlatten.direct(ACCOUNT, http, InstantSource.system()),
+                new DirectTerms(
+                    ACCOUNT, Scope.EVERYTHING, "direct-20261120", Duration.ofSeconds(90)),
+                line -> {})
+            .run();
+
+    assertThat(end).isInstanceOf(DirectEnd.Flat.class);
+    proven(run);
+    assertThat(held()).isEqualTo(Quantity.ZERO);
+    assertThat(closingOrders().stream().map(Order::filled).reduce(Quantity.ZERO, Quantity::plus))
+        .isEqualTo(Quantity.of("73"));
   }
 
   private ProofOfFlat proven(WorkflowStub run) {
