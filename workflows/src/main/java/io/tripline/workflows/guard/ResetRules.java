@@ -45,7 +45,7 @@ final class ResetRules {
     }
     Optional<Refused> ofTheSwitch =
         switch (trip.killSwitch()) {
-          case K1, K1S, K13 -> nothingOpen(facts);
+          case K1, K1S, K13, K14 -> nothingOpen(facts);
           case K3, K4 ->
               trip.level() == TripLevel.FLATTEN
                   ? nothingOpen(facts).or(() -> clean(halt))

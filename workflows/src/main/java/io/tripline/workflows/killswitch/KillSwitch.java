@@ -14,7 +14,9 @@ public enum KillSwitch {
   /** Fills cost far more than they should: entries are refused, nothing is closed. */
   K4("slippage", Cause.SLIPPAGE, Severity.P1, TripLevel.STOP, true),
   /** A person tripped it. */
-  K13("manual", Cause.MANUAL, Severity.P1, TripLevel.CANCEL, false);
+  K13("manual", Cause.MANUAL, Severity.P1, TripLevel.CANCEL, false),
+  /** The system was down with exposure for too long: a P0 asks for flat. */
+  K14("dead-man", Cause.DEAD_MAN, Severity.P1, TripLevel.FLATTEN, true);
 
   private final String title;
   private final Cause cause;
