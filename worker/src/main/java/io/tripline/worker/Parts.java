@@ -17,6 +17,7 @@ import io.tripline.workflows.account.Environment;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.notify.Notifier;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ record Parts(
     FileConfiguration configuration,
     AlpacaAccounts accounts,
     JournalPlace place,
+    Path logs,
     Map<AccountName, ApiProbe> probes,
     SqlJournal journal,
     Notifier notifier,
@@ -58,6 +60,7 @@ record Parts(
             Map.of(settings.account().name(), http(settings.account(), environment, live, clock)),
             clock),
         place,
+        data.logs(),
         Map.of(settings.account().name(), probe(settings.account(), environment, live, clock)),
         journal,
         new Outreach(settings, environment, namespace).notifier(journal, clock),

@@ -8,11 +8,13 @@ import io.tripline.activities.guard.AccountWatch;
 import io.tripline.activities.guard.AlpacaLossInquiry;
 import io.tripline.activities.guard.AlpacaSlippageInquiry;
 import io.tripline.activities.guard.CallSentinel;
+import io.tripline.activities.guard.CanaryBeat;
 import io.tripline.activities.guard.TemporalDispatch;
 import io.tripline.activities.guard.TemporalGuardLimits;
 import io.tripline.activities.guard.TemporalHalts;
 import io.tripline.activities.guard.TemporalPermits;
 import io.tripline.activities.guard.TemporalSessions;
+import io.tripline.activities.guard.TemporalSystemProbes;
 import io.tripline.activities.guard.WatchPace;
 import io.tripline.activities.incident.BrokerProbes;
 import io.tripline.activities.journal.JournalLimitTrials;
@@ -21,8 +23,10 @@ import io.tripline.activities.session.DailyBarStrategy;
 import io.tripline.workflows.TaskQueues;
 import io.tripline.workflows.flatten.FlattenWorkflow;
 import io.tripline.workflows.guard.AccountGuardWorkflow;
+import io.tripline.workflows.incident.P0ResponseWorkflow;
 import io.tripline.workflows.incident.P1ResponseWorkflow;
 import io.tripline.workflows.limits.LimitChangeWorkflow;
+import io.tripline.workflows.liveness.TradingCanaryWorkflow;
 import io.tripline.workflows.review.PostIncidentReviewWorkflow;
 import io.tripline.workflows.session.TradingSessionWorkflow;
 import java.util.List;
@@ -39,11 +43,12 @@ final class Wiring {
   /** The procedures of a queue. */
   List<Class<?>> workflows(String queue) {
     return switch (queue) {
-      case TaskQueues.TRADING -> List.of(TradingSessionWorkflow.class);
+      case TaskQueues.TRADING -> List.of(TradingSessionWorkflow.class, TradingCanaryWorkflow.class);
       case TaskQueues.RESPONSE ->
           List.of(
               AccountGuardWorkflow.class,
               FlattenWorkflow.class,
+              P0ResponseWorkflow.class,
               P1ResponseWorkflow.class,
               PostIncidentReviewWorkflow.class,
               LimitChangeWorkflow.class);
@@ -61,6 +66,7 @@ final class Wiring {
               parts.notifier(),
               new AlpacaBroker(parts.accounts(), parts.clock()),
               DailyBarStrategy.shipped(),
+              new CanaryBeat(client),
               new TemporalPermits(client),
               new TemporalHalts(client));
       case TaskQueues.RESPONSE ->
@@ -77,6 +83,13 @@ final class Wiring {
               new JournalLimitTrials(parts.journal()),
               new TemporalGuardLimits(client),
               new BrokerProbes(parts.accounts(), parts.probes()),
+              new TemporalSystemProbes(
+                  parts.accounts(),
+                  parts.probes(),
+                  parts.journal(),
+                  parts.logs(),
+                  client,
+                  parts.clock()),
               new TemporalSessions(client),
               new TemporalHalts(client),
               new TemporalDispatch(client),

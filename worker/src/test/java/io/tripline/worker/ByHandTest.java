@@ -20,7 +20,9 @@ import io.tripline.worker.config.SettingsReader;
 import io.tripline.workflows.TaskQueues;
 import io.tripline.workflows.flatten.FlattenWorkflow;
 import io.tripline.workflows.guard.AccountGuardWorkflow;
+import io.tripline.workflows.incident.P0ResponseWorkflow;
 import io.tripline.workflows.incident.P1ResponseWorkflow;
+import io.tripline.workflows.liveness.TradingCanaryWorkflow;
 import io.tripline.workflows.review.PostIncidentReviewWorkflow;
 import io.tripline.workflows.session.TradingSessionWorkflow;
 import java.io.IOException;
@@ -112,6 +114,8 @@ class ByHandTest {
           Flatten        | response | []                       | account
           Flatten        | response | {"account":"byhand"}     | workflow id
           P1Response     | response | {"account":7}            | account
+          P0Response     | response | []                       | account
+          P0Response     | response | {"account":"byhand","by":"anna"} | reason
           P1Response     | response | {"account":"byhand"}     | reason
           PostIncidentReview | response | [3]                  | incident: missing
           PostIncidentReview | response | {"incident":"incident-byhand-manual-2026-01-02-9"} | workflow id
@@ -165,7 +169,20 @@ class ByHandTest {
         .contains("provenAt");
     assertThat(query("guard-byhand", "status").path("isHalted").asBoolean()).isTrue();
 
+    String outage = "incident-byhand-system-down-" + day() + "-1";
+    WorkflowStub down = start("P0Response", TaskQueues.RESPONSE, outage, ANNA);
+    down.signal("acknowledgement", json("{\"by\":\"ben\"}"));
+    assertThat(down.getResult(90, TimeUnit.SECONDS, JsonNode.class).path("status").asText())
+        .isEqualTo("RESOLVED");
+    assertThat(query(outage, "view").path("acknowledgedBy").asText()).isEqualTo("ben");
+    assertThat(query(outage, "view").path("steps").toString())
+        .contains("the trading worker answers")
+        .contains("no exposure");
+    assertThat(query("canary-byhand", "alive").asText()).isEqualTo("alive");
+
     replays(id);
+    replays(outage);
+    replays("canary-byhand");
     replays("flatten-byhand");
     replays("guard-byhand");
     replays(session());
@@ -208,7 +225,9 @@ class ByHandTest {
             client.fetchHistory(workflowId).toJson(false), workflowId),
         AccountGuardWorkflow.class,
         FlattenWorkflow.class,
+        P0ResponseWorkflow.class,
         P1ResponseWorkflow.class,
+        TradingCanaryWorkflow.class,
         PostIncidentReviewWorkflow.class,
         TradingSessionWorkflow.class);
   }

@@ -90,6 +90,7 @@ final class SimulatedSystem implements AutoCloseable {
         usual.configuration(),
         new AlpacaAccounts(Map.of(policy.account(), http), InstantSource.system()),
         usual.place(),
+        usual.logs(),
         usual.probes(),
         usual.journal(),
         usual.notifier(),

@@ -21,6 +21,7 @@ import io.tripline.workflows.guard.IncidentBrief;
 import io.tripline.workflows.incident.ReviewOrder;
 import io.tripline.workflows.killswitch.Ladder;
 import io.tripline.workflows.limits.LimitChange;
+import io.tripline.workflows.liveness.TradingCanary;
 import io.tripline.workflows.review.PostIncidentReview;
 import io.tripline.workflows.runbook.Cause;
 import io.tripline.workflows.runbook.IncidentId;
@@ -132,6 +133,17 @@ public final class WorkflowStarts {
         brief.killSwitch().severity(),
         brief.killSwitch().cause(),
         brief.killSwitch().title() + ": " + brief.reason());
+  }
+
+  /** The account's canary on the trading queue. */
+  public static WorkflowOptions canary(AccountName account) {
+    return options(
+            TradingCanary.idOf(account),
+            TaskQueues.TRADING,
+            WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+        .setStaticSummary(summary("Answers for the trading worker of " + account))
+        .setTypedSearchAttributes(account(account).build())
+        .build();
   }
 
   /** The incident that an alarm declares. */

@@ -119,7 +119,11 @@ final class Judge {
         incident);
   }
 
-  private void awaitCompletion(String incident) throws InterruptedException {
+  Histories histories() {
+    return new Histories(temporal);
+  }
+
+  void awaitCompletion(String incident) throws InterruptedException {
     for (int i = 0; i < 50; i++) {
       String status =
           temporal.client().newUntypedWorkflowStub(incident).describe().getStatus().name();

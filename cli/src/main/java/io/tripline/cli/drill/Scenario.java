@@ -24,7 +24,13 @@ enum Scenario {
       "slippage",
       "P1: a session's order fills 1.3 % away from the quote, the cost is confirmed, the slippage"
           + " switch trips; report, volatility label, thresholds and reset decided by two names",
-      2);
+      2),
+  /** The trading worker hangs. */
+  WORKER_HUNG(
+      "worker-hung",
+      "P0: the trading worker hangs (SIGSTOP) while SPY is held; noticed by the guard, the process"
+          + " is killed and started again, no order doubled, report",
+      4);
 
   private final String word;
   private final String description;
@@ -47,7 +53,7 @@ enum Scenario {
   /** Lines of the drill's configuration below {@code session}; limits and waits stay shipped. */
   String session() {
     return switch (this) {
-      case DAILY_LOSS, API_ERRORS -> "";
+      case DAILY_LOSS, API_ERRORS, WORKER_HUNG -> "";
       // All held would lose more than the soft daily limit by one such fill: another drill.
       case SLIPPAGE -> "  exposure: 40 %\n";
     };
@@ -59,6 +65,7 @@ enum Scenario {
       case DAILY_LOSS -> new DailyLossDrill(stage);
       case API_ERRORS -> new ApiErrorsDrill(stage);
       case SLIPPAGE -> new SlippageDrill(stage);
+      case WORKER_HUNG -> new WorkerLostDrill(stage);
     };
   }
 

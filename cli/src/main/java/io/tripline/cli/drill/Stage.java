@@ -67,6 +67,10 @@ final class Stage {
     return market;
   }
 
+  LocalSystem system() {
+    return system;
+  }
+
   PlainBroker broker() {
     return broker;
   }

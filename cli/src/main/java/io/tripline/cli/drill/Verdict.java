@@ -9,6 +9,7 @@ import io.tripline.workflows.incident.IncidentView;
 import io.tripline.workflows.incident.StepState;
 import io.tripline.workflows.incident.StepView;
 import io.tripline.workflows.journal.SearchAttributes;
+import io.tripline.workflows.runbook.Severity;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -152,7 +153,7 @@ final class Verdict {
 
   /** Each step of the document stands in the run sheet, in order, done or not applicable. */
   void steps(Installation where, IncidentView view) throws IOException {
-    Path document = where.home().resolve("runbooks").resolve("p1-trading-halted.md");
+    Path document = where.home().resolve("runbooks").resolve(document(view.severity()));
     if (!Files.isReadable(document)) {
       found("the steps of the document", false, document + " can't be read");
       return;
@@ -177,6 +178,15 @@ final class Verdict {
         "each step done, or not applicable with the reason",
         open.isEmpty(),
         open.isEmpty() ? "all" : open.toString());
+  }
+
+  private static String document(Severity severity) {
+    return switch (severity) {
+      case P0 -> "p0-system-down.md";
+      case P1 -> "p1-trading-halted.md";
+      case P2 -> "p2-degraded.md";
+      case P3 -> "p3-minor.md";
+    };
   }
 
   /** The template's headings in order, no bracket left. */

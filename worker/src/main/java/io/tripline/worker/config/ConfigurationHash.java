@@ -1,5 +1,6 @@
 package io.tripline.worker.config;
 
+import io.tripline.workflows.account.OutagePolicy;
 import io.tripline.workflows.approval.Approver;
 import io.tripline.workflows.killswitch.ApiErrorLimits;
 import io.tripline.workflows.notify.Contact;
@@ -75,6 +76,10 @@ final class ConfigurationHash {
     values.put("autoReset", settings.autoReset());
     values.put("review.signWithin", settings.review().signWithin());
     values.put("review.remindEvery", settings.review().remindEvery());
+    // Only where something was said, so that a configuration from before keeps its hash.
+    if (!settings.outage().equals(OutagePolicy.DEFAULT)) {
+      values.put("outage", settings.outage());
+    }
     return values;
   }
 }

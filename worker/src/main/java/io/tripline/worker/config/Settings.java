@@ -4,6 +4,7 @@ import io.tripline.activities.journal.DataDirectory;
 import io.tripline.activities.journal.JournalPlace;
 import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.account.Environment;
+import io.tripline.workflows.account.OutagePolicy;
 import io.tripline.workflows.account.ReviewPolicy;
 import io.tripline.workflows.account.SessionPolicy;
 import io.tripline.workflows.approval.ApprovalPolicy;
@@ -46,6 +47,7 @@ public record Settings(
     boolean probation,
     boolean autoReset,
     ReviewPolicy review,
+    OutagePolicy outage,
     boolean drill,
     String uiAddress,
     JournalSettings journal,
@@ -102,7 +104,8 @@ public record Settings(
         drill,
         uiAddress,
         namespace,
-        review);
+        review,
+        outage);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.tripline.workflows.account.CloseOut;
 import io.tripline.workflows.account.Environment;
 import io.tripline.workflows.account.ExecutionPolicy;
 import io.tripline.workflows.account.OrderStyle;
+import io.tripline.workflows.account.OutagePolicy;
 import io.tripline.workflows.account.ReviewPolicy;
 import io.tripline.workflows.account.SessionPolicy;
 import io.tripline.workflows.approval.ApprovalPolicy;
@@ -121,6 +122,7 @@ class SettingsReaderTest {
                 true,
                 true,
                 ReviewPolicy.DEFAULT,
+                OutagePolicy.DEFAULT,
                 false,
                 "",
                 new JournalSettings(Optional.empty(), "tripline", Optional.empty()),
@@ -185,6 +187,7 @@ class SettingsReaderTest {
                 false,
                 false,
                 new ReviewPolicy(Duration.ofDays(3), Duration.ofHours(12)),
+                OutagePolicy.DEFAULT,
                 false,
                 "http://ui:8080",
                 new JournalSettings(

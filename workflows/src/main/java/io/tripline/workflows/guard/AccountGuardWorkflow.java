@@ -40,6 +40,7 @@ public final class AccountGuardWorkflow implements AccountGuard {
   private final SlippageDesk slippageDesk;
   private final LimitDesk limitDesk;
   private final AlarmDesk alarmDesk;
+  private final LivenessDesk livenessDesk;
   private final Map<String, LimitAnswer> limitsSet = new LinkedHashMap<>();
   private @Nullable AccountPolicy policy;
   private boolean rolled;
@@ -71,6 +72,7 @@ public final class AccountGuardWorkflow implements AccountGuard {
     slippageDesk = new SlippageDesk(books, tripDesk);
     limitDesk = new LimitDesk(books);
     alarmDesk = new AlarmDesk(books);
+    livenessDesk = new LivenessDesk(books, alarmDesk, () -> policy, () -> handOver);
   }
 
   @Override
@@ -97,11 +99,16 @@ public final class AccountGuardWorkflow implements AccountGuard {
     dayDesk.begin(now, carried, past -> policy = limitDesk.remember(past, policy()));
     CancellationScope watching = Workflow.newCancellationScope(() -> keepWatching(name));
     Async.procedure(watching::run);
+    CancellationScope listening = Workflow.newCancellationScope(livenessDesk::listen);
+    if (Workflow.getVersion("trading-liveness", Workflow.DEFAULT_VERSION, 1) > 0) {
+      Async.procedure(listening::run);
+    }
     Workflow.await(() -> stopped != null || dueToContinue());
     handOver = true;
     books.duties.dropLater();
     awaitHandOver();
     watching.cancel();
+    listening.cancel();
     Workflow.await(() -> books.quiet() && Workflow.isEveryHandlerFinished());
     String end = stopped;
     if (end != null) {

@@ -98,6 +98,14 @@ final class IncidentBook {
     past.forEach((key, number) -> numbers.merge(key, number, Integer::max));
   }
 
+  /** Open incidents of causes that only a P0 has: they may have asked for a flatten. */
+  List<String> outages() {
+    return open.entrySet().stream()
+        .filter(each -> Cause.parse(each.getValue()).outage())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   List<String> open() {
     return List.copyOf(open.keySet());
   }

@@ -3,6 +3,7 @@ package io.tripline.workflows.guard;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
+import io.tripline.workflows.TaskQueues;
 import java.time.Duration;
 
 /** Time-outs and retries of the guard's activities, each with its reason. */
@@ -18,6 +19,15 @@ final class Policies {
 
   /** A watch that returned by itself is started again after this. */
   static final Duration WATCH_AGAIN = Duration.ofSeconds(1);
+
+  /** After a lost heartbeat another trading worker must have started within this. */
+  static final Duration WORKER_BACK = Duration.ofSeconds(30);
+
+  /** After an announced stop it may take this long: a deploy, a restart of the machine. */
+  static final Duration STOP_ANNOUNCED = Duration.ofMinutes(10);
+
+  /** A wait that took longer than asked by this much was Temporal's own absence. */
+  static final Duration SERVER_GAP = Duration.ofSeconds(8);
 
   /** Three beats of 2 s that did not come. */
   private static final Duration SILENCE = Duration.ofSeconds(6);
@@ -47,6 +57,22 @@ final class Policies {
         .setCancellationType(ActivityCancellationType.TRY_CANCEL)
         .setRetryOptions(AT_ONCE)
         .setSummary("watch the account")
+        .build();
+  }
+
+  /**
+   * One attempt, so that the guard hears of a lost heartbeat, and a bound on the wait for a worker,
+   * because a heartbeat begins only with one. Longer than a short outage of the server.
+   */
+  static ActivityOptions liveness(Duration startWithin) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.TRADING)
+        .setScheduleToStartTimeout(startWithin)
+        .setStartToCloseTimeout(Duration.ofDays(30))
+        .setHeartbeatTimeout(Duration.ofSeconds(15))
+        .setCancellationType(ActivityCancellationType.TRY_CANCEL)
+        .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+        .setSummary("listen to the trading worker")
         .build();
   }
 

@@ -244,6 +244,11 @@ final class TripDesk {
             dispatch.tellFlatten(new Dispatch.FlattenFor(trip.incident(), trip.epoch(), notice));
           });
     }
+    for (String outage : books.incidents.outages()) {
+      books.duties.start(
+          "relay the flatten to the outage",
+          () -> dispatch.tellFlatten(new Dispatch.FlattenFor(outage, books.halts.epoch(), notice)));
+    }
     if (policy != null && notice.result() instanceof FlattenResult.ProvenFlat) {
       recheckLater(policy);
     }

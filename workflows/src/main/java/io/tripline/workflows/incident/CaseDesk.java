@@ -139,6 +139,18 @@ final class CaseDesk {
             : NextCommand.show(facts.id()));
   }
 
+  /** The harm has stopped; said once. */
+  void mitigated(String how) {
+    if (facts.milestones(begun, null).mitigated() != null) {
+      return;
+    }
+    facts.mitigated(RunSheet.now());
+    sheet.record(
+        EntryKind.INCIDENT, MACHINE, "mitigated: " + how, Figures.of("milestone", "mitigated"));
+    statusUpdate(Urgency.NOTIFY, facts.severity() + " mitigated: " + how, "It is being verified.");
+    tellGuard();
+  }
+
   /** Puts the status on the guard's books, beside the procedure. */
   void tellGuard() {
     IncidentNotice notice = new IncidentNotice(facts.account(), facts.id(), facts.status());

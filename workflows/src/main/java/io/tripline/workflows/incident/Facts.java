@@ -31,6 +31,7 @@ final class Facts {
   private @Nullable LossJudgement judgement;
   private @Nullable FlattenNotice flatten;
   private List<String> evidence = List.of();
+  private @Nullable String haltedBy;
   private boolean joinedByHand;
   private IncidentStatus status = IncidentStatus.DECLARED;
   private @Nullable Instant detected;
@@ -195,6 +196,21 @@ final class Facts {
   Optional<ProofOfFlat> proof() {
     return flattenResult()
         .map(result -> result instanceof FlattenResult.ProvenFlat flat ? flat.proof() : null);
+  }
+
+  /** A later flatten is asked for: what an earlier one said does not count. */
+  void forgetFlatten() {
+    flatten = null;
+  }
+
+  /** The incident of the halt that this one asked for. */
+  void halted(String incident) {
+    haltedBy = incident;
+  }
+
+  /** Empty until it asked for a halt. */
+  Optional<String> haltedBy() {
+    return Optional.ofNullable(haltedBy);
   }
 
   /** A flatten was asked for and has not ended. */

@@ -83,6 +83,19 @@ final class Messages {
     }
   }
 
+  /** A trip that was filed under an incident that holds no halt: it is counted. */
+  void joined(@Nullable IncidentBrief brief) {
+    if (brief == null || brief.policy() == null || brief.killSwitch() == null) {
+      return;
+    }
+    sheet.record(
+        EntryKind.INCIDENT,
+        brief.by(),
+        "a trip joined: " + brief.killSwitch() + ", " + brief.reason(),
+        Figures.of("killSwitch", brief.killSwitch().name()));
+    sheet.publish();
+  }
+
   void verdict(Dispatch.@Nullable VerdictFor verdict) {
     if (verdict == null || verdict.judgement() == null || verdict.epoch() != facts.epoch()) {
       return;
@@ -97,7 +110,9 @@ final class Messages {
   }
 
   void flatten(Dispatch.@Nullable FlattenFor told) {
-    if (told == null || told.notice() == null || told.epoch() != facts.epoch()) {
+    if (told == null
+        || told.notice() == null
+        || (facts.knownBrief().isPresent() && told.epoch() != facts.epoch())) {
       return;
     }
     FlattenNotice notice = told.notice();

@@ -4,6 +4,9 @@ import io.tripline.workflows.broker.AccountName;
 
 /** The exact commands that people should type next. */
 final class NextCommand {
+  /** Starts what died; what runs already is left alone. */
+  static final String RESTART = "./tripline up";
+
   private static final String AS = " --as YOUR-NAME";
 
   private NextCommand() {}
@@ -29,6 +32,10 @@ final class NextCommand {
 
   static String show(String incident) {
     return "./tripline incident show " + incident;
+  }
+
+  static String flatten(AccountName account) {
+    return "./tripline flatten --account " + account + AS + " --reason \"why\"";
   }
 
   static String flattenStatus(AccountName account) {

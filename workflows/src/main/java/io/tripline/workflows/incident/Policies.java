@@ -42,6 +42,12 @@ final class Policies {
   /** An API that is out for longer, with exposure, is paged at once (risk.md section 8.2, K3). */
   static final Duration OUT_WITH_EXPOSURE = Duration.ofMinutes(2);
 
+  /** For so long one activity waits for a restart, before the procedure says where it stands. */
+  static final Duration WELL_WITHIN = Duration.ofMinutes(5);
+
+  /** Between two such waits, whatever comes of them. */
+  static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
+
   private static final RetryOptions PATIENT =
       RetryOptions.newBuilder()
           .setInitialInterval(Duration.ofSeconds(1))
@@ -124,6 +130,25 @@ final class Policies {
         .setStartToCloseTimeout(Duration.ofSeconds(90))
         .setRetryOptions(PATIENT)
         .setSummary("test the API, read the status page")
+        .build();
+  }
+
+  /** A look at everything takes up to a minute where nothing answers. */
+  static ActivityOptions systemLook() {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(Duration.ofMinutes(2))
+        .setRetryOptions(PATIENT)
+        .setSummary("look at worker, journal, broker and exposure")
+        .build();
+  }
+
+  /** Polls inside the activity; a worker that dies with it is noticed by the heartbeat. */
+  static ActivityOptions systemWait() {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(WELL_WITHIN.plusMinutes(2))
+        .setHeartbeatTimeout(Duration.ofSeconds(75))
+        .setRetryOptions(PATIENT)
+        .setSummary("wait until all works")
         .build();
   }
 

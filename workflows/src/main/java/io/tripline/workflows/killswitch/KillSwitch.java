@@ -25,6 +25,8 @@ public enum KillSwitch {
   K11("order rate", Cause.ORDER_RATE, Severity.P1, TripLevel.STOP, true),
   /** A person tripped it. */
   K13("manual", Cause.MANUAL, Severity.P1, TripLevel.CANCEL, false),
+  /** The system was down with exposure for too long: a P0 asks for flat. */
+  K14("dead-man", Cause.DEAD_MAN, Severity.P1, TripLevel.FLATTEN, true),
   /** The broker itself restricts the account, or it is another account than before. */
   K17("broker account", Cause.BROKER_ACCOUNT, Severity.P1, TripLevel.STOP, true);
 

@@ -20,7 +20,14 @@ public enum Cause {
   /** No worker answers on the trading queue. */
   WORKER_DOWN,
   /** Readings, sessions or logs stand still. */
-  NO_READINGS;
+  NO_READINGS,
+  /** An outage with exposure was flattened: the halt of that. */
+  DEAD_MAN;
+
+  /** True for what only a P0 is declared for. */
+  public boolean outage() {
+    return this == SYSTEM_DOWN || this == WORKER_DOWN || this == NO_READINGS;
+  }
 
   /** The word in ids and on the command line, such as {@code daily-loss}. */
   @JsonValue

@@ -21,6 +21,7 @@ class GuardReplayTest {
   private static final List<String> REPLAYED =
       List.of(
           "AccountGuard-",
+          "P0Response-",
           "P1Response-",
           "PostIncidentReview-",
           "trading-session-",

@@ -42,6 +42,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A guard on the in-memory server, with its world by hand. */
 final class RunningGuard implements BeforeEachCallback, AfterEachCallback {
   private final GuardWorld world = new GuardWorld();
+  private final TradingWorkerByHand trading = new TradingWorkerByHand();
+  private final boolean tradingRuns;
   private final TestWorkflowEnvironment env =
       TestWorkflowEnvironment.newInstance(
           TestEnvironmentOptions.newBuilder()
@@ -50,11 +52,27 @@ final class RunningGuard implements BeforeEachCallback, AfterEachCallback {
               .build());
   private final WorkflowClient client = env.getWorkflowClient();
 
+  RunningGuard() {
+    this(true);
+  }
+
+  /** Without a worker on the trading queue. */
+  RunningGuard(boolean tradingRuns) {
+    this.tradingRuns = tradingRuns;
+  }
+
+  TradingWorkerByHand trading() {
+    return trading;
+  }
+
   @Override
   public void beforeEach(ExtensionContext context) {
     Worker worker = env.newWorker(TaskQueues.RESPONSE);
     worker.registerWorkflowImplementationTypes(AccountGuardWorkflow.class);
     worker.registerActivitiesImplementations(world);
+    if (tradingRuns) {
+      env.newWorker(TaskQueues.TRADING).registerActivitiesImplementations(trading);
+    }
     env.start();
   }
 

@@ -1,0 +1,206 @@
+package io.tripline.activities.guard;
+
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.WorkflowClient;
+import io.temporal.failure.ApplicationFailure;
+import io.tripline.activities.broker.AlpacaAccounts;
+import io.tripline.activities.broker.AlpacaHttp;
+import io.tripline.activities.broker.Answer;
+import io.tripline.activities.broker.ApiProbe;
+import io.tripline.workflows.account.AccountPolicy;
+import io.tripline.workflows.broker.AccountName;
+import io.tripline.workflows.broker.Order;
+import io.tripline.workflows.broker.Position;
+import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.incident.ApiHealth;
+import io.tripline.workflows.incident.Plain;
+import io.tripline.workflows.incident.ProbedCall;
+import io.tripline.workflows.incident.SystemProbes;
+import io.tripline.workflows.incident.SystemState;
+import io.tripline.workflows.incident.SystemState.Part;
+import io.tripline.workflows.journal.Entry;
+import io.tripline.workflows.journal.EntryKind;
+import io.tripline.workflows.journal.Journal;
+import io.tripline.workflows.killswitch.Check;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@link SystemProbes} from the response process. Thread-safe. */
+public final class TemporalSystemProbes implements SystemProbes {
+  private static final Duration AGAIN = Duration.ofSeconds(3);
+  private static final int LAST_ENTRIES = 60;
+  private static final int SHOWN_ACTIONS = 5;
+
+  private final AlpacaAccounts accounts;
+  private final Map<AccountName, ApiProbe> probes;
+  private final Journal journal;
+  private final LogTails logs;
+  private final Canary canary;
+  private final InstantSource clock;
+
+  /**
+   * For the accounts of this process.
+   *
+   * @param logs folder of the process logs
+   * @param client must use the workers' data converter
+   */
+  public TemporalSystemProbes(
+      AlpacaAccounts accounts,
+      Map<AccountName, ApiProbe> probes,
+      Journal journal,
+      Path logs,
+      WorkflowClient client,
+      InstantSource clock) {
+    this.accounts = accounts;
+    this.probes = Map.copyOf(probes);
+    this.journal = journal;
+    this.logs = new LogTails(logs);
+    this.canary = new Canary(client);
+    this.clock = clock;
+  }
+
+  @Override
+  public SystemState look(AccountPolicy policy) {
+    AccountName account = policy.account();
+    ApiProbe probe = probes.get(account);
+    ApiHealth health = probe == null ? null : probe.test().health();
+    return new SystemState(
+        worker(policy),
+        journal(account),
+        broker(health),
+        credentials(health),
+        exposure(policy),
+        health == null ? null : health.marketOpen(),
+        clock.instant());
+  }
+
+  @Override
+  public SystemState awaitWell(WellQuestion question) {
+    ActivityExecutionContext activity = Activity.getExecutionContext();
+    long end = System.nanoTime() + question.within().toNanos();
+    SystemState seen = look(question.policy());
+    try {
+      while (!seen.well() && System.nanoTime() < end) {
+        activity.heartbeat(seen.broken());
+        Thread.sleep(AGAIN);
+        seen = look(question.policy());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Fault.NOT_READY.failure("interrupted while waiting for a restart");
+    }
+    return seen;
+  }
+
+  @Override
+  public Evidence evidence(EvidenceQuestion question) {
+    return new Evidence(
+        actions(question.policy().account()), logs.around(question.around(), clock.instant()));
+  }
+
+  private Part worker(AccountPolicy policy) {
+    if (canary.answers(policy.account())) {
+      return new Part(Check.PASS, "the trading worker answers");
+    }
+    return policy.session().trades()
+        ? new Part(Check.FAIL, "no worker answers on the trading queue")
+        : new Part(Check.PASS, "no trading worker answers; none is needed, nothing is traded");
+  }
+
+  private Part journal(AccountName account) {
+    try {
+      List<Entry> last = journal.last(new Journal.LastEntries(account, null, 1)).entries();
+      return new Part(
+          Check.PASS,
+          last.isEmpty()
+              ? "no entry yet"
+              : "last entry "
+                  + Plain.span(last.get(0).at(), clock.instant())
+                  + " ago: "
+                  + Plain.line(last.get(0).text(), 120));
+    } catch (ApplicationFailure e) {
+      return new Part(Check.FAIL, e.getOriginalMessage());
+    }
+  }
+
+  private static Part broker(@Nullable ApiHealth health) {
+    if (health == null) {
+      return new Part(Check.UNKNOWN, "this process has no keys of the account");
+    }
+    boolean keys = health.calls().stream().anyMatch(TemporalSystemProbes::refused);
+    return new Part(
+        health.check() == Check.PASS || keys ? Check.PASS : Check.FAIL,
+        Plain.line(health.sentence(), 300));
+  }
+
+  private static Part credentials(@Nullable ApiHealth health) {
+    if (health == null) {
+      return new Part(Check.UNKNOWN, "this process has no keys of the account");
+    }
+    if (health.calls().stream().anyMatch(TemporalSystemProbes::refused)) {
+      return new Part(Check.FAIL, "the broker refuses the API keys");
+    }
+    return health.calls().stream().anyMatch(call -> call.fault() == null)
+        ? new Part(Check.PASS, "the broker takes the API keys")
+        : new Part(Check.UNKNOWN, "no call was answered");
+  }
+
+  private static boolean refused(ProbedCall call) {
+    return call.fault() == Fault.UNAUTHORISED;
+  }
+
+  private Part exposure(AccountPolicy policy) {
+    AlpacaHttp http = accounts.http(policy.account()).forSafety();
+    if (!(http.positions() instanceof Answer.Done<List<Position>> held)
+        || !(http.openOrders() instanceof Answer.Done<List<Order>> open)) {
+      return new Part(Check.UNKNOWN, "UNKNOWN, the broker did not show it");
+    }
+    List<String> shown = new ArrayList<>();
+    held.value().stream()
+        .filter(each -> policy.scope().contains(each.symbol()))
+        .forEach(each -> shown.add(each.quantity() + " " + each.symbol()));
+    long orders =
+        open.value().stream().filter(each -> policy.scope().contains(each.symbol())).count();
+    if (orders > 0) {
+      shown.add(orders + " open order(s)");
+    }
+    return shown.isEmpty()
+        ? new Part(Check.PASS, "none")
+        : new Part(Check.FAIL, String.join(", ", shown));
+  }
+
+  /** What the system did last, before it wrote about this incident. */
+  private List<String> actions(AccountName account) {
+    List<Entry> acted =
+        journal.last(new Journal.LastEntries(account, null, LAST_ENTRIES)).entries().stream()
+            .filter(each -> action(each.kind()))
+            .toList();
+    return acted.subList(Math.max(0, acted.size() - SHOWN_ACTIONS), acted.size()).stream()
+        .map(each -> Plain.time(each.at()) + " " + Plain.line(each.text(), 160))
+        .toList();
+  }
+
+  private static boolean action(EntryKind kind) {
+    return switch (kind) {
+      case SESSION, PERMIT, ORDER, FILL, TRIP, FLATTEN, LADDER, RESET, LIMIT, GUARD -> true;
+      case SLIPPAGE,
+          READING,
+          VERDICT,
+          INCIDENT,
+          STEP,
+          DECISION,
+          NOTICE,
+          REPORT,
+          REVIEW,
+          ACTION,
+          NOTE ->
+          false;
+    };
+  }
+}

@@ -1,0 +1,217 @@
+package io.tripline.workflows.incident;
+
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.TimerOptions;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import io.tripline.workflows.approval.Approvals;
+import io.tripline.workflows.approval.DecisionAnswer;
+import io.tripline.workflows.approval.DecisionRequest;
+import io.tripline.workflows.approval.PersonName;
+import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.guard.Alarm;
+import io.tripline.workflows.guard.Dispatch;
+import io.tripline.workflows.guard.IncidentBrief;
+import io.tripline.workflows.journal.EntryKind;
+import io.tripline.workflows.market.ClockMoved;
+import io.tripline.workflows.notify.Urgency;
+import io.tripline.workflows.runbook.Cause;
+import io.tripline.workflows.runbook.P0Step;
+import io.tripline.workflows.runbook.Severity;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The runbook's P0, step by step. */
+public final class P0ResponseWorkflow implements P0Response {
+  private static final Procedure PROCEDURE =
+      new Procedure(
+          Severity.P0,
+          List.of(P0Step.values()),
+          P0Step.NOTIFY,
+          P0Step.FLATTEN,
+          Cause.SYSTEM_DOWN,
+          List.of());
+
+  private final SystemProbes probes =
+      Workflow.newActivityStub(SystemProbes.class, Policies.systemLook());
+  private final SystemProbes patient =
+      Workflow.newActivityStub(SystemProbes.class, Policies.systemWait());
+  private final CaseDesk desk;
+  private final Messages messages;
+  private final Facts facts;
+  private final RunSheet sheet;
+
+  /** Has everything that a message needs, before the first one is handled. */
+  @WorkflowInit
+  public P0ResponseWorkflow(@Nullable IncidentStart start) {
+    desk = new CaseDesk(start, PROCEDURE);
+    messages = new Messages(desk);
+    facts = desk.facts();
+    sheet = desk.sheet();
+  }
+
+  @Override
+  public IncidentReport run(@Nullable IncidentStart start) {
+    Optional<DeclaredByHand.Ended> ended = new Intake(desk).begin(start);
+    if (ended.isPresent()) {
+      return new Closing(desk).ended(ended.get());
+    }
+    SystemState seen = verify();
+    EmergencyFlatten flatten = new EmergencyFlatten(desk);
+    flatten.start(seen);
+    investigate(seen);
+    SystemState well = restart();
+    flatten.restored(well.sentence());
+    String trades = new TradingAgain(desk).verified();
+    return new Closing(desk)
+        .resolved(P0Step.REPORT, trades, "the system works: " + trades, () -> true);
+  }
+
+  /** Step "Verify Status". */
+  private SystemState verify() {
+    sheet.begin(P0Step.VERIFY);
+    SystemState seen = probes.look(facts.policy());
+    sheet.done(P0Step.VERIFY, seen.sentence());
+    sheet.publish();
+    return seen;
+  }
+
+  /** Step "Investigate Root Cause": what the machine can know of it. */
+  private void investigate(SystemState seen) {
+    sheet.begin(P0Step.INVESTIGATE);
+    String found = seen.well() ? "nothing was down when looked at" : seen.broken();
+    try {
+      SystemProbes.Evidence evidence =
+          probes.evidence(
+              new SystemProbes.EvidenceQuestion(
+                  facts.policy(), facts.milestones(RunSheet.now(), null).detected()));
+      evidence
+          .lastActions()
+          .forEach(line ->
+              sheet.record(EntryKind.INCIDENT, CaseDesk.MACHINE, "audit: " + line, Figures.of()));
+      evidence
+          .logLines()
+          .forEach(line ->
+              sheet.record(EntryKind.INCIDENT, CaseDesk.MACHINE, "log: " + line, Figures.of()));
+      String last =
+          evidence.lastActions().isEmpty()
+              ? "none is on record"
+              : evidence.lastActions().get(evidence.lastActions().size() - 1);
+      sheet.done(
+          P0Step.INVESTIGATE,
+          found
+              + "; last action: "
+              + last
+              + "; "
+              + evidence.logLines().size()
+              + " log line(s) kept");
+    } catch (ActivityFailure e) {
+      sheet.done(P0Step.INVESTIGATE, found + "; evidence could not be read: " + Fault.detailOf(e));
+    }
+    sheet.publish();
+  }
+
+  /** Step "Restart": waits until everything works. Who starts it is `up`, systemd or a person. */
+  private SystemState restart() {
+    sheet.begin(P0Step.RESTART);
+    String shown = "";
+    while (true) {
+      SystemState seen =
+          patient.awaitWell(new SystemProbes.WellQuestion(facts.policy(), Policies.WELL_WITHIN));
+      if (seen.well()) {
+        desk.next("");
+        sheet.done(P0Step.RESTART, "all works: " + seen.sentence());
+        desk.mitigated("all parts work again");
+        sheet.publish();
+        return seen;
+      }
+      if (!seen.broken().equals(shown)) {
+        shown = seen.broken();
+        sheet.waiting(P0Step.RESTART, "not yet: " + shown);
+        desk.next(NextCommand.RESTART);
+        desk.statusUpdate(Urgency.NOTIFY, "P0 goes on: not restored yet", shown);
+      }
+      sheet.publish();
+      Workflow.newTimer(
+              Policies.LOOK_AGAIN,
+              TimerOptions.newBuilder().setSummary("before looking again").build())
+          .get();
+    }
+  }
+
+  @Override
+  public void alert(@Nullable IncidentBrief brief) {
+    messages.joined(brief);
+  }
+
+  @Override
+  public void alarm(@Nullable Alarm alarm) {
+    messages.alarm(alarm);
+  }
+
+  @Override
+  public void verdict(Dispatch.@Nullable VerdictFor verdict) {
+    // A loss is judged for the incident of its halt.
+  }
+
+  @Override
+  public void flatten(Dispatch.@Nullable FlattenFor notice) {
+    messages.flatten(notice);
+  }
+
+  @Override
+  public void clockMoved(@Nullable ClockMoved moved) {
+    // Every clock of a P0 is wall time.
+  }
+
+  @Override
+  public String acknowledge(Word word) {
+    return messages.acknowledge(word);
+  }
+
+  @Override
+  public void checkAcknowledge(@Nullable Word word) {
+    PersonName.of(word == null ? null : word.by(), "by");
+  }
+
+  @Override
+  public void acknowledgement(@Nullable Word word) {
+    messages.acknowledgement(word);
+  }
+
+  @Override
+  public DecisionAnswer decide(DecisionRequest decision) {
+    return messages.decide(decision);
+  }
+
+  @Override
+  public void checkDecide(@Nullable DecisionRequest decision) {
+    Approvals.check(decision);
+  }
+
+  @Override
+  public void decision(@Nullable DecisionRequest decision) {
+    messages.decision(decision);
+  }
+
+  @Override
+  public ResetAsked requestReset(Word word) {
+    return messages.requestReset(word);
+  }
+
+  @Override
+  public void checkRequestReset(@Nullable Word word) {
+    PersonName.of(word == null ? null : word.by(), "by");
+  }
+
+  @Override
+  public String note(Word word) {
+    return messages.note(word);
+  }
+
+  @Override
+  public IncidentView view() {
+    return desk.view();
+  }
+}

@@ -1,0 +1,156 @@
+package io.tripline.workflows.incident;
+
+import static io.tripline.workflows.incident.P1Cases.ACCOUNT;
+import static io.tripline.workflows.incident.P1Cases.TRIPPED;
+import static io.tripline.workflows.incident.P1Cases.word;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tripline.workflows.account.AccountPolicy;
+import io.tripline.workflows.guard.Dispatch;
+import io.tripline.workflows.killswitch.Check;
+import io.tripline.workflows.killswitch.KillSwitch;
+import io.tripline.workflows.killswitch.TripLevel;
+import io.tripline.workflows.notify.Notice;
+import io.tripline.workflows.runbook.IncidentStatus;
+import io.tripline.workflows.runbook.P0Step;
+import io.tripline.workflows.runbook.Severity;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The system is down: among hand-written peers, in skipped time. */
+class P0ResponseTest extends P0Scene {
+  @Test
+  void aWorkerThatComesBackIsVerifiedAndNothingIsClosed() {
+    system.exposure(Check.FAIL);
+    alarmed();
+    until(view -> state(view, P0Step.RESTART).outcome().contains("nobody polls"));
+    assertThat(state(view(), P0Step.FLATTEN).outcome()).contains("140 SPY", "flattened at");
+    guard.tripsAgain();
+    guard.wasResetElsewhere();
+    system.worker(Check.PASS);
+    env.sleep(Duration.ofSeconds(20));
+    IncidentReport end = result();
+    assertThat(end.status()).isEqualTo(IncidentStatus.RESOLVED);
+    IncidentView view = view();
+    assertThat(state(view, P0Step.FLATTEN).state()).isEqualTo(StepState.NOT_APPLICABLE);
+    assertThat(view.steps()).allMatch(step -> step.endedAt() != null);
+    assertThat(guard.trips()).isEmpty();
+    assertThat(reviews.orders()).singleElement().matches(order -> order.severity() == Severity.P0);
+    assertThat(report())
+        .contains("Severity: P0")
+        .contains("no worker answers")
+        .contains("last action: 14:59:13Z order sent")
+        .doesNotContain("[");
+  }
+
+  @Test
+  void anExposedAccountThatIsNotRestoredInTimeIsFlattenedThroughTheGuard() {
+    system.exposure(Check.FAIL);
+    guard.wasHaltedBefore("incident-paper-dead-man-2026-11-24-1");
+    alarmed();
+    until(view -> state(view, P0Step.RESTART).state() == StepState.WAITING);
+    assertThat(guard.trips()).isEmpty();
+    env.sleep(Duration.ofMinutes(15));
+    until(view -> state(view, P0Step.FLATTEN).outcome().contains("dead-man"));
+    assertThat(guard.trips())
+        .singleElement()
+        .matches(trip -> trip.killSwitch() == KillSwitch.K14 && trip.level() == TripLevel.FLATTEN);
+    incident.signal(
+        "flatten", new Dispatch.FlattenFor(ID, 7, P1Cases.flat(TRIPPED.plusSeconds(920)).notice()));
+    until(view -> view.status() == IncidentStatus.MITIGATED);
+    system.worker(Check.PASS);
+    system.exposure(Check.PASS);
+    env.sleep(Duration.ofSeconds(20));
+    assertThat(result().status()).isEqualTo(IncidentStatus.RESOLVED);
+    assertThat(state(view(), P0Step.FLATTEN).state()).isEqualTo(StepState.DONE);
+    assertThat(state(view(), P0Step.VERIFY_TRADING).outcome()).contains("halted");
+  }
+
+  @Test
+  void withoutExposureTheStepIsNotApplicableAndUnknownExposureCountsAsExposed() {
+    alarmed();
+    until(view -> state(view, P0Step.FLATTEN).state() == StepState.NOT_APPLICABLE);
+    assertThat(state(view(), P0Step.FLATTEN).outcome()).isEqualTo("no exposure: none");
+    system.worker(Check.PASS);
+    guard.wasResetElsewhere();
+    env.sleep(Duration.ofSeconds(20));
+    result();
+  }
+
+  @Test
+  void nobodyAcknowledgesSoItIsPagedEachTwoMinutesAndForTheNextContactAfterFive() {
+    alarmed();
+    until(view -> view.status() == IncidentStatus.DECLARED && !view.step().isEmpty());
+    env.sleep(Duration.ofSeconds(305));
+    until(IncidentView::breached);
+    List<String> pages = pages();
+    assertThat(pages).anyMatch(each -> each.contains("P0 System Down"));
+    assertThat(pages).anyMatch(each -> each.contains("NOT ACKNOWLEDGED for 2 min"));
+    assertThat(pages).anyMatch(each -> each.contains("NOT ACKNOWLEDGED for 4 min"));
+    assertThat(pages).anyMatch(each -> each.contains("NOT ACKNOWLEDGED for 5 min"));
+    assertThat(incident.update("acknowledge", String.class, word("alice", "on it")))
+        .contains("Acknowledged by alice");
+    int before = pages().size();
+    env.sleep(Duration.ofMinutes(20));
+    assertThat(pages()).hasSize(before);
+    env.sleep(Duration.ofMinutes(11));
+    until(view -> view.acknowledgedBy() == null);
+    assertThat(pages()).anyMatch(each -> each.contains("lapsed"));
+    assertThat(incident.update("acknowledge", String.class, word("bob", "mine")))
+        .contains("Acknowledged by bob");
+    system.worker(Check.PASS);
+    guard.wasResetElsewhere();
+    env.sleep(Duration.ofSeconds(20));
+    result();
+  }
+
+  @Test
+  void furtherAlarmsOfTheCauseJoinAndAreCounted() {
+    alarmed();
+    alarmedAgain();
+    alarmedAgain();
+    until(view -> view.alerts() == 3);
+    assertThat(view().timeline()).anyMatch(line -> line.text().contains("alert 3 joined"));
+    system.worker(Check.PASS);
+    guard.wasResetElsewhere();
+    env.sleep(Duration.ofSeconds(20));
+    result();
+    assertThat(report()).contains("2 further alert(s) joined");
+  }
+
+  @Test
+  void aStartByHandWithPlainJsonTellsTheGuardAndWalksTheSteps() {
+    system.worker(Check.PASS);
+    guard.wasResetElsewhere();
+    incident.start(Map.of("account", ACCOUNT.value(), "by", "alice", "reason", "all is dark"));
+    assertThat(result().status()).isEqualTo(IncidentStatus.RESOLVED);
+    assertThat(guard.notices()).anyMatch(each -> each.status() == IncidentStatus.DECLARED);
+    assertThat(state(view(), P0Step.INVESTIGATE).outcome()).contains("nothing was down");
+  }
+
+  @Test
+  void whatCannotBeUsedEndsWithASentence() {
+    incident.start(Map.of("account", "paper", "by", "alice", "reason", "x", "cause", "weather"));
+    assertThat(result().summary()).contains("cause: must be one of");
+  }
+
+  @Test
+  void logsThatCannotBeReadStopNothing() {
+    system.losesTheLogs();
+    system.worker(Check.PASS);
+    guard.wasResetElsewhere();
+    alarmed();
+    assertThat(result().status()).isEqualTo(IncidentStatus.RESOLVED);
+    assertThat(state(view(), P0Step.INVESTIGATE).outcome()).contains("could not be read");
+  }
+
+  private List<String> pages() {
+    return archive.notices().stream().map(Notice::headline).toList();
+  }
+
+  static AccountPolicy policy() {
+    return P1Cases.policy();
+  }
+}
