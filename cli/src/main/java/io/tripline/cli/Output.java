@@ -78,6 +78,15 @@ public final class Output {
     }
   }
 
+  /** One object; a program gets it on one line, since it waits for it while the command runs. */
+  public void announcement(Map<String, ? extends @Nullable Object> fields) {
+    if (forMachines()) {
+      writeJson(versioned(fields), false);
+    } else {
+      object(fields);
+    }
+  }
+
   /** A JSON document only; people were told by {@link #line}. */
   public void document(Map<String, ? extends @Nullable Object> fields) {
     if (forMachines()) {

@@ -6,8 +6,12 @@ import io.tripline.simulator.exchange.Broker;
 import io.tripline.simulator.http.BrokerServer;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +25,13 @@ public final class BrokerSimulator implements AutoCloseable {
 
   private final Broker broker;
   private final BrokerServer server;
+  private final @Nullable Path stateDirectory;
   private final Thread ticker;
 
-  private BrokerSimulator(Broker broker, BrokerServer server) {
+  private BrokerSimulator(Broker broker, BrokerServer server, @Nullable Path stateDirectory) {
     this.broker = broker;
     this.server = server;
+    this.stateDirectory = stateDirectory;
     this.ticker = Thread.ofPlatform().daemon().name("simulator-market").unstarted(this::tick);
   }
 
@@ -60,7 +66,7 @@ public final class BrokerSimulator implements AutoCloseable {
       broker.close();
       throw e;
     }
-    var simulator = new BrokerSimulator(broker, server);
+    var simulator = new BrokerSimulator(broker, server, options.stateDirectory().orElse(null));
     try {
       options.scenario().ifPresent(simulator.control()::scenario);
     } catch (IllegalArgumentException e) {
@@ -86,6 +92,19 @@ public final class BrokerSimulator implements AutoCloseable {
     return url().resolve(AdminApi.PREFIX);
   }
 
+  /** Base URL of the data streams; clients append the name of a feed. */
+  public URI dataStreamUrl() {
+    return URI.create("ws://" + server.host() + ":" + server.port() + "/v2");
+  }
+
+  /**
+   * The certificate in PEM that a client has to trust who speaks {@code https:} or {@code wss:} to
+   * the same port; made anew at each start.
+   */
+  public String certificate() {
+    return server.certificate();
+  }
+
   /** Value for the header {@code APCA-API-KEY-ID}. */
   public String keyId() {
     return broker.identity().keyId();
@@ -99,6 +118,38 @@ public final class BrokerSimulator implements AutoCloseable {
   /** Id of the account. */
   public String accountId() {
     return broker.identity().accountId();
+  }
+
+  /**
+   * What a client has to know, in the words of the line that a simulator prints when it is ready.
+   * Writes the certificate to a file, into the state directory where there is one; elsewhere it
+   * goes with the process.
+   *
+   * @throws IOException if that file can't be written
+   */
+  public Map<String, String> facts() throws IOException {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("url", url().toString());
+    facts.put("dataUrl", url().toString());
+    facts.put("streamUrl", streamUrl().toString());
+    facts.put("dataStreamUrl", dataStreamUrl().toString());
+    facts.put("adminUrl", adminUrl().toString());
+    facts.put("keyId", keyId());
+    facts.put("secretKey", secretKey());
+    facts.put("accountId", accountId());
+    facts.put("certificateFile", certificateFile().toAbsolutePath().toString());
+    return facts;
+  }
+
+  private Path certificateFile() throws IOException {
+    Path file;
+    if (stateDirectory != null) {
+      file = stateDirectory.resolve("certificate.pem");
+    } else {
+      file = Files.createTempFile("tripline-simulator-", ".pem");
+      file.toFile().deleteOnExit();
+    }
+    return Files.writeString(file, certificate());
   }
 
   /** Moves clock, market, account and faults. */
@@ -118,7 +169,7 @@ public final class BrokerSimulator implements AutoCloseable {
     try {
       while (!Thread.interrupted()) {
         try {
-          broker.locked(() -> true);
+          server.tick();
         } catch (RuntimeException e) {
           LOG.error("the market could not move on", e);
         }

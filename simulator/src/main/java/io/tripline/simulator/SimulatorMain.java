@@ -50,7 +50,9 @@ public final class SimulatorMain {
     try {
       BrokerSimulator simulator = BrokerSimulator.start(options);
       Runtime.getRuntime().addShutdownHook(new Thread(simulator::stop));
-      out.println(ready(simulator));
+      ObjectNode line = JsonNodeFactory.instance.objectNode();
+      simulator.facts().forEach(line::put);
+      out.println(line);
       out.flush();
       return 0;
     } catch (IllegalArgumentException e) {
@@ -112,18 +114,6 @@ public final class SimulatorMain {
       }
       default -> throw new IllegalArgumentException(name + ": unknown option");
     };
-  }
-
-  private static ObjectNode ready(BrokerSimulator simulator) {
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("url", simulator.url().toString());
-    node.put("dataUrl", simulator.url().toString());
-    node.put("streamUrl", simulator.streamUrl().toString());
-    node.put("adminUrl", simulator.adminUrl().toString());
-    node.put("keyId", simulator.keyId());
-    node.put("secretKey", simulator.secretKey());
-    node.put("accountId", simulator.accountId());
-    return node;
   }
 
   private static String rootMessage(Throwable failure) {

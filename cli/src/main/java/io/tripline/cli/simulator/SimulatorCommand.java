@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -122,20 +121,14 @@ public final class SimulatorCommand implements Callable<Integer> {
     }
     BrokerSimulator simulator = start();
     Runtime.getRuntime().addShutdownHook(new Thread(simulator::stop));
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("url", simulator.url().toString());
-    facts.put("streamUrl", simulator.streamUrl().toString());
-    facts.put("adminUrl", simulator.adminUrl().toString());
-    facts.put("keyId", simulator.keyId());
-    facts.put("secretKey", simulator.secretKey());
-    facts.put("accountId", simulator.accountId());
+    Map<String, String> facts = simulator.facts();
     if (readyFile != null) {
       Path part = Path.of(readyFile + ".part");
       Files.writeString(part, Output.tree(facts).toString(), StandardCharsets.UTF_8);
       Files.move(
           part, readyFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
-    common.output().object(facts);
+    common.output().announcement(facts);
     common.output().say("the simulated broker runs until Ctrl-C");
     new CountDownLatch(1).await();
     return ExitCode.OK.number();

@@ -4,11 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tripline.simulator.exchange.Broker;
 import io.tripline.simulator.market.Bar;
-import io.tripline.simulator.market.Quote;
 import io.tripline.simulator.market.Timeframe;
-import io.tripline.simulator.market.Trade;
 import io.tripline.simulator.order.Refusal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -140,7 +137,7 @@ public final class MarketData {
       }
       if (!bars.isEmpty()) {
         ArrayNode rows = answer.putArray(symbol);
-        bars.stream().limit(room).forEach(bar -> rows.add(json(bar)));
+        bars.stream().limit(room).forEach(bar -> rows.add(MarketJson.of(bar)));
       }
       if (bars.size() > room) {
         return new Page(answer, token(symbol, bars.get(room)));
@@ -174,73 +171,37 @@ public final class MarketData {
   private ObjectNode snapshot(String symbol) {
     Instant now = broker.shownMarketTime();
     ObjectNode node = Json.object();
-    node.set("latestTrade", json(broker.tape().trade(symbol, now)));
+    node.set("latestTrade", MarketJson.of(broker.tape().trade(symbol, now)));
     node.set("latestQuote", quote(symbol));
     broker
         .bars()
         .latest(symbol, Timeframe.MINUTE, now)
-        .ifPresent(bar -> node.set("minuteBar", json(bar)));
+        .ifPresent(bar -> node.set("minuteBar", MarketJson.of(bar)));
     broker
         .bars()
         .latest(symbol, Timeframe.DAY, now)
-        .ifPresent(bar -> node.set("dailyBar", json(bar)));
-    broker.bars().previousDay(symbol, now).ifPresent(bar -> node.set("prevDailyBar", json(bar)));
+        .ifPresent(bar -> node.set("dailyBar", MarketJson.of(bar)));
+    broker
+        .bars()
+        .previousDay(symbol, now)
+        .ifPresent(bar -> node.set("prevDailyBar", MarketJson.of(bar)));
     return node;
   }
 
   private ObjectNode quote(String symbol) {
-    return json(broker.shownQuote(symbol));
+    return MarketJson.of(broker.shownQuote(symbol));
   }
 
   private ObjectNode trade(String symbol) {
-    return json(broker.tape().trade(symbol, broker.shownMarketTime()));
+    return MarketJson.of(broker.tape().trade(symbol, broker.shownMarketTime()));
   }
 
   private @Nullable ObjectNode minuteBar(String symbol) {
     return broker
         .bars()
         .latest(symbol, Timeframe.MINUTE, broker.shownMarketTime())
-        .map(MarketData::json)
+        .map(MarketJson::of)
         .orElse(null);
-  }
-
-  private static ObjectNode json(Quote quote) {
-    ObjectNode node = Json.object();
-    node.put("t", quote.at().toString());
-    node.put("ax", "V");
-    node.put("ap", quote.ask());
-    node.put("as", quote.askSize());
-    node.put("bx", "V");
-    node.put("bp", quote.bid());
-    node.put("bs", quote.bidSize());
-    node.putArray("c").add("R");
-    node.put("z", "B");
-    return node;
-  }
-
-  private static ObjectNode json(Trade trade) {
-    ObjectNode node = Json.object();
-    node.put("t", trade.at().toString());
-    node.put("x", "V");
-    node.put("p", trade.price());
-    node.put("s", trade.size());
-    node.putArray("c").add("@");
-    node.put("i", Duration.between(Instant.EPOCH, trade.at()).toMillis());
-    node.put("z", "B");
-    return node;
-  }
-
-  private static ObjectNode json(Bar bar) {
-    ObjectNode node = Json.object();
-    node.put("t", bar.start().toString());
-    node.put("o", bar.open());
-    node.put("h", bar.high());
-    node.put("l", bar.low());
-    node.put("c", bar.close());
-    node.put("v", bar.volume());
-    node.put("n", bar.trades());
-    node.put("vw", bar.vwap());
-    return node;
   }
 
   private List<String> known(List<String> symbols) {

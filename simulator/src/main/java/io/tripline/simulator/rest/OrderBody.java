@@ -28,22 +28,26 @@ final class OrderBody {
     String intent = text(body, "position_intent");
     JsonNode profit = body.path("take_profit");
     JsonNode loss = body.path("stop_loss");
+    OrderClass orderClass = orderClass();
+    BigDecimal limit = decimal(body, "limit_price");
+    BigDecimal profitLimit = decimal(profit, "limit_price");
     return new OrderRequest(
         symbolOf.apply(required("symbol")),
         side(intent),
         oneOf("type", required("type"), OrderType.values(), OrderType::code),
         oneOf("time_in_force", required("time_in_force"), TimeInForce.values(), TimeInForce::code),
-        orderClass(),
+        orderClass,
         decimal(body, "qty"),
         decimal(body, "notional"),
-        decimal(body, "limit_price"),
+        // Clients name the limit of an OCO once, inside take_profit.
+        limit == null && orderClass == OrderClass.OCO ? profitLimit : limit,
         decimal(body, "stop_price"),
         decimal(body, "trail_price"),
         decimal(body, "trail_percent"),
         text(body, "client_order_id"),
         intent,
         flag("extended_hours"),
-        decimal(profit, "limit_price"),
+        profitLimit,
         decimal(loss, "stop_price"),
         decimal(loss, "limit_price"));
   }
