@@ -114,7 +114,7 @@ public final class BrokerServer {
                     (request, response, callback) -> data.connect(feed, packed(request)));
               }
             });
-    upgrades.setHandler(front);
+    upgrades.setHandler(new TradeEvents(broker, stream.events(), front));
     server.setHandler(upgrades);
     broker.locked(() -> {
       broker.listen(stream);

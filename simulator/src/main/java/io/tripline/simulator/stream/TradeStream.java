@@ -25,6 +25,7 @@ import org.eclipse.jetty.websocket.api.Session;
 public final class TradeStream implements TradeListener {
   private final Broker broker;
   private final OrderJson json;
+  private final EventLog events = new EventLog();
   private final AtomicReference<Optional<StreamConnection>> current =
       new AtomicReference<>(Optional.empty());
 
@@ -54,7 +55,7 @@ public final class TradeStream implements TradeListener {
 
   @Override
   public void happened(String event, Order order, Instant at) {
-    send(update(event, order, at));
+    send(update(event, order, at), at);
   }
 
   @Override
@@ -64,7 +65,7 @@ public final class TradeStream implements TradeListener {
     data.put("qty", Numbers.plain(fill.quantity()));
     data.put("position_qty", Numbers.plain(position));
     data.put("execution_id", fill.executionId());
-    send(data);
+    send(data, fill.at());
   }
 
   private ObjectNode update(String event, Order order, Instant at) {
@@ -78,7 +79,13 @@ public final class TradeStream implements TradeListener {
     return data;
   }
 
-  private void send(ObjectNode data) {
+  /** The same updates for readers over HTTP; faults of the socket don't touch them. */
+  public EventLog events() {
+    return events;
+  }
+
+  private void send(ObjectNode data, Instant at) {
+    events.add(data, at);
     Optional<StreamConnection> connection = current.get();
     if (connection.isEmpty() || broker.faults().take(Effect.StreamMute.class).isPresent()) {
       return;
