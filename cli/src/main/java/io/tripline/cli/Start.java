@@ -31,10 +31,7 @@ public final class Start {
     return DirectArguments.plain(args, System.getenv())
         .map(direct -> {
           withoutALog();
-          return direct.run(
-              System.getenv(),
-              writer(System.out),
-              writer(System.err));
+          return direct.run(System.getenv(), writer(System.out), writer(System.err));
         });
   }
 

@@ -3,6 +3,7 @@ package io.tripline.cli;
 import io.tripline.cli.broker.BrokerCommand;
 import io.tripline.cli.connect.Installation;
 import io.tripline.cli.doctor.DoctorCommand;
+import io.tripline.cli.drill.ChaosCommand;
 import io.tripline.cli.drill.DrillCommand;
 import io.tripline.cli.flatten.FlattenCommand;
 import io.tripline.cli.guard.GuardCommand;
@@ -68,7 +69,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DoctorCommand.class,
       InitCommand.class,
       WorkerCommand.class,
-      SimulatorCommand.class
+      SimulatorCommand.class,
+      ChaosCommand.class
     })
 public final class Tripline implements Runnable {
   @Mixin Common common;

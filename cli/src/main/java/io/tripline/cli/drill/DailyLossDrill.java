@@ -33,6 +33,7 @@ final class DailyLossDrill implements Rehearsal {
   public DrillResult rehearse() throws IOException, InterruptedException {
     String hash = stage.begin();
     stage.killing().at(Kill.Moment.BOUGHT);
+    stage.chaosBegins();
     Instant crossedAt = fall();
     String incident =
         stage.awaitTrip("three readings over 30 s confirm the breach", Duration.ofMinutes(2));
@@ -46,6 +47,10 @@ final class DailyLossDrill implements Rehearsal {
               verdict.flat(evidence.broker(), evidence.proof());
               verdict.noRiskRaised(evidence.broker(), evidence.trip(), evidence.reset());
               verdict.flattenCompleted(evidence.flattenRuns());
+              if (stage.options().chaos() != null) {
+                int code = stage.typed().run("journal", "verify");
+                verdict.found("audit chain whole", code == 0, "journal verify ended with " + code);
+              }
             });
   }
 
@@ -60,7 +65,7 @@ final class DailyLossDrill implements Rehearsal {
     stage.killing().at(Kill.Moment.FALL);
     Waiting.until(
         "the loss crosses its limit at the broker",
-        Duration.ofSeconds(60),
+        stage.options().patience(Duration.ofSeconds(60)),
         () -> lost(market).compareTo(LIMIT) >= 0);
     Instant crossedAt = Instant.now();
     stage.say(

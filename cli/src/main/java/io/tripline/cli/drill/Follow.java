@@ -34,6 +34,7 @@ final class Follow {
   private final Consumer<String> say;
   private final List<Sent> sent = new ArrayList<>();
   private final Set<String> approved = new HashSet<>();
+  private final List<Sent> unsure = new ArrayList<>();
   private boolean acknowledged;
 
   Follow(
@@ -65,13 +66,16 @@ final class Follow {
   /** Until the incident is over; {@code turn} adds what the scenario does itself. */
   IncidentView toTheEnd(String incident, Turn turn) throws IOException, InterruptedException {
     LiveView live = new LiveView(line -> say.accept("  " + line), typed.options());
-    long end = System.nanoTime() + (options.manual() ? PERSONS_PATIENCE : PATIENCE).toNanos();
+    long end =
+        System.nanoTime()
+            + (options.manual() ? PERSONS_PATIENCE : options.patience(PATIENCE)).toNanos();
     while (System.nanoTime() < end) {
       Optional<IncidentView> seen = look(incident);
       if (seen.isPresent()) {
         IncidentView view = seen.get();
         live.show(view);
         moments(view);
+        settle(view);
         if (LiveView.over(view)) {
           return view;
         }
@@ -92,6 +96,23 @@ final class Follow {
       return Optional.of(temporal.incident(incident).view());
     } catch (WorkflowException e) {
       return Optional.empty();
+    }
+  }
+
+  /** Decisions whose answer was lost count as sent once the incident shows them. */
+  private void settle(IncidentView view) {
+    for (Sent decision : List.copyOf(unsure)) {
+      boolean recorded =
+          view.decisions().stream()
+              .anyMatch(each ->
+                  !each.refused()
+                      && each.gate().equals(decision.gate())
+                      && each.by().equals(decision.by()));
+      if (recorded) {
+        unsure.remove(decision);
+        approved.add(decision.gate() + "/" + decision.by());
+        sent.add(decision);
+      }
     }
   }
 
@@ -135,7 +156,15 @@ final class Follow {
                 name,
                 "--reason",
                 "drill: readings and proof were looked at");
-        sent.add(new Sent(gate.id(), "approve", name, code));
+        Sent decision = new Sent(gate.id(), "approve", name, code);
+        if (code == ExitCode.UNREACHABLE.number()) {
+          // Nobody answered, which says nothing: the next look tells whether it was recorded.
+          approved.remove(gate.id() + "/" + name);
+          unsure.add(decision);
+        } else {
+          unsure.removeIf(each -> each.gate().equals(gate.id()) && each.by().equals(name));
+          sent.add(decision);
+        }
         return;
       }
     }

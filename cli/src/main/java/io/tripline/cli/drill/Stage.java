@@ -40,6 +40,7 @@ final class Stage {
   private final PlainBroker broker;
   private final TypedCommand typed;
   private final Killing killing;
+  private final Optional<Strikes> strikes;
 
   Stage(DrillPlace place, DrillOptions options, LocalSystem system, Consumer<String> say) {
     this.at =
@@ -53,6 +54,11 @@ final class Stage {
         new PlainBroker(new BrokerAccess(at.url(), at.keyId(), at.secretKey(), "simulator"));
     this.typed = new TypedCommand(place, say);
     this.killing = new Killing(system.supervisor(), options.kills(), say);
+    ChaosPlan chaos = options.chaos();
+    this.strikes =
+        chaos == null
+            ? Optional.empty()
+            : Optional.of(new Strikes(chaos, system.supervisor(), typed, say));
   }
 
   DrillPlace place() {
@@ -81,6 +87,11 @@ final class Stage {
 
   Killing killing() {
     return killing;
+  }
+
+  /** From here on processes are killed at random instants, where that was asked for. */
+  void chaosBegins() {
+    strikes.ifPresent(Strikes::begin);
   }
 
   Judge judge() {
@@ -164,7 +175,7 @@ final class Stage {
     List<String> found = new ArrayList<>();
     Waiting.until(
         "the kill switch trips (" + how + ")",
-        within,
+        options.patience(within),
         () -> {
           status()
               .filter(GuardStatus::isHalted)

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -45,10 +46,12 @@ class RunbookCurlTest {
 
   private static String lines() throws IOException {
     Path directory = Path.of("").toAbsolutePath();
-    while (!Files.isDirectory(directory.resolve("runbooks"))) {
+    while (directory != null && !Files.isDirectory(directory.resolve("runbooks"))) {
       directory = directory.getParent();
     }
-    String text = Files.readString(directory.resolve("runbooks/p0-system-down.md"));
+    assertThat(directory).as("the folder of the runbooks above the working directory").isNotNull();
+    String text =
+        Files.readString(Objects.requireNonNull(directory).resolve("runbooks/p0-system-down.md"));
     String part = text.substring(text.indexOf("Without this repository"), text.indexOf("### 3."));
     return Pattern.compile("```bash\n(.*?)```", Pattern.DOTALL)
         .matcher(part)

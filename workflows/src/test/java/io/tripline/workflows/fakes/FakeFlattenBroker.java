@@ -127,7 +127,7 @@ public final class FakeFlattenBroker implements DirectDesk {
                   side,
                   OrderType.MARKET,
                   new BigDecimal(quantity));
-          fillAll(order);
+          fill(order, order.left());
         });
   }
 
@@ -288,7 +288,7 @@ public final class FakeFlattenBroker implements DirectDesk {
     }
     Duration takes = faults.cancelTakes();
     if (takes == null) {
-      fillAll(order);
+      fill(order, order.left());
       return;
     }
     order.status = OrderStatus.PENDING_CANCEL;
@@ -359,10 +359,6 @@ public final class FakeFlattenBroker implements DirectDesk {
         new FakeFlattenOrder("o" + nextId++, id, symbol, side, type, quantity, now());
     orders.put(order.id, order);
     return order;
-  }
-
-  private void fillAll(FakeFlattenOrder order) {
-    fill(order, order.left());
   }
 
   private void fill(FakeFlattenOrder order, BigDecimal quantity) {
