@@ -14,6 +14,7 @@ import io.tripline.cli.incident.WatchCommand;
 import io.tripline.cli.init.InitCommand;
 import io.tripline.cli.journal.JournalCommand;
 import io.tripline.cli.killswitch.KillswitchCommand;
+import io.tripline.cli.reconcile.ReconcileCommand;
 import io.tripline.cli.review.ReviewCommand;
 import io.tripline.cli.runbook.RunbookCommand;
 import io.tripline.cli.session.SessionCommand;
@@ -57,6 +58,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       FlattenCommand.class,
       IncidentCommand.class,
       ReviewCommand.class,
+      ReconcileCommand.class,
       KillswitchCommand.class,
       SessionCommand.class,
       GuardCommand.class,

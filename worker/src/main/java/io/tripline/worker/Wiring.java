@@ -15,6 +15,7 @@ import io.tripline.activities.guard.TemporalPermits;
 import io.tripline.activities.guard.TemporalSessions;
 import io.tripline.activities.guard.WatchPace;
 import io.tripline.activities.incident.BrokerProbes;
+import io.tripline.activities.journal.JournalLedger;
 import io.tripline.activities.journal.JournalLimitTrials;
 import io.tripline.activities.review.TemporalReviews;
 import io.tripline.activities.session.DailyBarStrategy;
@@ -23,6 +24,7 @@ import io.tripline.workflows.flatten.FlattenWorkflow;
 import io.tripline.workflows.guard.AccountGuardWorkflow;
 import io.tripline.workflows.incident.P1ResponseWorkflow;
 import io.tripline.workflows.limits.LimitChangeWorkflow;
+import io.tripline.workflows.reconciliation.WeeklyReconciliationWorkflow;
 import io.tripline.workflows.review.PostIncidentReviewWorkflow;
 import io.tripline.workflows.session.TradingSessionWorkflow;
 import java.util.List;
@@ -46,7 +48,8 @@ final class Wiring {
               FlattenWorkflow.class,
               P1ResponseWorkflow.class,
               PostIncidentReviewWorkflow.class,
-              LimitChangeWorkflow.class);
+              LimitChangeWorkflow.class,
+              WeeklyReconciliationWorkflow.class);
       default -> throw new IllegalArgumentException("no task queue of ours: " + queue);
     };
   }
@@ -75,6 +78,7 @@ final class Wiring {
               new AlpacaLossInquiry(parts.accounts(), parts.clock()),
               new AlpacaSlippageInquiry(parts.accounts(), parts.clock()),
               new JournalLimitTrials(parts.journal()),
+              new JournalLedger(parts.journal(), parts.place().data()),
               new TemporalGuardLimits(client),
               new BrokerProbes(parts.accounts(), parts.probes()),
               new TemporalSessions(client),

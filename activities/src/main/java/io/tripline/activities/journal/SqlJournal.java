@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -91,6 +92,16 @@ public final class SqlJournal implements Journal, ReviewArchive, AutoCloseable {
   /** The last entries that fit a condition in SQL, ascending. */
   List<JournalRecord> matching(int count, String where, String... arguments) {
     return withConnection(connection -> new EntryTable(connection).last(count, where, arguments));
+  }
+
+  /** The first entry of an account that knows its market time. */
+  Optional<Entry> first(AccountName account) {
+    return withConnection(connection -> new EntryTable(connection).first(account.value()));
+  }
+
+  /** Every action item. */
+  List<ActionRow> actions() {
+    return withConnection(connection -> new ReviewTables(connection).actions());
   }
 
   @Override

@@ -25,7 +25,8 @@ class GuardReplayTest {
           "PostIncidentReview-",
           "trading-session-",
           "Flatten-",
-          "LimitChange-");
+          "LimitChange-",
+          "WeeklyReconciliation-");
 
   static List<Path> stored() throws IOException {
     try (Stream<Path> files = Files.list(SHELF)) {
