@@ -8,7 +8,9 @@ import io.tripline.activities.guard.AccountWatch;
 import io.tripline.activities.guard.AlpacaLossInquiry;
 import io.tripline.activities.guard.AlpacaSlippageInquiry;
 import io.tripline.activities.guard.CallSentinel;
+import io.tripline.activities.guard.TemporalAlarms;
 import io.tripline.activities.guard.TemporalDispatch;
+import io.tripline.activities.guard.TemporalExecutions;
 import io.tripline.activities.guard.TemporalGuardLimits;
 import io.tripline.activities.guard.TemporalHalts;
 import io.tripline.activities.guard.TemporalPermits;
@@ -17,13 +19,17 @@ import io.tripline.activities.guard.WatchPace;
 import io.tripline.activities.incident.BrokerProbes;
 import io.tripline.activities.journal.JournalLedger;
 import io.tripline.activities.journal.JournalLimitTrials;
+import io.tripline.activities.journal.JournalUpkeep;
 import io.tripline.activities.review.TemporalReviews;
 import io.tripline.activities.session.DailyBarStrategy;
 import io.tripline.workflows.TaskQueues;
 import io.tripline.workflows.flatten.FlattenWorkflow;
 import io.tripline.workflows.guard.AccountGuardWorkflow;
 import io.tripline.workflows.incident.P1ResponseWorkflow;
+import io.tripline.workflows.incident.P2ResponseWorkflow;
+import io.tripline.workflows.incident.P3ResponseWorkflow;
 import io.tripline.workflows.limits.LimitChangeWorkflow;
+import io.tripline.workflows.maintenance.MaintenanceWindowWorkflow;
 import io.tripline.workflows.reconciliation.WeeklyReconciliationWorkflow;
 import io.tripline.workflows.review.PostIncidentReviewWorkflow;
 import io.tripline.workflows.session.TradingSessionWorkflow;
@@ -49,6 +55,9 @@ final class Wiring {
               P1ResponseWorkflow.class,
               PostIncidentReviewWorkflow.class,
               LimitChangeWorkflow.class,
+              P2ResponseWorkflow.class,
+              P3ResponseWorkflow.class,
+              MaintenanceWindowWorkflow.class,
               WeeklyReconciliationWorkflow.class);
       default -> throw new IllegalArgumentException("no task queue of ours: " + queue);
     };
@@ -79,6 +88,13 @@ final class Wiring {
               new AlpacaSlippageInquiry(parts.accounts(), parts.clock()),
               new JournalLimitTrials(parts.journal()),
               new JournalLedger(parts.journal(), parts.place().data()),
+              new JournalUpkeep(
+                  parts.journal(),
+                  new JournalLedger(parts.journal(), parts.place().data()),
+                  parts.configuration(),
+                  parts.disk()),
+              new TemporalAlarms(client),
+              new TemporalExecutions(client),
               new TemporalGuardLimits(client),
               new BrokerProbes(parts.accounts(), parts.probes()),
               new TemporalSessions(client),

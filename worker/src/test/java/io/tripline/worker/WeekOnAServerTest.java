@@ -64,15 +64,57 @@ class WeekOnAServerTest {
     }
   }
 
+  @Test
+  void aGarbledMirrorIsFoundDeclaredMendedAndTheIncidentResolved() throws Exception {
+    SimulatorOptions options =
+        SimulatorOptions.defaults().withStart(Instant.parse("2026-11-25T20:00:00Z"));
+    try (SimulatedSystem system =
+        new SimulatedSystem(SERVER, "mends", folder, options, "  trades: true\n")) {
+      system.guard();
+      system.awaitSaid("2026-11-25", "strategy");
+      Path audit = folder.resolve("data").resolve("logs").resolve("trade_audit.csv");
+      String whole = Files.readString(audit);
+      Files.writeString(audit, whole.replaceFirst("guard-", "garbled"));
+
+      JsonNode check =
+          run(system, "MaintenanceWindow", "check", "{\"account\":\"sim\",\"checkOnly\":true}");
+      assertThat(check.path("outcome").asText()).isEqualTo("DECLARED");
+      JsonNode early = run(system, "MaintenanceWindow", "early", "{\"account\":\"sim\"}");
+      assertThat(early.path("outcome").asText()).isEqualTo("NOT_NOW");
+      String incident = "incident-sim-log-corrupted-2026-11-25-1";
+      WorkflowServiceStubs service = system.address().connect(Duration.ofSeconds(20));
+      try {
+        WorkflowStub p3 =
+            system.address().client(service, "a stranger").newUntypedWorkflowStub(incident);
+        SimulatedSystem.await(
+            "the fix to be queued",
+            () -> p3.query("view", JsonNode.class).toString().contains("queued; waiting"));
+        system.simulator().control().nextClose();
+        JsonNode late = run(system, "MaintenanceWindow", "late", "{\"account\":\"sim\"}");
+        assertThat(late.path("outcome").asText()).isEqualTo("MENDED");
+        assertThat(p3.getResult(JsonNode.class).path("status").asText()).isEqualTo("RESOLVED");
+      } finally {
+        service.shutdownNow();
+      }
+      assertThat(Files.readString(audit)).startsWith(whole);
+      assertThat(audit.resolveSibling("trade_audit.damaged-1.csv")).content().contains("garbled");
+    }
+  }
+
   private static JsonNode reconcile(SimulatedSystem system, String json) throws Exception {
+    return run(system, "WeeklyReconciliation", "reconciliation-" + system.account(), json);
+  }
+
+  private static JsonNode run(SimulatedSystem system, String type, String id, String json)
+      throws Exception {
     WorkflowServiceStubs service = system.address().connect(Duration.ofSeconds(20));
     try {
       WorkflowClient stranger = system.address().client(service, "a stranger");
       WorkflowStub procedure =
           stranger.newUntypedWorkflowStub(
-              "WeeklyReconciliation",
+              type,
               WorkflowOptions.newBuilder()
-                  .setWorkflowId("reconciliation-" + system.account())
+                  .setWorkflowId(id)
                   .setTaskQueue(TaskQueues.RESPONSE)
                   .build());
       procedure.start(JSON.readValue(json, Map.class));

@@ -157,6 +157,49 @@ public final class SqlJournal implements Journal, ReviewArchive, AutoCloseable {
                     .toList()));
   }
 
+  /** What is wrong with the mirrors and the slippage report, by file name; changes nothing. */
+  Map<String, String> damage() {
+    return onFiles(table -> {
+      Map<String, String> problems = new LinkedHashMap<>(mirrors.problems(table));
+      String report = slippage.problem(table);
+      if (report != null) {
+        problems.put(SlippageReport.FILE, report);
+      }
+      return problems;
+    });
+  }
+
+  /** Mends one of these files from the journal; answers the name that the damaged one has now. */
+  String mend(String fileName) {
+    return onFiles(table ->
+        fileName.equals(SlippageReport.FILE)
+            ? slippage.mend(table, clock.instant())
+            : mirrors.mend(fileName, table));
+  }
+
+  /** Checks every hash of the chain. */
+  Verification verifyChain() {
+    return withConnection(connection -> {
+      AuditChain chain = new AuditChain();
+      new EntryTable(connection).after(0, "1 = 1", chain::check);
+      return chain.result();
+    });
+  }
+
+  private interface OnFiles<T> {
+    T with(EntryTable table) throws IOException, SQLException;
+  }
+
+  private <T> T onFiles(OnFiles<T> work) {
+    return withConnection(connection -> {
+      try {
+        return work.with(new EntryTable(connection));
+      } catch (IOException e) {
+        throw new SQLException("its files can't be read or written: " + e.getMessage(), e);
+      }
+    });
+  }
+
   /** Writes both mirrors anew from the first entry on. */
   public void rebuildMirrors() {
     withConnection(connection -> {

@@ -1,5 +1,6 @@
 package io.tripline.worker.config;
 
+import io.tripline.activities.start.SchedulePlan;
 import io.tripline.workflows.approval.Approver;
 import io.tripline.workflows.killswitch.ApiErrorLimits;
 import io.tripline.workflows.notify.Contact;
@@ -70,6 +71,9 @@ final class ConfigurationHash {
     values.put("autoReset", settings.autoReset());
     values.put("review.signWithin", settings.review().signWithin());
     values.put("review.remindEvery", settings.review().remindEvery());
+    if (!settings.schedules().equals(SchedulePlan.DEFAULT)) {
+      values.put("schedules", settings.schedules());
+    }
     return values;
   }
 }

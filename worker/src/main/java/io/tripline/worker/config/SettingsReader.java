@@ -134,6 +134,7 @@ public final class SettingsReader {
             root.value("probation", true, "must be true or false", Amounts::yesNo),
             root.value("autoReset", true, "must be true or false", Amounts::yesNo),
             ReviewReader.read(root.section("review")),
+            SchedulesReader.read(root.section("schedules")),
             flag("TRIPLINE_DRILL", problems),
             ui,
             new JournalSection(environment, problems).read(root.section("journal")),

@@ -68,13 +68,14 @@ public final class AccountGuardWorkflow implements AccountGuard {
     permitDesk = new PermitDesk(books);
     resetDesk = new ResetDesk(books, look);
     dayDesk = new DayDesk(books, tripDesk, look);
-    slippageDesk = new SlippageDesk(books, tripDesk);
     limitDesk = new LimitDesk(books);
     alarmDesk = new AlarmDesk(books);
+    slippageDesk = new SlippageDesk(books, tripDesk, alarmDesk);
   }
 
   @Override
   public String run(GuardStart start) {
+    slippageDesk.begin();
     AccountName name = account;
     if (name == null) {
       return "refused: account missing, or a part that can't be read; send {\"account\":\"name\"}";

@@ -16,7 +16,21 @@ public enum Cause {
   /** No worker answers on the trading queue. */
   WORKER_DOWN,
   /** Readings, sessions or logs stand still. */
-  NO_READINGS;
+  NO_READINGS,
+  /** Fills cost more than the runbook expects, on average. */
+  HIGH_SLIPPAGE,
+  /** Orders take longer to fill than they may. */
+  SLOW_FILLS,
+  /** Orders are filled in part only. */
+  PARTIAL_FILLS,
+  /** A mirror of the journal, or the journal, does not hold what it should. */
+  LOG_CORRUPTED,
+  /** A session was due and decided nothing. */
+  MISSED_EXECUTION,
+  /** What runs was configured by another file than the one that is there. */
+  CONFIG_DRIFT,
+  /** A mean above what is to be investigated, on too few fills to prove it. */
+  SLIPPAGE_NOTE;
 
   /** The word in ids and on the command line, such as {@code daily-loss}. */
   @JsonValue

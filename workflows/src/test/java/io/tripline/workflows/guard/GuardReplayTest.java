@@ -26,7 +26,10 @@ class GuardReplayTest {
           "trading-session-",
           "Flatten-",
           "LimitChange-",
-          "WeeklyReconciliation-");
+          "WeeklyReconciliation-",
+          "P2Response-",
+          "P3Response-",
+          "MaintenanceWindow-");
 
   static List<Path> stored() throws IOException {
     try (Stream<Path> files = Files.list(SHELF)) {
