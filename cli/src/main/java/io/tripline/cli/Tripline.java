@@ -16,8 +16,10 @@ import io.tripline.cli.init.InitCommand;
 import io.tripline.cli.journal.JournalCommand;
 import io.tripline.cli.killswitch.KillswitchCommand;
 import io.tripline.cli.notify.NotifyCommand;
+import io.tripline.cli.reconcile.ReconcileCommand;
 import io.tripline.cli.review.ReviewCommand;
 import io.tripline.cli.runbook.RunbookCommand;
+import io.tripline.cli.schedule.ScheduleCommand;
 import io.tripline.cli.session.SessionCommand;
 import io.tripline.cli.simulator.SimulatorCommand;
 import io.tripline.cli.status.StatusCommand;
@@ -59,6 +61,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       FlattenCommand.class,
       IncidentCommand.class,
       ReviewCommand.class,
+      ReconcileCommand.class,
+      ScheduleCommand.class,
       KillswitchCommand.class,
       SessionCommand.class,
       GuardCommand.class,

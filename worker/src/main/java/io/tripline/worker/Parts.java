@@ -1,5 +1,6 @@
 package io.tripline.worker;
 
+import io.tripline.activities.account.ConfigurationOnDisk;
 import io.tripline.activities.account.FileConfiguration;
 import io.tripline.activities.broker.AlpacaAccounts;
 import io.tripline.activities.broker.AlpacaCredentials;
@@ -13,12 +14,14 @@ import io.tripline.activities.journal.SqlJournal;
 import io.tripline.worker.config.AccountSettings;
 import io.tripline.worker.config.ConfigurationException;
 import io.tripline.worker.config.Settings;
+import io.tripline.worker.config.SettingsReader;
 import io.tripline.workflows.account.Environment;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.notify.Notifier;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** What a process has whether or not a Temporal server answers: made once, closed at the end. */
 record Parts(
     FileConfiguration configuration,
+    ConfigurationOnDisk disk,
     AlpacaAccounts accounts,
     JournalPlace place,
     Path logs,
@@ -56,6 +60,7 @@ record Parts(
     SqlJournal journal = new SqlJournal(place, clock);
     return new Parts(
         new FileConfiguration(List.of(settings.policy(namespace))),
+        account -> hashOnDisk(settings, environment),
         new AlpacaAccounts(
             Map.of(settings.account().name(), http(settings.account(), environment, live, clock)),
             clock),
@@ -65,6 +70,17 @@ record Parts(
         journal,
         new Outreach(settings, environment, namespace).notifier(journal, clock),
         clock);
+  }
+
+  /** Read with the environment that this process was started with. */
+  private static String hashOnDisk(Settings started, Map<String, String> environment) {
+    Map<String, String> usual = new HashMap<>(environment);
+    started.file().ifPresent(file -> usual.put("TRIPLINE_CONFIG", file.toString()));
+    try {
+      return new SettingsReader(usual, started.owner(), Path.of("")).read().configurationHash();
+    } catch (ConfigurationException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
   }
 
   private static AlpacaHttp http(

@@ -9,7 +9,9 @@ import io.tripline.activities.guard.AlpacaLossInquiry;
 import io.tripline.activities.guard.AlpacaSlippageInquiry;
 import io.tripline.activities.guard.CallSentinel;
 import io.tripline.activities.guard.CanaryBeat;
+import io.tripline.activities.guard.TemporalAlarms;
 import io.tripline.activities.guard.TemporalDispatch;
+import io.tripline.activities.guard.TemporalExecutions;
 import io.tripline.activities.guard.TemporalGuardLimits;
 import io.tripline.activities.guard.TemporalHalts;
 import io.tripline.activities.guard.TemporalPermits;
@@ -17,7 +19,9 @@ import io.tripline.activities.guard.TemporalSessions;
 import io.tripline.activities.guard.TemporalSystemProbes;
 import io.tripline.activities.guard.WatchPace;
 import io.tripline.activities.incident.BrokerProbes;
+import io.tripline.activities.journal.JournalLedger;
 import io.tripline.activities.journal.JournalLimitTrials;
+import io.tripline.activities.journal.JournalUpkeep;
 import io.tripline.activities.review.TemporalReviews;
 import io.tripline.activities.session.DailyBarStrategy;
 import io.tripline.workflows.TaskQueues;
@@ -25,8 +29,12 @@ import io.tripline.workflows.flatten.FlattenWorkflow;
 import io.tripline.workflows.guard.AccountGuardWorkflow;
 import io.tripline.workflows.incident.P0ResponseWorkflow;
 import io.tripline.workflows.incident.P1ResponseWorkflow;
+import io.tripline.workflows.incident.P2ResponseWorkflow;
+import io.tripline.workflows.incident.P3ResponseWorkflow;
 import io.tripline.workflows.limits.LimitChangeWorkflow;
 import io.tripline.workflows.liveness.TradingCanaryWorkflow;
+import io.tripline.workflows.maintenance.MaintenanceWindowWorkflow;
+import io.tripline.workflows.reconciliation.WeeklyReconciliationWorkflow;
 import io.tripline.workflows.review.PostIncidentReviewWorkflow;
 import io.tripline.workflows.session.TradingSessionWorkflow;
 import java.util.List;
@@ -51,7 +59,11 @@ final class Wiring {
               P0ResponseWorkflow.class,
               P1ResponseWorkflow.class,
               PostIncidentReviewWorkflow.class,
-              LimitChangeWorkflow.class);
+              LimitChangeWorkflow.class,
+              P2ResponseWorkflow.class,
+              P3ResponseWorkflow.class,
+              MaintenanceWindowWorkflow.class,
+              WeeklyReconciliationWorkflow.class);
       default -> throw new IllegalArgumentException("no task queue of ours: " + queue);
     };
   }
@@ -81,6 +93,14 @@ final class Wiring {
               new AlpacaLossInquiry(parts.accounts(), parts.clock()),
               new AlpacaSlippageInquiry(parts.accounts(), parts.clock()),
               new JournalLimitTrials(parts.journal()),
+              new JournalLedger(parts.journal(), parts.place().data()),
+              new JournalUpkeep(
+                  parts.journal(),
+                  new JournalLedger(parts.journal(), parts.place().data()),
+                  parts.configuration(),
+                  parts.disk()),
+              new TemporalAlarms(client),
+              new TemporalExecutions(client),
               new TemporalGuardLimits(client),
               new BrokerProbes(parts.accounts(), parts.probes()),
               new TemporalSystemProbes(

@@ -88,6 +88,7 @@ final class SimulatedSystem implements AutoCloseable {
             InstantSource.system());
     return new Parts(
         usual.configuration(),
+        usual.disk(),
         new AlpacaAccounts(Map.of(policy.account(), http), InstantSource.system()),
         usual.place(),
         usual.logs(),

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -156,6 +157,18 @@ final class EntryTable {
     List<JournalRecord> found = new ArrayList<>();
     read(sql, row -> found.add(record(row)), arguments);
     return found;
+  }
+
+  /** The first entry of an account that knows its market time. */
+  Optional<Entry> first(String account) throws SQLException {
+    List<Entry> found = new ArrayList<>();
+    read(
+        "SELECT "
+            + COLUMNS
+            + " FROM entry WHERE account = ? AND market_at IS NOT NULL ORDER BY sequence LIMIT 1",
+        row -> found.add(record(row).entry()),
+        account);
+    return found.stream().findFirst();
   }
 
   /**

@@ -1,8 +1,11 @@
 package io.tripline.activities.journal;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.journal.EntryKind;
+import io.tripline.workflows.reconciliation.Reconciliation;
+import io.tripline.workflows.reconciliation.TradingWeek;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JournalReader implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int RECONCILIATIONS = 1_000;
   private final DataDirectory data;
   private final SqlDialect dialect;
   private final Connection connection;
@@ -106,6 +110,17 @@ public final class JournalReader implements AutoCloseable {
   public List<ActionRow> actions() {
     ReviewTables tables = new ReviewTables(connection);
     return reading(() -> tables.exist() ? tables.actions() : List.of());
+  }
+
+  /** The last reconciliation of an account, of one week where one is named; empty without any. */
+  public Optional<Reconciliation> reconciliation(AccountName account, @Nullable TradingWeek week) {
+    return reading(() ->
+        table
+            .last(RECONCILIATIONS, "account = ? AND kind = 'RECONCILIATION'", account.value())
+            .stream()
+            .flatMap(each -> WeekJson.read(each.entry()).stream())
+            .filter(each -> week == null || each.week().equals(week))
+            .reduce((before, next) -> next));
   }
 
   /** Checks every hash, and that the mirror does not know more than the journal. */

@@ -13,7 +13,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +49,52 @@ final class Mirrors {
     underLock(table, true);
   }
 
+  /** What is wrong with each mirror, by its file name; changes nothing. */
+  Map<String, String> problems(EntryTable table) throws IOException, SQLException {
+    Map<String, String> problems = new LinkedHashMap<>();
+    locked(file -> {
+      String problem = new MirrorCheck(folder.resolve(file.fileName()), file).problem(table);
+      if (problem != null) {
+        problems.put(file.fileName(), problem);
+      }
+    });
+    return problems;
+  }
+
+  /**
+   * Writes one mirror anew from the journal; the damaged file is kept beside it. Answers where, or
+   * an empty text where there was none to keep.
+   */
+  String mend(String fileName, EntryTable table) throws IOException, SQLException {
+    String[] kept = {""};
+    locked(file -> {
+      Path path = folder.resolve(file.fileName());
+      if (!file.fileName().equals(fileName) || new MirrorCheck(path, file).problem(table) == null) {
+        return;
+      }
+      if (Files.exists(path)) {
+        kept[0] = String.valueOf(moveAside(path, "damaged").getFileName());
+      }
+      catchUp(file, table);
+    });
+    return kept[0];
+  }
+
   private void underLock(EntryTable table, boolean anew) throws IOException, SQLException {
+    locked(file -> {
+      if (anew) {
+        Files.deleteIfExists(folder.resolve(file.fileName()));
+      }
+      catchUp(file, table);
+    });
+  }
+
+  /** Something to do with each mirror. */
+  private interface Work {
+    void on(MirrorFile file) throws IOException, SQLException;
+  }
+
+  private void locked(Work work) throws IOException, SQLException {
     Files.createDirectories(folder);
     try (FileChannel channel =
             FileChannel.open(
@@ -59,10 +106,7 @@ final class Mirrors {
         throw new IOException("the lock of the mirrors was lost");
       }
       for (MirrorFile file : MirrorFile.values()) {
-        if (anew) {
-          Files.deleteIfExists(folder.resolve(file.fileName()));
-        }
-        catchUp(file, table);
+        work.on(file);
       }
     }
   }
@@ -92,7 +136,7 @@ final class Mirrors {
     Path path = folder.resolve(file.fileName());
     End end = end(path, file);
     if (end == null || !table.hashAt(end.sequence()).equals(end.hash())) {
-      moveAside(path);
+      moveAside(path, "aside");
       end = new End(0, AuditChain.GENESIS);
     }
     try (FileChannel out =
@@ -195,14 +239,14 @@ final class Mirrors {
         && new String(bytes.array(), StandardCharsets.ISO_8859_1).equals(header);
   }
 
-  private static void moveAside(Path path) throws IOException {
+  private static Path moveAside(Path path, String word) throws IOException {
     String name = path.getFileName().toString().replace(".csv", "");
     for (int n = 1; ; n++) {
-      Path aside = path.resolveSibling(name + ".aside-" + n + ".csv");
+      Path aside = path.resolveSibling(name + "." + word + "-" + n + ".csv");
       if (!Files.exists(aside)) {
         Files.move(path, aside, StandardCopyOption.ATOMIC_MOVE);
-        LOG.warn("{} is not of this journal and was moved to {}", path, aside);
-        return;
+        LOG.warn("{} is not as the journal has it and was moved to {}", path, aside);
+        return aside;
       }
     }
   }

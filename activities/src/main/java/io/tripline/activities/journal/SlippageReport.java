@@ -1,11 +1,14 @@
 package io.tripline.activities.journal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.tripline.workflows.journal.Entry;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -65,25 +68,63 @@ final class SlippageReport {
           "fillPrice",
           "decisionPrice");
 
+  /** Numbers are compared as they are written. */
+  private static final ObjectMapper EXACT =
+      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+  private final Path folder;
   private final Reports reports;
 
   SlippageReport(Path folder) {
+    this.folder = folder;
     this.reports = new Reports(folder);
+  }
+
+  /** What is wrong with the file; null when nothing is. Changes nothing. */
+  @Nullable String problem(EntryTable table) throws IOException, SQLException {
+    List<Map<String, @Nullable Object>> accounts = accounts(table);
+    if (accounts.isEmpty()) {
+      return null;
+    }
+    Path file = folder.resolve(FILE);
+    if (!Files.exists(file)) {
+      return "is missing";
+    }
+    try {
+      JsonNode there = EXACT.readTree(file.toFile());
+      JsonNode wanted = EXACT.readTree(EXACT.writeValueAsString(accounts));
+      return wanted.equals(there.get("accounts")) ? null : "does not say what the journal has";
+    } catch (JsonProcessingException e) {
+      return "is no JSON: " + e.getOriginalMessage();
+    }
+  }
+
+  /** Writes it anew; the damaged file is kept beside it. Answers where, or an empty text. */
+  String mend(EntryTable table, Instant now) throws IOException, SQLException {
+    Path file = folder.resolve(FILE);
+    String kept = "";
+    if (problem(table) == null) {
+      return kept;
+    }
+    if (Files.exists(file)) {
+      for (int n = 1; kept.isEmpty(); n++) {
+        Path aside = folder.resolve(FILE.replace(".json", ".damaged-" + n + ".json"));
+        if (!Files.exists(aside)) {
+          Files.move(file, aside);
+          kept = String.valueOf(aside.getFileName());
+        }
+      }
+    }
+    write(table, now);
+    return kept;
   }
 
   /** Writes it from what the table holds. */
   void write(EntryTable table, Instant now) throws IOException, SQLException {
-    Map<String, List<Entry>> byAccount = new LinkedHashMap<>();
-    for (JournalRecord each : table.last(ENTRIES, "kind = 'SLIPPAGE'")) {
-      byAccount
-          .computeIfAbsent(each.entry().account().value(), name -> new ArrayList<>())
-          .add(each.entry());
-    }
-    if (byAccount.isEmpty()) {
+    List<Map<String, @Nullable Object>> accounts = accounts(table);
+    if (accounts.isEmpty()) {
       return;
     }
-    List<Map<String, @Nullable Object>> accounts = new ArrayList<>();
-    byAccount.forEach((name, entries) -> accounts.add(account(name, entries)));
     Map<String, @Nullable Object> document = new LinkedHashMap<>();
     document.put("schemaVersion", 1);
     document.put("writtenAt", now.toString());
@@ -93,6 +134,19 @@ final class SlippageReport {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("maps of texts and numbers are always JSON", e);
     }
+  }
+
+  private static List<Map<String, @Nullable Object>> accounts(EntryTable table)
+      throws SQLException {
+    Map<String, List<Entry>> byAccount = new LinkedHashMap<>();
+    for (JournalRecord each : table.last(ENTRIES, "kind = 'SLIPPAGE'")) {
+      byAccount
+          .computeIfAbsent(each.entry().account().value(), name -> new ArrayList<>())
+          .add(each.entry());
+    }
+    List<Map<String, @Nullable Object>> accounts = new ArrayList<>();
+    byAccount.forEach((name, entries) -> accounts.add(account(name, entries)));
+    return accounts;
   }
 
   private static Map<String, @Nullable Object> account(String name, List<Entry> entries) {

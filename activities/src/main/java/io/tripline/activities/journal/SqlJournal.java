@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -98,6 +99,16 @@ public final class SqlJournal implements Journal, ReviewArchive, AutoCloseable {
     return withConnection(connection -> new EntryTable(connection).last(count, where, arguments));
   }
 
+  /** The first entry of an account that knows its market time. */
+  Optional<Entry> first(AccountName account) {
+    return withConnection(connection -> new EntryTable(connection).first(account.value()));
+  }
+
+  /** Every action item. */
+  List<ActionRow> actions() {
+    return withConnection(connection -> new ReviewTables(connection).actions());
+  }
+
   @Override
   public GuardMemory guardMemory(AccountName account) {
     return withConnection(
@@ -149,6 +160,49 @@ public final class SqlJournal implements Journal, ReviewArchive, AutoCloseable {
                     .stream()
                     .map(JournalRecord::entry)
                     .toList()));
+  }
+
+  /** What is wrong with the mirrors and the slippage report, by file name; changes nothing. */
+  Map<String, String> damage() {
+    return onFiles(table -> {
+      Map<String, String> problems = new LinkedHashMap<>(mirrors.problems(table));
+      String report = slippage.problem(table);
+      if (report != null) {
+        problems.put(SlippageReport.FILE, report);
+      }
+      return problems;
+    });
+  }
+
+  /** Mends one of these files from the journal; answers the name that the damaged one has now. */
+  String mend(String fileName) {
+    return onFiles(table ->
+        fileName.equals(SlippageReport.FILE)
+            ? slippage.mend(table, clock.instant())
+            : mirrors.mend(fileName, table));
+  }
+
+  /** Checks every hash of the chain. */
+  Verification verifyChain() {
+    return withConnection(connection -> {
+      AuditChain chain = new AuditChain();
+      new EntryTable(connection).after(0, "1 = 1", chain::check);
+      return chain.result();
+    });
+  }
+
+  private interface OnFiles<T> {
+    T with(EntryTable table) throws IOException, SQLException;
+  }
+
+  private <T> T onFiles(OnFiles<T> work) {
+    return withConnection(connection -> {
+      try {
+        return work.with(new EntryTable(connection));
+      } catch (IOException e) {
+        throw new SQLException("its files can't be read or written: " + e.getMessage(), e);
+      }
+    });
   }
 
   /** Writes both mirrors anew from the first entry on. */

@@ -22,6 +22,7 @@ import io.tripline.workflows.incident.ReviewOrder;
 import io.tripline.workflows.killswitch.Ladder;
 import io.tripline.workflows.limits.LimitChange;
 import io.tripline.workflows.liveness.TradingCanary;
+import io.tripline.workflows.reconciliation.WeeklyReconciliation;
 import io.tripline.workflows.review.PostIncidentReview;
 import io.tripline.workflows.runbook.Cause;
 import io.tripline.workflows.runbook.IncidentId;
@@ -165,6 +166,20 @@ public final class WorkflowStarts {
                 what + "; a looser value waits for people.",
                 "tripline killswitch status --account " + policy.account()))
         .setTypedSearchAttributes(account(policy.account()).build())
+        .build();
+  }
+
+  /** A reconciliation by hand; after its end another may start. */
+  public static WorkflowOptions reconciliation(AccountName account) {
+    String what = "Compares the broker with the journal of " + account;
+    return options(
+            WeeklyReconciliation.idOf(account),
+            TaskQueues.RESPONSE,
+            WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+        .setStaticSummary(summary(what))
+        .setStaticDetails(
+            escaped(what) + ", reads only.\n\n- command: `tripline reconcile --show`\n")
+        .setTypedSearchAttributes(account(account).build())
         .build();
   }
 

@@ -1,6 +1,7 @@
 package io.tripline.cli.connect;
 
 import io.tripline.activities.journal.JournalPlace;
+import io.tripline.activities.start.SchedulePlan;
 import io.tripline.cli.CommandFailure;
 import io.tripline.cli.ExitCode;
 import io.tripline.worker.config.ConfigurationException;
@@ -60,6 +61,11 @@ public final class Configured {
     } catch (ConfigurationException e) {
       throw failure(e);
     }
+  }
+
+  /** When the procedures run that nobody starts by hand. */
+  public static SchedulePlan schedules(Installation installation) {
+    return settings(installation, System.getenv()).schedules();
   }
 
   /** Reads the keys; a usage failure names the source that holds none. */

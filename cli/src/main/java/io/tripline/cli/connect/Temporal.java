@@ -6,10 +6,13 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowUpdateHandle;
 import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.client.schedules.ScheduleClient;
+import io.temporal.client.schedules.ScheduleClientOptions;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.tripline.activities.start.ProcedureSchedules;
 import io.tripline.cli.CommandFailure;
 import io.tripline.cli.ExitCode;
 import io.tripline.worker.Payloads;
@@ -151,6 +154,18 @@ public final class Temporal implements AutoCloseable {
   /** The change of a limit of an account. */
   public LimitChange limitChange(AccountName account) {
     return client.newWorkflowStub(LimitChange.class, LimitChange.idOf(account));
+  }
+
+  /** The Schedules of an account. */
+  public ProcedureSchedules schedules(AccountName account) {
+    return new ProcedureSchedules(
+        ScheduleClient.newInstance(
+            service,
+            ScheduleClientOptions.newBuilder()
+                .setNamespace(namespace())
+                .setDataConverter(Payloads.converter())
+                .build()),
+        account);
   }
 
   /** The session of a day. */

@@ -44,7 +44,10 @@ final class DeclareCommand implements Callable<Integer> {
   @Option(
       names = "--cause",
       paramLabel = "CAUSE",
-      description = "P1: manual. P0: system-down (default), worker-down, no-readings, api-errors.")
+      description =
+          "P1: manual. P0: system-down (default), worker-down, no-readings, api-errors. P2:"
+              + " high-slippage, slow-fills, partial-fills. P3: log-corrupted, missed-execution,"
+              + " config-drift, slippage-note.")
   @Nullable String cause;
 
   @Option(

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       ApproveCommand.class,
       DenyCommand.class,
       NoteCommand.class,
+      HandledCommand.class,
       ReportCommand.class
     })
 public final class IncidentCommand implements Runnable {

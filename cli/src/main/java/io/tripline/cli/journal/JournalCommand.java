@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       AuditCommand.class,
       TradesCommand.class,
+      SlippageCommand.class,
       VerifyCommand.class,
       ExportCommand.class
     })

@@ -1,5 +1,7 @@
 package io.tripline.cli.up;
 
+import io.grpc.StatusRuntimeException;
+import io.temporal.client.schedules.ScheduleException;
 import io.tripline.cli.CommandFailure;
 import io.tripline.cli.Common;
 import io.tripline.cli.ExitCode;
@@ -177,10 +179,23 @@ public final class UpCommand implements Callable<Integer> {
             + account
             + (ran ? " goes on where it stood" : " starts: HALTED until it has checked"));
     Optional<GuardStatus> status = system.awaitGuard(FIRST_READING);
+    schedules(temporal, settings, output);
     if (ran && status.isPresent()) {
       Reconfigured.tell(temporal, settings, system.temporalAt().namespace(), status.get(), output);
     }
     return status;
+  }
+
+  /** What runs by itself; without it everything else works, so its failure stops nothing. */
+  private static void schedules(Temporal temporal, Settings settings, Output output) {
+    try {
+      temporal.schedules(settings.account().name()).apply(settings.schedules());
+    } catch (StatusRuntimeException | ScheduleException e) {
+      output.say(
+          "up: the schedules could not be applied ("
+              + e.getMessage()
+              + "); try again with ./tripline schedule apply");
+    }
   }
 
   /** Once, whoever comes first: the end of the command or the interrupt. */

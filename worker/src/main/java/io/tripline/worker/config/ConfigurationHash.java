@@ -1,6 +1,7 @@
 package io.tripline.worker.config;
 
 import io.tripline.workflows.account.OutagePolicy;
+import io.tripline.activities.start.SchedulePlan;
 import io.tripline.workflows.approval.Approver;
 import io.tripline.workflows.killswitch.ApiErrorLimits;
 import io.tripline.workflows.notify.Contact;
@@ -79,6 +80,9 @@ final class ConfigurationHash {
     // Only where something was said, so that a configuration from before keeps its hash.
     if (!settings.outage().equals(OutagePolicy.DEFAULT)) {
       values.put("outage", settings.outage());
+    }
+    if (!settings.schedules().equals(SchedulePlan.DEFAULT)) {
+      values.put("schedules", settings.schedules());
     }
     return values;
   }

@@ -2,6 +2,7 @@ package io.tripline.worker.config;
 
 import io.tripline.activities.journal.DataDirectory;
 import io.tripline.activities.journal.JournalPlace;
+import io.tripline.activities.start.SchedulePlan;
 import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.account.Environment;
 import io.tripline.workflows.account.OutagePolicy;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param roster who may decide gates; one name, the owner's, when none was given
  * @param rosterGiven false when the owner is the only approver for want of a list
  * @param owner {@code TRIPLINE_USER}, else the user of the operating system
+ * @param schedules when the procedures run that nobody starts by hand
  * @param uiAddress of the Temporal UI; empty when unknown
  * @param notes what a person should know of how it was read
  */
@@ -48,6 +50,7 @@ public record Settings(
     boolean autoReset,
     ReviewPolicy review,
     OutagePolicy outage,
+    SchedulePlan schedules,
     boolean drill,
     String uiAddress,
     JournalSettings journal,

@@ -137,6 +137,7 @@ public final class SettingsReader {
             root.value("autoReset", true, "must be true or false", Amounts::yesNo),
             ReviewReader.read(root.section("review")),
             OutageReader.read(root.section("outage")),
+            SchedulesReader.read(root.section("schedules")),
             flag("TRIPLINE_DRILL", problems),
             ui,
             new JournalSection(environment, problems).read(root.section("journal")),

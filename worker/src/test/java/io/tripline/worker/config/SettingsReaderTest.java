@@ -2,6 +2,7 @@ package io.tripline.worker.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tripline.activities.start.SchedulePlan;
 import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.account.CloseOut;
 import io.tripline.workflows.account.Environment;
@@ -28,7 +29,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +89,10 @@ class SettingsReaderTest {
       probation: false
       autoReset: false
       review: {signWithin: 3d, remindEvery: 12h}
+      schedules:
+        reconciliation: {on: sunday, at: "10:15"}
+        maintenance: {at: "22:00", length: 90m}
+        checks: {every: 30m}
       temporal: {uiAddress: "http://ui:8080"}
       journal: {url: "postgresql://db:5432/tripline", user: keeper, password: "file:/run/word"}
       """;
@@ -123,6 +130,7 @@ class SettingsReaderTest {
                 true,
                 ReviewPolicy.DEFAULT,
                 OutagePolicy.DEFAULT,
+                SchedulePlan.DEFAULT,
                 false,
                 "",
                 new JournalSettings(Optional.empty(), "tripline", Optional.empty()),
@@ -188,6 +196,12 @@ class SettingsReaderTest {
                 false,
                 new ReviewPolicy(Duration.ofDays(3), Duration.ofHours(12)),
                 OutagePolicy.DEFAULT,
+                new SchedulePlan(
+                    DayOfWeek.SUNDAY,
+                    LocalTime.of(10, 15),
+                    LocalTime.of(22, 0),
+                    Duration.ofMinutes(90),
+                    Duration.ofMinutes(30)),
                 false,
                 "http://ui:8080",
                 new JournalSettings(

@@ -69,14 +69,15 @@ public final class AccountGuardWorkflow implements AccountGuard {
     permitDesk = new PermitDesk(books, tripDesk);
     resetDesk = new ResetDesk(books, look);
     dayDesk = new DayDesk(books, tripDesk, look);
-    slippageDesk = new SlippageDesk(books, tripDesk);
     limitDesk = new LimitDesk(books);
     alarmDesk = new AlarmDesk(books);
     livenessDesk = new LivenessDesk(books, alarmDesk, () -> policy, () -> handOver);
+    slippageDesk = new SlippageDesk(books, tripDesk, alarmDesk);
   }
 
   @Override
   public String run(GuardStart start) {
+    slippageDesk.begin();
     AccountName name = account;
     if (name == null) {
       return "refused: account missing, or a part that can't be read; send {\"account\":\"name\"}";

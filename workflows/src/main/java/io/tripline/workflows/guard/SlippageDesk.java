@@ -33,10 +33,17 @@ final class SlippageDesk {
 
   private final GuardBooks books;
   private final TripDesk trips;
+  private final SlippageAlarm alarm;
 
-  SlippageDesk(GuardBooks books, TripDesk trips) {
+  SlippageDesk(GuardBooks books, TripDesk trips, AlarmDesk alarms) {
     this.books = books;
     this.trips = trips;
+    this.alarm = new SlippageAlarm(books, alarms);
+  }
+
+  /** At the begin of a run. */
+  void begin() {
+    alarm.begin();
   }
 
   /** Takes a fill; the same order twice counts once. */
@@ -61,6 +68,7 @@ final class SlippageDesk {
       case SlippageFinding.Confirm(FillSample fill) ->
           books.duties.start("confirm a costly fill", () -> confirm(fill, limits, policy));
     }
+    alarm.sound(view(books, policy), policy);
     books.show();
   }
 

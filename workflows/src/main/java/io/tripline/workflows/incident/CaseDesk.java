@@ -4,6 +4,7 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
 import io.tripline.workflows.account.AccountPolicy;
+import io.tripline.workflows.approval.ApprovalPolicy;
 import io.tripline.workflows.approval.Approvals;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.fault.Fault;
@@ -11,6 +12,7 @@ import io.tripline.workflows.guard.Halts;
 import io.tripline.workflows.guard.IncidentNotice;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.notify.Urgency;
+import io.tripline.workflows.runbook.Severity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -89,9 +91,17 @@ final class CaseDesk {
   void ready(AccountPolicy policy) {
     facts.policy(policy);
     if (approvals == null) {
-      approvals = new Approvals(policy.approvals(), procedure.gates());
+      approvals = new Approvals(approvalsOf(policy), procedure.gates());
       gate = gates.apply(this);
     }
+  }
+
+  /** The measures of a P2 lower risk: one name is enough for them. */
+  private ApprovalPolicy approvalsOf(AccountPolicy policy) {
+    ApprovalPolicy usual = policy.approvals();
+    return procedure.severity() == Severity.P2
+        ? new ApprovalPolicy(usual.roster(), 1, usual.coolingOff(), usual.expiresAfter())
+        : usual;
   }
 
   /** Decisions so far; only once {@link #ready}. */

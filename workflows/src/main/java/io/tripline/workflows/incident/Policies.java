@@ -208,4 +208,14 @@ final class Policies {
         .setSummary("read the configuration")
         .build();
   }
+
+  /** An approved measure is carried out while it is fresh; the session's worker may restart. */
+  static ActivityOptions execution() {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(Duration.ofSeconds(30))
+        .setScheduleToCloseTimeout(Duration.ofMinutes(10))
+        .setRetryOptions(PATIENT)
+        .setSummary("change how the session executes")
+        .build();
+  }
 }

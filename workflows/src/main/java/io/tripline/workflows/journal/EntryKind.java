@@ -25,5 +25,9 @@ public enum EntryKind {
   GUARD,
   /** A limit that people changed. */
   LIMIT,
+  /** What a weekly reconciliation found. */
+  RECONCILIATION,
+  /** A fix that waits for maintenance, and what became of it. */
+  MAINTENANCE,
   NOTE
 }

@@ -72,6 +72,8 @@ record CaseFile(
             ACTION,
             GUARD,
             LIMIT,
+            RECONCILIATION,
+            MAINTENANCE,
             NOTE -> {
           // Not about the incident's course.
         }

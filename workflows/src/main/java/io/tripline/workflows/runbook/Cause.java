@@ -22,7 +22,21 @@ public enum Cause {
   /** Readings, sessions or logs stand still. */
   NO_READINGS,
   /** An outage with exposure was flattened: the halt of that. */
-  DEAD_MAN;
+  DEAD_MAN,
+  /** Fills cost more than the runbook expects, on average. */
+  HIGH_SLIPPAGE,
+  /** Orders take longer to fill than they may. */
+  SLOW_FILLS,
+  /** Orders are filled in part only. */
+  PARTIAL_FILLS,
+  /** A mirror of the journal, or the journal, does not hold what it should. */
+  LOG_CORRUPTED,
+  /** A session was due and decided nothing. */
+  MISSED_EXECUTION,
+  /** What runs was configured by another file than the one that is there. */
+  CONFIG_DRIFT,
+  /** A mean above what is to be investigated, on too few fills to prove it. */
+  SLIPPAGE_NOTE;
 
   /** True for what only a P0 is declared for. */
   public boolean outage() {

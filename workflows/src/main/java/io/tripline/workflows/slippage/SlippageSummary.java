@@ -34,7 +34,7 @@ public record SlippageSummary(
   private static final long SEED = 5_10;
 
   /** Of any values, in any order. */
-  static SlippageSummary of(double[] values) {
+  public static SlippageSummary of(double[] values) {
     int n = values.length;
     if (n == 0) {
       return new SlippageSummary(0, null, null, null, null, null, null);

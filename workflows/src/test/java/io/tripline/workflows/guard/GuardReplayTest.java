@@ -26,7 +26,11 @@ class GuardReplayTest {
           "PostIncidentReview-",
           "trading-session-",
           "Flatten-",
-          "LimitChange-");
+          "LimitChange-",
+          "WeeklyReconciliation-",
+          "P2Response-",
+          "P3Response-",
+          "MaintenanceWindow-");
 
   static List<Path> stored() throws IOException {
     try (Stream<Path> files = Files.list(SHELF)) {

@@ -49,6 +49,31 @@ class SlippageSwitchTest {
   }
 
   @Test
+  void aHighMeanIsANoteOnFewFillsAndAP2OnEnoughAndEachOnceADay() {
+    AccountGuard guard = run.active();
+    tell(guard, fill(1, "14"));
+    run.eventually(() ->
+        run.world().dispatched.contains("raise P3 incident-paper-slippage-note-2026-11-16-1"));
+    for (int n = 2; n <= 8; n++) {
+      tell(guard, fill(n, n % 2 == 0 ? "13" : "15"));
+    }
+    run.eventually(() ->
+        run.world().dispatched.contains("raise P2 incident-paper-high-slippage-2026-11-16-1"));
+    assertThat(run.world().dispatched.stream().filter(each -> each.startsWith("raise"))).hasSize(2);
+    assertThat(guard.status().isHalted()).isFalse();
+  }
+
+  @Test
+  void aMeanAsExpectedRaisesNothing() {
+    AccountGuard guard = run.active();
+    for (int n = 1; n <= 8; n++) {
+      tell(guard, fill(n, n % 2 == 0 ? "4" : "6"));
+    }
+    run.eventually(() -> statistics().size() == 8);
+    assertThat(run.world().dispatched.stream().filter(each -> each.startsWith("raise"))).isEmpty();
+  }
+
+  @Test
   void theSameOrderToldAgainIsNoFurtherFill() {
     AccountGuard guard = run.active();
     tell(guard, fill(1, "60"));

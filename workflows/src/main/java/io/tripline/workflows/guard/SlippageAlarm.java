@@ -1,0 +1,73 @@
+package io.tripline.workflows.guard;
+
+import io.temporal.workflow.Workflow;
+import io.tripline.workflows.account.AccountPolicy;
+import io.tripline.workflows.broker.TradingDay;
+import io.tripline.workflows.killswitch.KillSwitch;
+import io.tripline.workflows.runbook.Cause;
+import io.tripline.workflows.runbook.Severity;
+import io.tripline.workflows.slippage.SlippageLabel.Grade;
+import io.tripline.workflows.slippage.SlippageStatistics;
+import java.util.Map;
+
+/**
+ * Declares what trips nothing: a well-founded mean above what is to be investigated is a P2, one on
+ * too few fills a P3 note. Once a trading day each, because the same fills stay in the mean long
+ * after people have acted. For workflow threads.
+ */
+final class SlippageAlarm {
+  private static final int LEAST_FILLS = 5;
+  private static final String CHANGE = "slippage-alarms";
+
+  private final GuardBooks books;
+  private final AlarmDesk alarms;
+  private boolean on;
+
+  SlippageAlarm(GuardBooks books, AlarmDesk alarms) {
+    this.books = books;
+    this.alarms = alarms;
+  }
+
+  /** A run that began before this rule ends without it; the next day's run has it. */
+  void begin() {
+    on = Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1) == 1;
+  }
+
+  /** Looks at the figures with the latest fill in them. */
+  void sound(SlippageView view, AccountPolicy policy) {
+    Grade grade = view.label().grade();
+    boolean high =
+        grade == Grade.INVESTIGATE || view.label().sentence().startsWith(Grade.INVESTIGATE.name());
+    if (!on || !high || trippedForSlippage()) {
+      return;
+    }
+    // The cumulative sum may alarm on fewer fills: that is a note until there are enough.
+    boolean founded = grade == Grade.INVESTIGATE && view.statistics().recent().n() >= LEAST_FILLS;
+    Cause cause = founded ? Cause.HIGH_SLIPPAGE : Cause.SLIPPAGE_NOTE;
+    TradingDay day = books.dayOf(null);
+    if (books.incidents.isOpen(cause)
+        || books.incidents.numbers().containsKey(cause.word() + "-" + day)) {
+      return;
+    }
+    Map<String, String> evidence = Map.of("fills", view.statistics().sentence());
+    alarms.declare(
+        new DeclareRequest(
+            null,
+            cause == Cause.HIGH_SLIPPAGE ? Severity.P2 : Severity.P3,
+            cause,
+            "the guard",
+            view.label().sentence()
+                + "; mean "
+                + SlippageStatistics.words(view.statistics().recent().mean())
+                + " bps",
+            null,
+            evidence),
+        policy);
+  }
+
+  /** The P1 is about the same fills. */
+  private boolean trippedForSlippage() {
+    Trip trip = books.halts.trip();
+    return books.halts.tripped() && trip != null && trip.killSwitch() == KillSwitch.K4;
+  }
+}

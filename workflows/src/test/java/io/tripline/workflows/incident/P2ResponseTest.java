@@ -1,0 +1,249 @@
+package io.tripline.workflows.incident;
+
+import static io.tripline.workflows.incident.P1Cases.ACCOUNT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.testing.TestWorkflowExtension;
+import io.temporal.testing.WorkflowReplayer;
+import io.temporal.worker.Worker;
+import io.tripline.workflows.account.Configuration;
+import io.tripline.workflows.approval.DecisionRequest;
+import io.tripline.workflows.broker.TradingDay;
+import io.tripline.workflows.fakes.FakeIncidentArchive;
+import io.tripline.workflows.fakes.FakeIncidentBroker;
+import io.tripline.workflows.fakes.FakeIncidentHalts;
+import io.tripline.workflows.fakes.FakeIncidentInquiry;
+import io.tripline.workflows.guard.Alarm;
+import io.tripline.workflows.guard.SlippageView;
+import io.tripline.workflows.histories.HistoryShelf;
+import io.tripline.workflows.journal.EntryKind;
+import io.tripline.workflows.runbook.Cause;
+import io.tripline.workflows.runbook.IncidentId;
+import io.tripline.workflows.runbook.IncidentStatus;
+import io.tripline.workflows.runbook.Severity;
+import io.tripline.workflows.session.ExecutionAnswer;
+import io.tripline.workflows.session.Executions;
+import io.tripline.workflows.slippage.Fills;
+import io.tripline.workflows.slippage.SlippageLabel;
+import io.tripline.workflows.slippage.SlippageLimits;
+import io.tripline.workflows.slippage.SlippageStatistics;
+import io.tripline.workflows.slippage.SlippageWindow;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class P2ResponseTest {
+  private static final String ID = "incident-paper-high-slippage-2026-11-24-1";
+  private static final Instant MARKET = Instant.parse("2026-11-24T15:30:00Z");
+
+  private final List<Executions.ExecutionOrder> orders = new CopyOnWriteArrayList<>();
+  private final FakeIncidentArchive archive = new FakeIncidentArchive();
+  private final FakeIncidentHalts guard = new FakeIncidentHalts(P1Cases.policy());
+  private Executions.@Nullable Changed changed =
+      new Executions.Changed(
+          "session-paper-2026-11-24",
+          new ExecutionAnswer(true, "taken", "limit"),
+          "one decision a day, limit at the mid +0 bps (changed)");
+
+  @RegisterExtension
+  final TestWorkflowExtension temporal =
+      TestWorkflowExtension.newBuilder()
+          .registerWorkflowImplementationTypes(P2ResponseWorkflow.class)
+          .registerSearchAttribute("Account", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+          .registerSearchAttribute("IncidentSeverity", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+          .registerSearchAttribute("IncidentStatus", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+          .registerSearchAttribute("IncidentCause", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+          .registerSearchAttribute("RunbookStep", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+          .registerSearchAttribute("AwaitingApproval", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+          .setDoNotStart(true)
+          .build();
+
+  private TestWorkflowEnvironment world;
+  private WorkflowClient client;
+  private WorkflowStub incident;
+
+  @BeforeEach
+  void begin(TestWorkflowEnvironment environment, Worker worker) {
+    Configuration configuration = account -> P1Cases.policy();
+    Executions executions =
+        order -> {
+          orders.add(order);
+          return changed == null ? new Executions.Changed(null, null, null) : changed;
+        };
+    worker.registerActivitiesImplementations(
+        executions,
+        configuration,
+        archive,
+        guard,
+        new FakeIncidentInquiry(),
+        new FakeIncidentBroker(() -> MARKET));
+    environment.start();
+    world = environment;
+    client = environment.getWorkflowClient();
+    incident =
+        client.newUntypedWorkflowStub(
+            "P2Response",
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(ID)
+                .setTaskQueue(worker.getTaskQueue())
+                .build());
+    SlippageWindow window = Fills.window(14, 13, 15, 12, 16, 14);
+    SlippageStatistics statistics = SlippageStatistics.of(window);
+    guard.slippage(
+        new SlippageView(
+            statistics,
+            SlippageLabel.of(statistics, null, SlippageLimits.DEFAULT),
+            SlippageLimits.DEFAULT,
+            window.fills().stream().map(SlippageWindow.Taken::sample).toList()));
+  }
+
+  @AfterEach
+  void itsHistoryReplays(TestInfo test) throws Exception {
+    WorkflowReplayer.replayWorkflowExecution(
+        HistoryShelf.take(client, ID, "P2Response", test.getTestMethod().orElseThrow().getName()),
+        P2ResponseWorkflow.class);
+  }
+
+  private void alarm() {
+    incident.signalWithStart(
+        "alarm",
+        new Object[] {
+          new Alarm(
+              new IncidentId(ID),
+              P1Cases.policy(),
+              Severity.P2,
+              Cause.HIGH_SLIPPAGE,
+              TradingDay.parse("2026-11-24"),
+              "the guard",
+              "INVESTIGATE: mean 14.0 bps",
+              MARKET,
+              MARKET,
+              Map.of())
+        },
+        new Object[] {new IncidentStart(ACCOUNT, null, null)});
+  }
+
+  private IncidentView until(Predicate<IncidentView> seen) {
+    for (int i = 0; i < 400; i++) {
+      IncidentView view = incident.query("view", IncidentView.class);
+      if (seen.test(view)) {
+        return view;
+      }
+      world.sleep(Duration.ofSeconds(1));
+    }
+    throw new AssertionError(incident.query("view", IncidentView.class));
+  }
+
+  private void decide(String verdict) {
+    incident.signal(
+        "decision", new DecisionRequest("d-" + verdict, "measures-1", verdict, "bob", "so", null));
+  }
+
+  private IncidentReport result() {
+    return incident.getResult(IncidentReport.class);
+  }
+
+  @Test
+  void whatRanBeforeStillReplays() throws Exception {
+    try (Stream<Path> files = Files.list(Path.of("src/test/resources/histories"))) {
+      for (Path file : files.toList()) {
+        if (String.valueOf(file.getFileName()).startsWith("P2Response-")) {
+          WorkflowReplayer.replayWorkflowExecution(
+              Files.readString(file), P2ResponseWorkflow.class);
+        }
+      }
+    }
+    incident.start(List.of(7));
+    assertThat(result().summary()).contains("account: missing");
+  }
+
+  @Test
+  void oneApprovalChangesTheRunningSessionAndTheEffectIsReadBack() {
+    alarm();
+    IncidentView waiting = until(view -> !view.openGates().isEmpty());
+    assertThat(String.join("\n", waiting.openGates().getFirst().plan()))
+        .contains("limit orders at the mid")
+        .contains("smaller size: 47.5 % of equity")
+        .contains("evidence: high market volatility")
+        .contains("evidence: low liquidity not seen (median half spread at arrival 0.1 bps")
+        .contains("evidence: timing of order submission LIKELY");
+    assertThat(String.valueOf(waiting.steps()))
+        .contains("mean 14.0 bps (n = 6), expected 5, investigate above 10");
+    decide("approve");
+    IncidentReport report = result();
+    assertThat(report.status()).isEqualTo(IncidentStatus.RESOLVED);
+    assertThat(report.summary()).contains("approved by bob", "limit at the mid");
+    assertThat(orders)
+        .singleElement()
+        .satisfies(order -> {
+          assertThat(order.tradingDay()).isEqualTo("2026-11-24");
+          assertThat(order.change().orderType()).isEqualTo("limit");
+          assertThat(order.change().size()).isEqualTo("47.5 %");
+        });
+    assertThat(archive.entries(EntryKind.INCIDENT))
+        .anyMatch(entry ->
+            "2026-W48".equals(entry.data().get("reconciliation"))
+                && entry.text().contains("likely: "));
+    assertThat(guard.trips()).isEmpty();
+  }
+
+  @Test
+  void aMeasureThatIsNotInForceIsNotCalledSo() {
+    changed =
+        new Executions.Changed(
+            "session-paper-2026-11-24",
+            new ExecutionAnswer(false, "size: too large", "market orders"),
+            "one decision a day, market orders");
+    alarm();
+    until(view -> !view.openGates().isEmpty());
+    decide("approve");
+    assertThat(result().summary()).contains("NOT in force: size: too large");
+  }
+
+  @Test
+  void withoutARunningSessionNothingIsChangedAndThatIsSaid() {
+    changed = null;
+    alarm();
+    until(view -> !view.openGates().isEmpty());
+    decide("approve");
+    assertThat(result().summary()).contains("no session of 2026-11-24 runs, nothing changed");
+  }
+
+  @Test
+  void aDenialLeavesTheExecutionAsItIs() {
+    alarm();
+    until(view -> !view.openGates().isEmpty());
+    decide("deny");
+    assertThat(result().summary()).contains("the measures were denied");
+    assertThat(orders).isEmpty();
+  }
+
+  @Test
+  void silenceChangesNothingPeopleAreRemindedAndItIsRecorded() {
+    alarm();
+    IncidentReport report = result();
+    assertThat(report.summary()).contains("nobody decided on measures");
+    assertThat(orders).isEmpty();
+    assertThat(archive.notices())
+        .anyMatch(n -> n.headline().contains("P2 not acknowledged: 50 %"))
+        .anyMatch(n -> n.headline().contains("P2 not acknowledged: 80 %"))
+        .anyMatch(n -> n.headline().contains("P2 response time breached"));
+  }
+}

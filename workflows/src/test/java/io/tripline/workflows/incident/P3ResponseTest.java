@@ -1,0 +1,279 @@
+package io.tripline.workflows.incident;
+
+import static io.tripline.workflows.incident.P1Cases.ACCOUNT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.testing.TestWorkflowExtension;
+import io.temporal.testing.WorkflowReplayer;
+import io.temporal.worker.Worker;
+import io.tripline.workflows.account.Configuration;
+import io.tripline.workflows.broker.TradingDay;
+import io.tripline.workflows.fakes.FakeIncidentArchive;
+import io.tripline.workflows.fakes.FakeIncidentBroker;
+import io.tripline.workflows.fakes.FakeIncidentHalts;
+import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.guard.Alarm;
+import io.tripline.workflows.guard.Alarms;
+import io.tripline.workflows.guard.DeclareAnswer;
+import io.tripline.workflows.histories.HistoryShelf;
+import io.tripline.workflows.journal.EntryKind;
+import io.tripline.workflows.maintenance.Defect;
+import io.tripline.workflows.maintenance.MaintenanceResult;
+import io.tripline.workflows.maintenance.MaintenanceStart;
+import io.tripline.workflows.maintenance.MaintenanceWindowWorkflow;
+import io.tripline.workflows.maintenance.Mended;
+import io.tripline.workflows.maintenance.Upkeep;
+import io.tripline.workflows.runbook.Cause;
+import io.tripline.workflows.runbook.IncidentId;
+import io.tripline.workflows.runbook.IncidentStatus;
+import io.tripline.workflows.runbook.Severity;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class P3ResponseTest {
+  private static final String ID = "incident-paper-log-corrupted-2026-11-24-1";
+  private static final Defect TORN =
+      new Defect(Cause.LOG_CORRUPTED, "trade_audit.csv", "line 7 is garbled", true);
+  private static final Defect DRIFT =
+      new Defect(Cause.CONFIG_DRIFT, "tripline.yaml", "says something else", false);
+
+  private final List<Defect> defects = new CopyOnWriteArrayList<>();
+  private final List<Alarms.AlarmOrder> declared = new CopyOnWriteArrayList<>();
+  private final FakeIncidentArchive archive = new FakeIncidentArchive();
+  private final FakeIncidentHalts guard = new FakeIncidentHalts(P1Cases.policy());
+
+  @RegisterExtension
+  final TestWorkflowExtension temporal =
+      TestWorkflowExtension.newBuilder()
+          .registerWorkflowImplementationTypes(
+              P3ResponseWorkflow.class, MaintenanceWindowWorkflow.class)
+          .registerSearchAttribute("Account", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+          .registerSearchAttribute("IncidentSeverity", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+          .registerSearchAttribute("IncidentStatus", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+          .registerSearchAttribute("IncidentCause", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+          .registerSearchAttribute("RunbookStep", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+          .registerSearchAttribute("AwaitingApproval", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+          .setDoNotStart(true)
+          .build();
+
+  private TestWorkflowEnvironment world;
+  private WorkflowClient client;
+  private WorkflowStub incident;
+  private String queue;
+  private volatile Instant market = Instant.parse("2026-11-24T22:00:00Z");
+
+  /** Mends at once, and knows only the incident of this test. */
+  private final class Shelf implements Upkeep {
+    @Override
+    public Inspection inspect(Look look) {
+      return new Inspection(defects, List.of("looked at everything"));
+    }
+
+    @Override
+    public Repair repair(Defect defect) {
+      defects.remove(defect);
+      return new Repair(true, "written anew from the journal");
+    }
+
+    @Override
+    public Waiting waiting(Look look) {
+      return new Waiting(List.of(new Queued(ID, Cause.LOG_CORRUPTED)));
+    }
+  }
+
+  @BeforeEach
+  void begin(TestWorkflowEnvironment environment, Worker worker) {
+    Configuration configuration =
+        account -> {
+          if (!account.equals(ACCOUNT)) {
+            throw Fault.CONFIGURATION.failure("account " + account + " is not in tripline.yaml");
+          }
+          return P1Cases.policy();
+        };
+    Alarms alarms =
+        order -> {
+          declared.add(order);
+          return new DeclareAnswer(ID, false);
+        };
+    worker.registerActivitiesImplementations(
+        new Shelf(), alarms, configuration, archive, guard, new FakeIncidentBroker(() -> market));
+    environment.start();
+    world = environment;
+    client = environment.getWorkflowClient();
+    queue = worker.getTaskQueue();
+    incident = client.newUntypedWorkflowStub("P3Response", options(ID));
+  }
+
+  private WorkflowOptions options(String id) {
+    return WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue(queue).build();
+  }
+
+  private MaintenanceResult maintain(boolean checkOnly) {
+    WorkflowStub window =
+        client.newUntypedWorkflowStub("MaintenanceWindow", options("maintenance-paper"));
+    window.start(new MaintenanceStart("paper", checkOnly));
+    return window.getResult(MaintenanceResult.class);
+  }
+
+  private void alarm(Cause cause) {
+    incident.signalWithStart(
+        "alarm",
+        new Object[] {
+          new Alarm(
+              new IncidentId(ID),
+              P1Cases.policy(),
+              Severity.P3,
+              cause,
+              TradingDay.parse("2026-11-24"),
+              "the check",
+              "trade_audit.csv: line 7 is garbled",
+              market,
+              market,
+              Map.of("trade_audit.csv", "line 7 is garbled"))
+        },
+        new Object[] {new IncidentStart(ACCOUNT, null, null)});
+  }
+
+  private void until(Predicate<IncidentView> seen) {
+    for (int i = 0; i < 400; i++) {
+      if (seen.test(incident.query("view", IncidentView.class))) {
+        return;
+      }
+      world.sleep(Duration.ofSeconds(1));
+    }
+    throw new AssertionError(incident.query("view", IncidentView.class));
+  }
+
+  private static boolean waitsFor(IncidentView view, String words) {
+    return view.steps().stream().anyMatch(step -> String.valueOf(step).contains(words));
+  }
+
+  @AfterEach
+  void itsHistoryReplays(TestInfo test) throws Exception {
+    String name = test.getTestMethod().orElseThrow().getName();
+    if (!name.startsWith("maintenance")) {
+      WorkflowReplayer.replayWorkflowExecution(
+          HistoryShelf.take(client, ID, "P3Response", name), P3ResponseWorkflow.class);
+    }
+    if (!name.startsWith("aStart") && !name.startsWith("nobody")) {
+      WorkflowReplayer.replayWorkflowExecution(
+          HistoryShelf.take(client, "maintenance-paper", "MaintenanceWindow", name),
+          MaintenanceWindowWorkflow.class);
+    }
+  }
+
+  @Test
+  void whatRanBeforeStillReplays() throws Exception {
+    try (Stream<Path> files = Files.list(Path.of("src/test/resources/histories"))) {
+      for (Path file : files.toList()) {
+        String name = String.valueOf(file.getFileName());
+        if (name.startsWith("P3Response-")) {
+          WorkflowReplayer.replayWorkflowExecution(
+              Files.readString(file), P3ResponseWorkflow.class);
+        } else if (name.startsWith("MaintenanceWindow-")) {
+          WorkflowReplayer.replayWorkflowExecution(
+              Files.readString(file), MaintenanceWindowWorkflow.class);
+        }
+      }
+    }
+    mendsADamagedFile();
+  }
+
+  @Test
+  void aDamagedFileIsMendedInTheWindowAndTheIncidentResolved() {
+    mendsADamagedFile();
+  }
+
+  private void mendsADamagedFile() {
+    defects.add(TORN);
+    alarm(Cause.LOG_CORRUPTED);
+    until(view -> waitsFor(view, "queued; waiting for the next maintenance window"));
+    MaintenanceResult result = maintain(false);
+    assertThat(result.outcome()).isEqualTo(MaintenanceResult.Outcome.MENDED);
+    IncidentReport report = incident.getResult(IncidentReport.class);
+    assertThat(report.status()).isEqualTo(IncidentStatus.RESOLVED);
+    assertThat(report.summary()).contains("written anew from the journal");
+    assertThat(archive.entries(EntryKind.MAINTENANCE))
+        .extracting(entry -> entry.data().getOrDefault("event", ""))
+        .containsExactlyInAnyOrder("queued", "mended", "done");
+    assertThat(archive.reports().getLast().text()).contains("Severity: P3");
+  }
+
+  @Test
+  void whatNoMachineMayMendWaitsForAPersonAndIsVerified() {
+    defects.add(new Defect(Cause.LOG_CORRUPTED, "journal", "the chain is broken", false));
+    alarm(Cause.LOG_CORRUPTED);
+    until(view -> waitsFor(view, "queued; waiting for the next maintenance window"));
+    assertThat(maintain(false).outcome()).isEqualTo(MaintenanceResult.Outcome.NEEDS_PERSON);
+    until(view -> waitsFor(view, "not mended: journal"));
+    incident.signal(Mended.SIGNAL, Map.of("by", "anna", "mended", true, "detail", "restored"));
+    until(view -> waitsFor(view, "not mended: journal: the chain is broken"));
+    defects.clear();
+    incident.signal(Mended.SIGNAL, Map.of("by", "anna", "mended", true, "detail", "restored"));
+    assertThat(incident.getResult(IncidentReport.class).summary()).contains("mended by anna");
+  }
+
+  @Test
+  void nobodyAcknowledgesWithinADayAndThatIsRecorded() {
+    alarm(Cause.LOG_CORRUPTED);
+    until(view -> waitsFor(view, "queued; waiting for the next maintenance window"));
+    world.sleep(Duration.ofHours(25));
+    until(IncidentView::breached);
+    assertThat(archive.notices())
+        .anyMatch(n -> n.headline().contains("P3 not acknowledged: 50 %"))
+        .anyMatch(n -> n.headline().contains("P3 not acknowledged: 80 %"))
+        .anyMatch(n -> n.headline().contains("P3 response time breached"));
+    incident.signal(Mended.SIGNAL, Map.of("by", "anna", "mended", true, "detail", "seen"));
+    incident.getResult(IncidentReport.class);
+  }
+
+  @Test
+  void aStartByHandWithTheWrongShapeEndsWithASentence() {
+    incident.start(List.of(7));
+    assertThat(incident.getResult(IncidentReport.class).summary()).contains("account: missing");
+  }
+
+  @Test
+  void maintenanceTouchesNothingWhileTheMarketIsOpen() {
+    market = Instant.parse("2026-11-24T15:00:00Z");
+    defects.add(TORN);
+    MaintenanceResult result = maintain(false);
+    assertThat(result.outcome()).isEqualTo(MaintenanceResult.Outcome.NOT_NOW);
+    assertThat(defects).containsExactly(TORN);
+  }
+
+  @Test
+  void maintenanceThatOnlyLooksDeclaresWhatItFindsOncePerCause() {
+    market = Instant.parse("2026-11-24T15:00:00Z");
+    defects.addAll(List.of(TORN, DRIFT));
+    assertThat(maintain(true).outcome()).isEqualTo(MaintenanceResult.Outcome.DECLARED);
+    assertThat(declared)
+        .extracting(order -> order.request().cause())
+        .containsExactly(Cause.LOG_CORRUPTED, Cause.CONFIG_DRIFT);
+    assertThat(defects).hasSize(2);
+  }
+
+  @Test
+  void maintenanceAsksAPersonForWhatItMayNotDo() {
+    defects.add(DRIFT);
+    assertThat(maintain(false).outcome()).isEqualTo(MaintenanceResult.Outcome.NEEDS_PERSON);
+    assertThat(archive.notices()).anyMatch(n -> n.text().contains("a person is needed"));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tripline.workflows.reconciliation;
+
+import org.jspecify.annotations.NullMarked;
