@@ -1,7 +1,7 @@
 package io.tripline.worker.config;
 
-import io.tripline.workflows.account.OutagePolicy;
 import io.tripline.activities.start.SchedulePlan;
+import io.tripline.workflows.account.OutagePolicy;
 import io.tripline.workflows.approval.Approver;
 import io.tripline.workflows.killswitch.ApiErrorLimits;
 import io.tripline.workflows.notify.Contact;
