@@ -47,7 +47,8 @@ public record Message(Notice notice, Instant at, String link, boolean repeat) {
     if (notice.incident() != null) {
       lines.add("Incident: " + notice.incident());
     }
-    if (!status().isEmpty()) {
+    // A status update says it in its own text.
+    if (!status().isEmpty() && !notice.text().startsWith("Status:")) {
       lines.add("Status: " + status());
     }
     if (!notice.text().isBlank()) {
