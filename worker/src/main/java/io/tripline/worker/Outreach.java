@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The channels that a configuration names, with their secrets read when they are needed. */
 public final class Outreach {
@@ -137,7 +138,7 @@ public final class Outreach {
 
   private Tried tryOut(Channel channel, Contact contact, String person, Instant now) {
     long began = System.nanoTime();
-    Sending sending = channel.send(message(person, now, Stage.DECLARED), contact);
+    Sending sending = channel.send(message(person, now, null), contact);
     if (sending instanceof Sending.Sent sent && channel instanceof PagerDutyChannel) {
       Sending resolved = channel.send(message(person, now, Stage.RESOLVED), contact);
       sending =
@@ -163,7 +164,7 @@ public final class Outreach {
         detail);
   }
 
-  private Message message(String person, Instant now, Stage stage) {
+  private Message message(String person, Instant now, @Nullable Stage stage) {
     String id = "notify-test-" + settings.account().name() + "-" + now.toEpochMilli();
     Notice notice =
         new Notice(

@@ -3,6 +3,7 @@ package io.tripline.activities.notify;
 import io.tripline.workflows.notify.Notice;
 import io.tripline.workflows.notify.Stage;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,12 +42,13 @@ public record Message(Notice notice, Instant at, String link, boolean repeat) {
     if (repeat) {
       lines.add("(You may have seen this: it is not known whether it was sent before a crash.)");
     }
-    lines.add("Date/Time: " + at);
+    lines.add("Date/Time: " + at.truncatedTo(ChronoUnit.SECONDS));
     lines.add("Account: " + notice.account());
     if (notice.incident() != null) {
       lines.add("Incident: " + notice.incident());
     }
-    if (!status().isEmpty()) {
+    // A status update says it in its own text.
+    if (!status().isEmpty() && !notice.text().startsWith("Status:")) {
       lines.add("Status: " + status());
     }
     if (!notice.text().isBlank()) {

@@ -8,6 +8,8 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -35,6 +37,8 @@ final class Poster {
             .followRedirects(false)
             .followSslRedirects(false)
             .callTimeout(patience)
+            // Messages are rare: a kept connection has mostly been closed when the next one goes.
+            .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
             // OkHttp repeats a request after a 503 that says Retry-After: 0, unless it can't see
             // it.
             .addNetworkInterceptor(chain ->

@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tripline.workflows.notify.Stage;
 import io.tripline.workflows.notify.Urgency;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -192,6 +196,40 @@ class ChannelsTest {
               assertThat(failed.mayHaveArrived()).isFalse();
               assertThat(failed.detail()).contains("127.0.0.1").doesNotContain("secret");
             });
+  }
+
+  @Test
+  void aConnectionThatTheServerClosedInSilenceCostsNoMessage()
+      throws IOException, InterruptedException {
+    try (ServerSocket closing = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread server = Thread.ofVirtual().start(() -> answerAndHangUp(closing));
+      SlackChannel channel = slack("http://127.0.0.1:" + closing.getLocalPort() + "/x");
+      for (int i = 0; i < 2; i++) {
+        assertThat(channel.send(Notices.message(Notices.page("n-" + i)), Notices.ANNA))
+            .isInstanceOf(Sending.Sent.class);
+      }
+      server.join();
+    }
+  }
+
+  /** Answers two requests, and closes each connection without saying so. */
+  private static void answerAndHangUp(ServerSocket at) {
+    for (int i = 0; i < 2; i++) {
+      try (Socket socket = at.accept()) {
+        String got = "";
+        while (!got.contains("Notice: n-" + i)) {
+          byte[] some = new byte[4_096];
+          int read = socket.getInputStream().read(some);
+          got += read < 0 ? "Notice: n-" + i : new String(some, 0, read, StandardCharsets.UTF_8);
+        }
+        socket
+            .getOutputStream()
+            .write(
+                "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   @Test
