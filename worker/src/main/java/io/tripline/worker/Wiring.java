@@ -9,6 +9,7 @@ import io.tripline.activities.guard.AlpacaLossInquiry;
 import io.tripline.activities.guard.AlpacaSlippageInquiry;
 import io.tripline.activities.guard.CallSentinel;
 import io.tripline.activities.guard.CanaryBeat;
+import io.tripline.activities.guard.DeadManSwitch;
 import io.tripline.activities.guard.TemporalDispatch;
 import io.tripline.activities.guard.TemporalGuardLimits;
 import io.tripline.activities.guard.TemporalHalts;
@@ -21,16 +22,19 @@ import io.tripline.activities.journal.JournalLimitTrials;
 import io.tripline.activities.review.TemporalReviews;
 import io.tripline.activities.session.DailyBarStrategy;
 import io.tripline.workflows.TaskQueues;
+import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.flatten.FlattenWorkflow;
 import io.tripline.workflows.guard.AccountGuardWorkflow;
 import io.tripline.workflows.incident.P0ResponseWorkflow;
 import io.tripline.workflows.incident.P1ResponseWorkflow;
 import io.tripline.workflows.limits.LimitChangeWorkflow;
+import io.tripline.workflows.liveness.DeadManWorkflow;
 import io.tripline.workflows.liveness.TradingCanaryWorkflow;
 import io.tripline.workflows.review.PostIncidentReviewWorkflow;
 import io.tripline.workflows.session.TradingSessionWorkflow;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The one list of what runs on which task queue. */
 final class Wiring {
@@ -43,7 +47,8 @@ final class Wiring {
   /** The procedures of a queue. */
   List<Class<?>> workflows(String queue) {
     return switch (queue) {
-      case TaskQueues.TRADING -> List.of(TradingSessionWorkflow.class, TradingCanaryWorkflow.class);
+      case TaskQueues.TRADING ->
+          List.of(TradingSessionWorkflow.class, TradingCanaryWorkflow.class, DeadManWorkflow.class);
       case TaskQueues.RESPONSE ->
           List.of(
               AccountGuardWorkflow.class,
@@ -67,6 +72,7 @@ final class Wiring {
               new AlpacaBroker(parts.accounts(), parts.clock()),
               DailyBarStrategy.shipped(),
               new CanaryBeat(client),
+              new DeadManSwitch(client, parts.configuration(), parts.notifier(), parts.clock()),
               new TemporalPermits(client),
               new TemporalHalts(client));
       case TaskQueues.RESPONSE ->
@@ -103,6 +109,11 @@ final class Wiring {
     return role.queues().contains(TaskQueues.RESPONSE)
         ? Optional.empty()
         : Optional.of(new CallSentinel(parts.accounts(), client, parts.clock()));
+  }
+
+  /** Whose accounts this process serves. */
+  Set<AccountName> accounts() {
+    return parts.accounts().names();
   }
 
   /** Registers everything of {@code queue}. */

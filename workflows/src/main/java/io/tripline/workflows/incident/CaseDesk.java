@@ -11,6 +11,7 @@ import io.tripline.workflows.guard.Halts;
 import io.tripline.workflows.guard.IncidentNotice;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.notify.Urgency;
+import io.tripline.workflows.runbook.Severity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -149,6 +150,18 @@ final class CaseDesk {
         EntryKind.INCIDENT, MACHINE, "mitigated: " + how, Figures.of("milestone", "mitigated"));
     statusUpdate(Urgency.NOTIFY, facts.severity() + " mitigated: " + how, "It is being verified.");
     tellGuard();
+  }
+
+  /** The same incident under another severity: people are asked by that one's clock. */
+  void regrade(Severity now, String why) {
+    Severity before = facts.severity();
+    facts.regraded(now);
+    sheet.record(
+        EntryKind.INCIDENT,
+        MACHINE,
+        "regraded from " + before + " to " + now + ": " + why,
+        Figures.of("severity", now.name(), "before", before.name()));
+    acknowledgement.regraded(RunSheet.now());
   }
 
   /** Puts the status on the guard's books, beside the procedure. */
