@@ -4,6 +4,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.worker.WorkerFactory;
 import io.tripline.activities.guard.CallSentinel;
+import io.tripline.workflows.TaskQueues;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,9 @@ final class Engine {
         wiring.register(queue, factory.newWorker(queue, Tuning.worker()), client);
       }
       factory.start();
+      if (role.queues().contains(TaskQueues.TRADING)) {
+        DeadManSchedule.ensure(service, address.namespace(), wiring.accounts());
+      }
       return new Engine(service, factory, wiring.sentinel(role, client));
     } catch (RuntimeException e) {
       service.shutdownNow();

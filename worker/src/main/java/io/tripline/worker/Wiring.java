@@ -10,6 +10,7 @@ import io.tripline.activities.guard.AlpacaSlippageInquiry;
 import io.tripline.activities.guard.CallSentinel;
 import io.tripline.activities.guard.CanaryBeat;
 import io.tripline.activities.guard.TemporalAlarms;
+import io.tripline.activities.guard.DeadManSwitch;
 import io.tripline.activities.guard.TemporalDispatch;
 import io.tripline.activities.guard.TemporalExecutions;
 import io.tripline.activities.guard.TemporalGuardLimits;
@@ -25,6 +26,7 @@ import io.tripline.activities.journal.JournalUpkeep;
 import io.tripline.activities.review.TemporalReviews;
 import io.tripline.activities.session.DailyBarStrategy;
 import io.tripline.workflows.TaskQueues;
+import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.flatten.FlattenWorkflow;
 import io.tripline.workflows.guard.AccountGuardWorkflow;
 import io.tripline.workflows.incident.P0ResponseWorkflow;
@@ -32,6 +34,7 @@ import io.tripline.workflows.incident.P1ResponseWorkflow;
 import io.tripline.workflows.incident.P2ResponseWorkflow;
 import io.tripline.workflows.incident.P3ResponseWorkflow;
 import io.tripline.workflows.limits.LimitChangeWorkflow;
+import io.tripline.workflows.liveness.DeadManWorkflow;
 import io.tripline.workflows.liveness.TradingCanaryWorkflow;
 import io.tripline.workflows.maintenance.MaintenanceWindowWorkflow;
 import io.tripline.workflows.reconciliation.WeeklyReconciliationWorkflow;
@@ -39,6 +42,7 @@ import io.tripline.workflows.review.PostIncidentReviewWorkflow;
 import io.tripline.workflows.session.TradingSessionWorkflow;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The one list of what runs on which task queue. */
 final class Wiring {
@@ -51,7 +55,8 @@ final class Wiring {
   /** The procedures of a queue. */
   List<Class<?>> workflows(String queue) {
     return switch (queue) {
-      case TaskQueues.TRADING -> List.of(TradingSessionWorkflow.class, TradingCanaryWorkflow.class);
+      case TaskQueues.TRADING ->
+          List.of(TradingSessionWorkflow.class, TradingCanaryWorkflow.class, DeadManWorkflow.class);
       case TaskQueues.RESPONSE ->
           List.of(
               AccountGuardWorkflow.class,
@@ -79,6 +84,7 @@ final class Wiring {
               new AlpacaBroker(parts.accounts(), parts.clock()),
               DailyBarStrategy.shipped(),
               new CanaryBeat(client),
+              new DeadManSwitch(client, parts.configuration(), parts.notifier(), parts.clock()),
               new TemporalPermits(client),
               new TemporalHalts(client));
       case TaskQueues.RESPONSE ->
@@ -123,6 +129,11 @@ final class Wiring {
     return role.queues().contains(TaskQueues.RESPONSE)
         ? Optional.empty()
         : Optional.of(new CallSentinel(parts.accounts(), client, parts.clock()));
+  }
+
+  /** Whose accounts this process serves. */
+  Set<AccountName> accounts() {
+    return parts.accounts().names();
   }
 
   /** Registers everything of {@code queue}. */

@@ -114,6 +114,8 @@ class ByHandTest {
           Flatten        | response | []                       | account
           Flatten        | response | {"account":"byhand"}     | workflow id
           P1Response     | response | {"account":7}            | account
+          DeadMan        | trading  | {"account":7}            | account
+          DeadMan        | trading  | {"account":"nobody"}     | no guard runs
           P0Response     | response | []                       | account
           P0Response     | response | {"account":"byhand","by":"anna"} | reason
           P1Response     | response | {"account":"byhand"}     | reason
@@ -178,6 +180,9 @@ class ByHandTest {
     assertThat(query(outage, "view").path("steps").toString())
         .contains("the trading worker answers")
         .contains("no exposure");
+    assertThat(endOf(start("DeadMan", TaskQueues.TRADING, "look", "{\"account\":\"byhand\"}")))
+        .contains("the guard answers");
+    await(() -> scheduled("deadman-byhand"));
     assertThat(query("canary-byhand", "alive").asText()).isEqualTo("alive");
 
     replays(id);
@@ -208,6 +213,13 @@ class ByHandTest {
     assertThat(review.getResult(60, TimeUnit.SECONDS, JsonNode.class).path("state").asText())
         .isEqualTo("DONE");
     replays(id);
+  }
+
+  /** A run that the server's own Schedule began. */
+  private boolean scheduled(String beginning) {
+    return client
+        .listExecutions("WorkflowType = 'DeadMan'")
+        .anyMatch(each -> each.getExecution().getWorkflowId().startsWith(beginning + "-"));
   }
 
   private String session() {

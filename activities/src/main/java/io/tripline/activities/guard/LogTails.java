@@ -25,7 +25,8 @@ final class LogTails {
   private static final Pattern BAD = Pattern.compile("\\b(WARN|ERROR|FATAL|OutOfMemory\\w*)\\b");
   private static final Pattern SECRET =
       Pattern.compile(
-          "(?i)((secret|password|token|authorization|api[-_ ]?key|key[-_ ]?id)[\"']?\\s*[=:]\\s*)\\S+");
+          "(?i)([\\w-]*(?:secret|password|token|authorization|key)[\\w-]*[\"']?\\s*[=:]\\s*)"
+              + "(?:(?:bearer|basic)\\s+)?\\S+");
   private static final Pattern KEY = Pattern.compile("\\b[PA]K[A-Z0-9]{14,}\\b");
 
   private final Path folder;

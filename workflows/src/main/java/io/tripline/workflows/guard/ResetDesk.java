@@ -31,6 +31,10 @@ final class ResetDesk {
     }
     int epoch = books.halts.epoch();
     standing(request);
+    List<String> outages = books.incidents.outages();
+    if (!outages.isEmpty()) {
+      throw Fault.NOT_READY.failure("the system is down, that goes first: " + outages.get(0));
+    }
     ResetFacts facts = look.facts(policy);
     Trip trip = standing(request);
     ResetRules.check(

@@ -58,6 +58,17 @@ final class Acknowledgement {
     waiting("waiting for a person to acknowledge");
   }
 
+  /** Who has it keeps it, under the clock of the new severity; else that clock starts now. */
+  void regraded(Instant now) {
+    PersonName person = by;
+    if (person == null) {
+      start(now);
+    } else if (facts.severity() == Severity.P0) {
+      int mine = ++clock;
+      Async.procedure(() -> lapse(person, now, mine));
+    }
+  }
+
   /** The first one to take it stops the clock; later ones are told who has it. */
   String take(PersonName person, String reason) {
     PersonName before = by;

@@ -4,6 +4,7 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
+import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.guard.IncidentBrief;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.killswitch.Check;
@@ -11,6 +12,7 @@ import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.Observation;
 import io.tripline.workflows.notify.Urgency;
 import io.tripline.workflows.runbook.P1Step;
+import io.tripline.workflows.runbook.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,6 +77,7 @@ final class ApiErrorBranch implements CauseBranch {
             "the API answers, but the " + health.page().sentence() + "; a person may ask already");
       } else {
         desk.gate().notReady("the API is not healthy: " + health.sentence());
+        regradeWhenKeysAreRefused(health);
         sheet.waiting(P1Step.API_ERROR, "not healthy yet: " + health.sentence());
         pageWhenExposed(health);
       }
@@ -144,6 +147,21 @@ final class ApiErrorBranch implements CauseBranch {
     return held.isEmpty() ? "nothing" : String.join(", ", held);
   }
 
+  /** Refused keys are ours to mend: no waiting for the broker helps. */
+  private void regradeWhenKeysAreRefused(ApiHealth health) {
+    if (health.calls().stream().anyMatch(call -> call.fault() == Fault.UNAUTHORISED)) {
+      regrade("the broker refuses our keys");
+    }
+  }
+
+  /** The same incident, no second one. */
+  private void regrade(String why) {
+    if (facts.severity() == Severity.P1
+        && Workflow.getVersion("outage-is-p0", Workflow.DEFAULT_VERSION, 1) > 0) {
+      desk.regrade(Severity.P0, why);
+    }
+  }
+
   /** Nothing can be closed while the API is out: people must know in time (risk.md 8.2). */
   private void pageWhenExposed(ApiHealth health) {
     Instant since = facts.brief().detectedAt();
@@ -154,6 +172,7 @@ final class ApiErrorBranch implements CauseBranch {
       return;
     }
     paged = true;
+    regrade("out for " + Plain.span(Policies.OUT_WITH_EXPOSURE) + " with exposure: " + held);
     sheet.record(
         EntryKind.INCIDENT,
         CaseDesk.MACHINE,

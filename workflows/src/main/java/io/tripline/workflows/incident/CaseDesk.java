@@ -161,6 +161,18 @@ final class CaseDesk {
     tellGuard();
   }
 
+  /** The same incident under another severity: people are asked by that one's clock. */
+  void regrade(Severity now, String why) {
+    Severity before = facts.severity();
+    facts.regraded(now);
+    sheet.record(
+        EntryKind.INCIDENT,
+        MACHINE,
+        "regraded from " + before + " to " + now + ": " + why,
+        Figures.of("severity", now.name(), "before", before.name()));
+    acknowledgement.regraded(RunSheet.now());
+  }
+
   /** Puts the status on the guard's books, beside the procedure. */
   void tellGuard() {
     IncidentNotice notice = new IncidentNotice(facts.account(), facts.id(), facts.status());

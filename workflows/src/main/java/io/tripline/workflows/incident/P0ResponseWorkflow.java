@@ -62,7 +62,7 @@ public final class P0ResponseWorkflow implements P0Response {
     flatten.start(seen);
     investigate(seen);
     SystemState well = restart();
-    flatten.restored(well.sentence());
+    flatten.restored("all parts work again, seen at " + Plain.time(well.at()));
     String trades = new TradingAgain(desk).verified();
     return new Closing(desk)
         .resolved(P0Step.REPORT, trades, "the system works: " + trades, () -> true);

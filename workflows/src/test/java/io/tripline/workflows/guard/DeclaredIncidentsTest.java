@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temporal.client.WorkflowUpdateException;
+import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.runbook.Cause;
 import io.tripline.workflows.runbook.IncidentStatus;
 import io.tripline.workflows.runbook.Severity;
@@ -38,6 +39,17 @@ class DeclaredIncidentsTest {
     guard.incidentNotice(new IncidentNotice(GuardWorld.ACCOUNT, FIRST, IncidentStatus.RESOLVED));
     run.eventually(() -> guard.status().incidents().isEmpty());
     assertThat(guard.declare(workerDown("d3")).incident()).endsWith("-2");
+  }
+
+  @Test
+  void aResetWaitsForTheOutageThatIsOpen() {
+    AccountGuard guard = run.active();
+    run.tripAndFlatten(guard);
+    String outage = guard.declare(workerDown("d1")).incident();
+    RunningGuard.assertRefused(() -> guard.reset(RunningGuard.early(1)), Fault.NOT_READY);
+    guard.incidentNotice(new IncidentNotice(GuardWorld.ACCOUNT, outage, IncidentStatus.RESOLVED));
+    run.eventually(() -> !guard.status().incidents().contains(outage));
+    assertThat(guard.reset(RunningGuard.early(1)).epoch()).isEqualTo(2);
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.tripline.workflows.notify.Notice;
 import io.tripline.workflows.runbook.IncidentId;
 import io.tripline.workflows.runbook.IncidentStatus;
 import io.tripline.workflows.runbook.P1Step;
+import io.tripline.workflows.runbook.Severity;
 import io.tripline.workflows.session.SessionEnd;
 import java.time.Duration;
 import java.util.List;
@@ -123,7 +124,11 @@ class P1ApiErrorsTest extends P1Scene {
         .extracting(Notice::headline)
         .filteredOn(headline -> headline.contains("is out and the account is exposed: 140 SPY"))
         .hasSize(1);
+    assertThat(view().severity()).isEqualTo(Severity.P0);
+    assertThat(view().timeline()).anyMatch(line -> line.text().contains("from P1 to P0: out for"));
     ends();
+    assertThat(report()).contains("Severity: P0");
+    assertThat(reviews.orders()).singleElement().matches(each -> each.severity() == Severity.P0);
   }
 
   @Test
