@@ -42,12 +42,26 @@ public final class MaintenanceWindowWorkflow implements MaintenanceWindow {
   private final Alarms alarms = Workflow.newActivityStub(Alarms.class, Policies.alarm());
   private final Notifier notifier = Workflow.newActivityStub(Notifier.class, Policies.notice());
   private final List<String> lines = new ArrayList<>();
+
+  /** One for the whole run: its entries are numbered. */
+  private @Nullable JournalQueue journal;
+
   private String standing = "begins";
 
   @Override
   public MaintenanceResult run(@Nullable MaintenanceStart start) {
     MaintenanceResult result = conduct(start);
     say(result.outcome() + ": " + result.sentence());
+    JournalQueue entries = journal;
+    if (entries != null) {
+      boolean looked = start == null || start.checkOnly();
+      entries.add(
+          EntryKind.MAINTENANCE,
+          null,
+          (looked ? "check " : "maintenance ") + result.outcome() + ": " + result.sentence(),
+          Map.of("event", "ended", "outcome", result.outcome().name()));
+      entries.awaitEmpty();
+    }
     return result;
   }
 
@@ -67,6 +81,8 @@ public final class MaintenanceWindowWorkflow implements MaintenanceWindow {
     }
     Workflow.upsertTypedSearchAttributes(
         SearchAttributes.ACCOUNT.valueSet(policy.account().value()));
+    JournalQueue entries = new JournalQueue(policy.account());
+    journal = entries;
     MarketNow market = market(policy);
     boolean checkOnly = start == null || start.checkOnly();
     if (!checkOnly && market == null) {
@@ -87,7 +103,7 @@ public final class MaintenanceWindowWorkflow implements MaintenanceWindow {
       return end(Outcome.NEEDS_PERSON, "could not look: " + Fault.detailOf(failed));
     }
     lines.addAll(found.checked());
-    return checkOnly ? declared(policy, found) : mended(look, found);
+    return checkOnly ? declared(policy, found) : mended(look, found, entries);
   }
 
   private @Nullable MarketNow market(AccountPolicy policy) {
@@ -131,9 +147,8 @@ public final class MaintenanceWindowWorkflow implements MaintenanceWindow {
     return end(Outcome.DECLARED, sentence(found.defects()));
   }
 
-  private MaintenanceResult mended(Look look, Inspection found) {
+  private MaintenanceResult mended(Look look, Inspection found, JournalQueue entries) {
     AccountPolicy policy = look.policy();
-    JournalQueue journal = new JournalQueue(policy.account());
     Map<Cause, List<String>> needs = new LinkedHashMap<>();
     Map<Cause, List<String>> done = new LinkedHashMap<>();
     for (Defect defect : found.defects()) {
@@ -142,7 +157,7 @@ public final class MaintenanceWindowWorkflow implements MaintenanceWindow {
       (repair.mended() ? done : needs)
           .computeIfAbsent(defect.cause(), cause -> new ArrayList<>())
           .add(defect.subject() + ": " + repair.detail());
-      record(journal, null, defect, repair);
+      record(entries, null, defect, repair);
     }
     // Only what is seen again to be whole is called mended.
     try {
@@ -156,8 +171,7 @@ public final class MaintenanceWindowWorkflow implements MaintenanceWindow {
     } catch (ActivityFailure failed) {
       return end(Outcome.NEEDS_PERSON, "could not verify: " + Fault.detailOf(failed));
     }
-    tellThoseWhoWait(look, journal, done, needs);
-    journal.awaitEmpty();
+    tellThoseWhoWait(look, entries, done, needs);
     if (found.defects().isEmpty()) {
       return end(Outcome.CLEAN, "nothing was wrong");
     }
@@ -182,7 +196,7 @@ public final class MaintenanceWindowWorkflow implements MaintenanceWindow {
 
   private void tellThoseWhoWait(
       Look look,
-      JournalQueue journal,
+      JournalQueue entries,
       Map<Cause, List<String>> done,
       Map<Cause, List<String>> needs) {
     List<Queued> tasks;
@@ -206,7 +220,7 @@ public final class MaintenanceWindowWorkflow implements MaintenanceWindow {
         lines.add("told " + task.incident());
       } catch (ApplicationFailure | SignalExternalWorkflowException gone) {
         lines.add(task.incident() + " runs no more");
-        journal.add(
+        entries.add(
             EntryKind.MAINTENANCE,
             task.incident(),
             "the incident runs no more: its fix is off the queue",
@@ -216,7 +230,7 @@ public final class MaintenanceWindowWorkflow implements MaintenanceWindow {
   }
 
   private void record(
-      JournalQueue journal, @Nullable String incident, Defect defect, Repair repair) {
+      JournalQueue entries, @Nullable String incident, Defect defect, Repair repair) {
     Map<String, String> data = new LinkedHashMap<>();
     data.put("event", repair.mended() ? "mended" : "needs-person");
     data.put("cause", defect.cause().word());
@@ -224,7 +238,7 @@ public final class MaintenanceWindowWorkflow implements MaintenanceWindow {
     data.put("was", defect.detail());
     String text =
         (repair.mended() ? "mended " : "NOT MENDED ") + defect.subject() + ": " + repair.detail();
-    journal.add(EntryKind.MAINTENANCE, incident, text, data);
+    entries.add(EntryKind.MAINTENANCE, incident, text, data);
     lines.add(text);
   }
 

@@ -212,7 +212,7 @@ class P3ResponseTest {
     assertThat(report.summary()).contains("written anew from the journal");
     assertThat(archive.entries(EntryKind.MAINTENANCE))
         .extracting(entry -> entry.data().getOrDefault("event", ""))
-        .containsExactlyInAnyOrder("queued", "mended", "done");
+        .containsExactlyInAnyOrder("queued", "mended", "done", "ended");
     assertThat(archive.reports().getLast().text()).contains("Severity: P3");
   }
 
@@ -256,6 +256,8 @@ class P3ResponseTest {
     defects.add(TORN);
     MaintenanceResult result = maintain(false);
     assertThat(result.outcome()).isEqualTo(MaintenanceResult.Outcome.NOT_NOW);
+    assertThat(archive.entries(EntryKind.MAINTENANCE))
+        .anyMatch(entry -> entry.text().startsWith("maintenance NOT_NOW: the market is open"));
     assertThat(defects).containsExactly(TORN);
   }
 
