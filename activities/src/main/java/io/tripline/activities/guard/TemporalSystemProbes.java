@@ -199,7 +199,9 @@ public final class TemporalSystemProbes implements SystemProbes {
           REPORT,
           REVIEW,
           ACTION,
-          NOTE ->
+          NOTE,
+          RECONCILIATION,
+          MAINTENANCE ->
           false;
     };
   }

@@ -153,7 +153,7 @@ final class Verdict {
 
   /** Each step of the document stands in the run sheet, in order, done or not applicable. */
   void steps(Installation where, IncidentView view) throws IOException {
-    Path document = where.home().resolve("runbooks").resolve(document(view.severity()));
+    Path document = where.home().resolve("runbooks").resolve(document(view));
     if (!Files.isReadable(document)) {
       found("the steps of the document", false, document + " can't be read");
       return;
@@ -180,8 +180,9 @@ final class Verdict {
         open.isEmpty() ? "all" : open.toString());
   }
 
-  private static String document(Severity severity) {
-    return switch (severity) {
+  /** A trip's incident goes through the P1 document to its end, also where it was regraded. */
+  private static String document(IncidentView view) {
+    return switch (view.brief() == null ? view.severity() : Severity.P1) {
       case P0 -> "p0-system-down.md";
       case P1 -> "p1-trading-halted.md";
       case P2 -> "p2-degraded.md";
