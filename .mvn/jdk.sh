@@ -1,8 +1,10 @@
 # To be sourced by POSIX shells: finds installed JDKs without starting one.
 
-# jdk_major HOME: sets $jdk_major to the major version of the JDK there, 0 if there is none.
+# jdk_major HOME: sets $jdk_major to the major version of the JDK there, 0 if there is none, and
+# $jdk_version_found to the whole version.
 jdk_major() {
   jdk_major=0
+  jdk_version_found=
   [ -x "$1/bin/java" ] || return 0
   jdk_version=
   if [ -r "$1/release" ]; then
@@ -15,6 +17,7 @@ jdk_major() {
   if [ -z "$jdk_version" ]; then
     jdk_version=$("$1/bin/java" -version 2>&1 </dev/null | sed -n 's/.* version "\([^"]*\)".*/\1/p')
   fi
+  jdk_version_found=${jdk_version%\"}
   jdk_version=${jdk_version%%[!0-9]*}
   jdk_major=${jdk_version:-0}
 }

@@ -28,6 +28,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -77,15 +79,20 @@ public final class Tripline implements Runnable {
    * @param args as typed
    */
   public static void main(String[] args) {
-    quiet();
     int code;
     try {
-      code = commandLine().execute(args);
+      code = run(args);
     } catch (LinkageError | OutOfMemoryError e) {
       System.err.println("tripline: this build or this machine is broken: " + e);
       code = ExitCode.FAILED.number();
     }
     System.exit(code);
+  }
+
+  /** Runs one command line in this process; answers its exit code. */
+  public static int run(String... args) {
+    quiet();
+    return breakGlass(args) ? direct(args) : commandLine().execute(args);
   }
 
   /** Libraries log nothing to a person's terminal; workers set up a log of their own. */
@@ -95,9 +102,25 @@ public final class Tripline implements Runnable {
     }
   }
 
+  /** True for {@code flatten … --direct}: what counts is that it starts fast. */
+  private static boolean breakGlass(String[] args) {
+    return args.length > 0 && args[0].equals("flatten") && List.of(args).contains("--direct");
+  }
+
+  /** Without the other commands, Temporal and a log: only what it needs is loaded. */
+  private static int direct(String[] args) {
+    System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
+    return ours(new CommandLine(new FlattenCommand()))
+        .execute(Arrays.copyOfRange(args, 1, args.length));
+  }
+
   /** The command line with our exit codes and our way to tell failures. */
   public static CommandLine commandLine() {
-    CommandLine line = new CommandLine(new Tripline());
+    return ours(new CommandLine(new Tripline()));
+  }
+
+  private static CommandLine ours(CommandLine line) {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(Tripline::usage);
     line.setExecutionExceptionHandler(Tripline::failed);

@@ -22,7 +22,7 @@ class WrongUseTest {
         "drill nonsense | must be one of daily-loss, api-errors, slippage",
         "drill daily-loss --kill disk@trip | --kill: must look like",
         "incident | incident: a command is needed",
-        "incident declare P2 --cause manual --reason x | only P1 can be declared by hand",
+        "incident declare P2 --reason x | --cause is needed for a P2",
         "incident declare P1 --cause weather --reason x | --cause: must be manual",
         "incident declare P1 --cause manual | --reason is needed",
         "incident show NOT_AN_ID | incident: must look like incident-",

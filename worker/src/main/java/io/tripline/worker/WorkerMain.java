@@ -3,9 +3,11 @@ package io.tripline.worker;
 import io.tripline.worker.config.Settings;
 import io.tripline.worker.config.SettingsReader;
 import io.tripline.worker.health.HealthServer;
+import io.tripline.workflows.TaskQueues;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,7 +70,12 @@ public final class WorkerMain {
       Runtime.getRuntime().addShutdownHook(new Thread(process::close, "stop"));
       log.atDebug().setMessage("Health").addKeyValue("port", health.port()).log();
       process.start();
+      Optional<BreakGlassIntake> intake =
+          options.role().queues().contains(TaskQueues.RESPONSE)
+              ? Optional.of(BreakGlassIntake.start(parts, System.getenv()))
+              : Optional.empty();
       process.await();
+      intake.ifPresent(BreakGlassIntake::close);
       log.atInfo().setMessage("Worker ended").addKeyValue("role", options.role().word()).log();
     }
   }

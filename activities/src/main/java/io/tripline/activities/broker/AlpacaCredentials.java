@@ -17,6 +17,11 @@ public record AlpacaCredentials(String keyId, String secretKey) {
     }
   }
 
+  /** The text without the keys: an answer may repeat what was sent. */
+  String hiddenIn(String text) {
+    return text.replace(secretKey, "[hidden]").replace(keyId, "[hidden]");
+  }
+
   @Override
   public String toString() {
     return "AlpacaCredentials[hidden]";

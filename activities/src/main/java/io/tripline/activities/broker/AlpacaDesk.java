@@ -1,6 +1,5 @@
 package io.tripline.activities.broker;
 
-import io.temporal.activity.Activity;
 import io.tripline.workflows.broker.Account;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.broker.ClientOrderId;
@@ -11,11 +10,12 @@ import io.tripline.workflows.broker.Order;
 import io.tripline.workflows.broker.Position;
 import io.tripline.workflows.broker.Quote;
 import io.tripline.workflows.broker.Reading;
+import io.tripline.workflows.broker.Side;
 import io.tripline.workflows.broker.Submission;
 import io.tripline.workflows.broker.Symbol;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.flatten.ClosingOrder;
-import io.tripline.workflows.flatten.FlattenDesk;
+import io.tripline.workflows.flatten.DirectDesk;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,17 +24,19 @@ import java.util.Optional;
 
 /**
  * Flatten's single calls at Alpaca, out of the rate budget's reserve. Each call is announced by a
- * heartbeat. Only for activity threads; thread-safe.
+ * heartbeat, where there is somebody to hear it. Thread-safe.
  */
-final class AlpacaDesk implements FlattenDesk {
+final class AlpacaDesk implements DirectDesk {
   private static final Duration SLICE = Duration.ofSeconds(1);
 
   private final AlpacaAccounts accounts;
   private final InstantSource clock;
+  private final Runnable heartbeat;
 
-  AlpacaDesk(AlpacaAccounts accounts, InstantSource clock) {
+  AlpacaDesk(AlpacaAccounts accounts, InstantSource clock, Runnable heartbeat) {
     this.accounts = accounts;
     this.clock = clock;
+    this.heartbeat = heartbeat;
   }
 
   @Override
@@ -50,6 +52,11 @@ final class AlpacaDesk implements FlattenDesk {
   @Override
   public Reading<List<Order>> openOrders(AccountName account, Instant since) {
     return reading(http(account).restingOrders(since));
+  }
+
+  @Override
+  public Reading<List<Order>> orders(AccountName account, Instant since) {
+    return reading(http(account).ordersSince(since));
   }
 
   @Override
@@ -79,16 +86,12 @@ final class AlpacaDesk implements FlattenDesk {
 
   @Override
   public Submission sell(ClosingOrder order) {
-    Answer<Order> answer =
-        http(order.account()).submit(NewOrder.close(order.id(), order.symbol(), order.quantity()));
-    return switch (answer) {
-      case Answer.Done<Order>(Order made, String requestId) -> new Submission.Accepted(made);
-      case Answer.NoAnswer<Order>(String detail) -> new Submission.Unknown(detail);
-      case Answer.Failed<Order> failed when failed.mayHaveBeenTaken() ->
-          new Submission.Unknown(failed.detail());
-      case Answer.Failed<Order>(Fault fault, String detail, Answer.Extras extras) ->
-          new Submission.Refused(fault, detail);
-    };
+    AlpacaHttp http = http(order.account());
+    return new Refusals(http)
+        .outcome(
+            order.id(),
+            there -> there.side() == Side.SELL && there.symbol().equals(order.symbol()),
+            http.submit(NewOrder.close(order.id(), order.symbol(), order.quantity())));
   }
 
   /** What came of it shows in the next read: a 204 is a request, and a 422 may be a fill. */
@@ -110,7 +113,7 @@ final class AlpacaDesk implements FlattenDesk {
       if (!left.isPositive()) {
         return;
       }
-      Activity.getExecutionContext().heartbeat(null);
+      heartbeat.run();
       try {
         Thread.sleep(left.compareTo(SLICE) < 0 ? left : SLICE);
       } catch (InterruptedException e) {
@@ -121,7 +124,7 @@ final class AlpacaDesk implements FlattenDesk {
   }
 
   private AlpacaHttp http(AccountName account) {
-    Activity.getExecutionContext().heartbeat(null);
+    heartbeat.run();
     return accounts.http(account).forSafety();
   }
 

@@ -1,10 +1,13 @@
 package io.tripline.activities.broker;
 
+import io.temporal.activity.Activity;
+import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.broker.MarketClock;
 import io.tripline.workflows.broker.Submission;
 import io.tripline.workflows.flatten.CancelOutcome;
 import io.tripline.workflows.flatten.CancelWait;
 import io.tripline.workflows.flatten.ClosingOrder;
+import io.tripline.workflows.flatten.DirectDesk;
 import io.tripline.workflows.flatten.FillWait;
 import io.tripline.workflows.flatten.FlattenSteps;
 import io.tripline.workflows.flatten.PolledFlattenSteps;
@@ -13,6 +16,7 @@ import io.tripline.workflows.flatten.Reconciliation;
 import io.tripline.workflows.flatten.Resolution;
 import io.tripline.workflows.flatten.Verification;
 import java.time.InstantSource;
+import java.util.Map;
 
 /**
  * The steps of {@code Flatten} at Alpaca: the polling is {@link PolledFlattenSteps}', the calls are
@@ -24,7 +28,14 @@ public final class AlpacaFlatten implements FlattenSteps {
 
   /** {@code clock} is the host's. */
   public AlpacaFlatten(AlpacaAccounts accounts, InstantSource clock) {
-    steps = new PolledFlattenSteps(new AlpacaDesk(accounts, clock));
+    steps =
+        new PolledFlattenSteps(
+            new AlpacaDesk(accounts, clock, () -> Activity.getExecutionContext().heartbeat(null)));
+  }
+
+  /** The same calls for a process without Temporal. */
+  public static DirectDesk direct(AccountName account, AlpacaHttp http, InstantSource clock) {
+    return new AlpacaDesk(new AlpacaAccounts(Map.of(account, http), clock), clock, () -> {});
   }
 
   @Override

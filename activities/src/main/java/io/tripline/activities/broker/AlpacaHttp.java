@@ -32,8 +32,6 @@ import okhttp3.HttpUrl;
  * request; callers may repeat GET and DELETE. Thread-safe.
  */
 public final class AlpacaHttp {
-  private static final int FILLS_PER_PAGE = 100;
-
   private final AlpacaEndpoint endpoint;
   private final AlpacaUrls urls;
   private final Exchange exchange;
@@ -233,7 +231,7 @@ public final class AlpacaHttp {
               .addPathSegments("activities/FILL")
               .addQueryParameter("after", since.minusMillis(1).toString())
               .addQueryParameter("direction", "asc")
-              .addQueryParameter("page_size", String.valueOf(FILLS_PER_PAGE));
+              .addQueryParameter("page_size", String.valueOf(AlpacaUrls.ACTIVITIES_PER_PAGE));
       if (token != null) {
         url.addQueryParameter("page_token", token);
       }
@@ -245,7 +243,7 @@ public final class AlpacaHttp {
       }
       int known = found.size();
       done.value().forEach(fill -> found.put(fill.id(), fill));
-      if (next.rows < FILLS_PER_PAGE || found.size() == known) {
+      if (next.rows < AlpacaUrls.ACTIVITIES_PER_PAGE || found.size() == known) {
         return new Answer.Done<>(List.copyOf(found.values()), done.requestId());
       }
       token = next.lastId;
@@ -274,7 +272,7 @@ public final class AlpacaHttp {
             .addQueryParameter("types", "forward_split,reverse_split,unit_split")
             .addQueryParameter("start", from.toString())
             .addQueryParameter("end", to.toString()),
-        (n, h) -> AlpacaJson.splits(n));
+        (n, h) -> MarketJson.splits(n));
   }
 
   /** The broker's clock; a simulator says its rate in the header {@code X-Sim-Clock-Rate}. */
@@ -288,7 +286,7 @@ public final class AlpacaHttp {
         urls.trading("calendar")
             .addQueryParameter("start", from.toString())
             .addQueryParameter("end", to.toString()),
-        (n, h) -> AlpacaJson.calendar(n));
+        (n, h) -> MarketJson.calendar(n));
   }
 
   /** The latest quote of each symbol; a symbol that the data host does not know is absent. */
@@ -298,7 +296,7 @@ public final class AlpacaHttp {
     }
     return get(
         urls.stocks("quotes/latest").addQueryParameter("symbols", AlpacaUrls.joined(symbols)),
-        (n, h) -> AlpacaJson.quotes(n));
+        (n, h) -> MarketJson.quotes(n));
   }
 
   /** The latest quote of one symbol; empty where the data host does not know it. */
@@ -327,11 +325,11 @@ public final class AlpacaHttp {
           get(
               url,
               (n, h) -> {
-                String following = AlpacaJson.nextPage(n);
+                String following = MarketJson.nextPage(n);
                 if (following != null) {
                   tokens.add(following);
                 }
-                return AlpacaJson.bars(n, symbol);
+                return MarketJson.bars(n, symbol);
               });
       if (!(answer instanceof Answer.Done<List<Bar>> done)) {
         return answer;
@@ -347,7 +345,7 @@ public final class AlpacaHttp {
 
   /** Trade, quote and bars of a symbol in one answer. */
   public Answer<SymbolSnapshot> snapshot(Symbol symbol) {
-    return get(urls.stocks(symbol.value() + "/snapshot"), (n, h) -> AlpacaJson.snapshot(n, symbol));
+    return get(urls.stocks(symbol.value() + "/snapshot"), (n, h) -> MarketJson.snapshot(n, symbol));
   }
 
   /** The broker-side guards. */

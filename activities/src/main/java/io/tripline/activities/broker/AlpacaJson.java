@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tripline.workflows.broker.Account;
-import io.tripline.workflows.broker.Bar;
 import io.tripline.workflows.broker.ClientOrderId;
 import io.tripline.workflows.broker.Fill;
-import io.tripline.workflows.broker.MarketCalendar;
 import io.tripline.workflows.broker.MarketClock;
 import io.tripline.workflows.broker.Money;
 import io.tripline.workflows.broker.Order;
@@ -16,16 +14,8 @@ import io.tripline.workflows.broker.OrderType;
 import io.tripline.workflows.broker.Position;
 import io.tripline.workflows.broker.Price;
 import io.tripline.workflows.broker.Quantity;
-import io.tripline.workflows.broker.Quote;
-import io.tripline.workflows.broker.SessionHours;
 import io.tripline.workflows.broker.Side;
-import io.tripline.workflows.broker.Symbol;
-import io.tripline.workflows.broker.TradingDay;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,8 +24,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Alpaca's objects as ours (fields as recorded in October 2026). A missing amount makes the whole
- * answer unreadable, an unknown enum value becomes UNKNOWN, unknown fields are passed over.
+ * Alpaca's objects as ours (fields as recorded in October 2026). Unknown fields are passed over, an
+ * unknown status or type becomes UNKNOWN, which never counts as good. What money or exposure hang
+ * on is strict: an amount that is missing, garbled, absurd or of the wrong sign, a side that is
+ * none, or rows that contradict each other make the whole answer unreadable.
  */
 final class AlpacaJson {
   private AlpacaJson() {}
@@ -58,16 +50,20 @@ final class AlpacaJson {
   static List<Position> positions(JsonNode n) throws UnreadableAnswer {
     List<Position> positions = new ArrayList<>();
     for (JsonNode row : Json.array(n)) {
-      positions.add(position(row));
+      Position position = position(row);
+      if (positions.stream().anyMatch(p -> p.symbol().equals(position.symbol()))) {
+        throw new UnreadableAnswer("two positions in one symbol");
+      }
+      positions.add(position);
     }
     return positions;
   }
 
   static Position position(JsonNode n) throws UnreadableAnswer {
-    Quantity quantity = Json.quantity(n, "qty");
-    // A short's qty is said to be negative; the side settles it where it is not.
-    if ("short".equals(Json.textOrNull(n, "side")) && quantity.signum() > 0) {
-      quantity = new Quantity(quantity.amount().negate());
+    Money marketValue = Json.money(n, "market_value");
+    Quantity quantity = signed(Json.quantity(n, "qty"), Json.textOrNull(n, "side"));
+    if (quantity.signum() == 0 && marketValue.signum() != 0) {
+      throw new UnreadableAnswer("qty is 0 and market_value is not");
     }
     return new Position(
         Json.symbol(Json.text(n, "symbol")),
@@ -76,7 +72,22 @@ final class AlpacaJson {
         Json.price(n, "avg_entry_price"),
         Json.price(n, "current_price"),
         Json.price(n, "lastday_price"),
-        Json.money(n, "market_value"));
+        marketValue);
+  }
+
+  /** A short's qty is said to be negative; the side settles it where it is not. */
+  private static Quantity signed(Quantity quantity, @Nullable String side) throws UnreadableAnswer {
+    boolean isShort = "short".equals(side);
+    if (quantity.signum() > 0 && isShort) {
+      return new Quantity(quantity.amount().negate());
+    }
+    if (quantity.signum() < 0 && "long".equals(side)) {
+      throw new UnreadableAnswer("qty is negative and the side is long");
+    }
+    if (quantity.signum() > 0 && !"long".equals(side)) {
+      throw new UnreadableAnswer("side is neither long nor short");
+    }
+    return quantity;
   }
 
   /**
@@ -91,11 +102,16 @@ final class AlpacaJson {
   }
 
   private static void collect(JsonNode row, Map<String, Order> into) throws UnreadableAnswer {
+    JsonNode legs = Json.child(row, "legs");
     if (!"mleg".equals(Json.textOrNull(row, "order_class"))) {
       Order order = order(row);
-      into.put(order.id(), order);
+      Order other = into.put(order.id(), order);
+      if (other != null && !other.equals(order)) {
+        throw new UnreadableAnswer("two different orders under one id");
+      }
+    } else if (legs == null || legs.isEmpty()) {
+      throw new UnreadableAnswer("legs of a multi-leg order are missing");
     }
-    JsonNode legs = Json.child(row, "legs");
     if (legs != null) {
       for (JsonNode leg : Json.array(legs)) {
         collect(leg, into);
@@ -104,9 +120,14 @@ final class AlpacaJson {
   }
 
   static Order order(JsonNode n) throws UnreadableAnswer {
-    BigDecimal quantity = Json.decimalOrNull(n, "qty");
-    if (quantity == null && Json.decimalOrNull(n, "notional") == null) {
-      throw new UnreadableAnswer("qty and notional are missing");
+    Quantity quantity = Json.quantityOrNull(n, "qty");
+    Quantity filled = Json.quantity(n, "filled_qty");
+    BigDecimal size = quantity == null ? Json.decimal(n, "notional") : quantity.amount();
+    if (size.signum() <= 0) {
+      throw new UnreadableAnswer("qty and notional are not above 0");
+    }
+    if (filled.signum() < 0 || (quantity != null && filled.compareTo(quantity) > 0)) {
+      throw new UnreadableAnswer("filled_qty is not within 0 and qty");
     }
     String type = Json.textOrNull(n, "type");
     return new Order(
@@ -119,8 +140,8 @@ final class AlpacaJson {
             type == null ? Json.textOrNull(n, "order_type") : type,
             OrderType.UNKNOWN),
         enumOr(OrderStatus.class, Json.text(n, "status"), OrderStatus.UNKNOWN),
-        quantity == null ? null : new Quantity(quantity),
-        Json.quantity(n, "filled_qty"),
+        quantity,
+        filled,
         Json.priceOrNull(n, "filled_avg_price"),
         Json.priceOrNull(n, "limit_price"),
         Json.priceOrNull(n, "stop_price"),
@@ -150,7 +171,12 @@ final class AlpacaJson {
   static List<CancelRow> cancelRows(JsonNode n) throws UnreadableAnswer {
     List<CancelRow> rows = new ArrayList<>();
     for (JsonNode row : Json.array(n)) {
-      rows.add(new CancelRow(Json.text(row, "id"), Json.decimal(row, "status").intValue()));
+      BigDecimal status = Json.decimal(row, "status");
+      if (status.compareTo(BigDecimal.valueOf(100)) < 0
+          || status.compareTo(BigDecimal.valueOf(599)) > 0) {
+        throw new UnreadableAnswer("status is no HTTP status");
+      }
+      rows.add(new CancelRow(Json.text(row, "id"), status.intValue()));
     }
     return rows;
   }
@@ -158,47 +184,37 @@ final class AlpacaJson {
   static List<Fill> fills(JsonNode n) throws UnreadableAnswer {
     List<Fill> fills = new ArrayList<>();
     for (JsonNode row : Json.array(n)) {
-      fills.add(
-          new Fill(
-              Json.text(row, "id"),
-              Json.text(row, "order_id"),
-              Json.symbol(Json.text(row, "symbol")),
-              side(Json.text(row, "side")),
-              new Quantity(Json.decimal(row, "qty").abs()),
-              Json.price(row, "price"),
-              Json.instant(row, "transaction_time")));
+      fills.add(fill(row));
     }
     return fills;
   }
 
+  private static Fill fill(JsonNode row) throws UnreadableAnswer {
+    Quantity quantity = Json.quantity(row, "qty");
+    Price price = Json.price(row, "price");
+    if (quantity.signum() <= 0 || price.signum() == 0) {
+      throw new UnreadableAnswer("qty or price of an execution is not above 0");
+    }
+    return new Fill(
+        Json.text(row, "id"),
+        Json.text(row, "order_id"),
+        Json.symbol(Json.text(row, "symbol")),
+        side(Json.text(row, "side")),
+        quantity,
+        price,
+        Json.instant(row, "transaction_time"));
+  }
+
+  /** The sum of one page; a full page may not be all there is. */
   static Money netAmounts(JsonNode n) throws UnreadableAnswer {
+    if (n.size() >= AlpacaUrls.ACTIVITIES_PER_PAGE) {
+      throw new UnreadableAnswer("the list may go on");
+    }
     Money sum = Money.ZERO;
     for (JsonNode row : Json.array(n)) {
       sum = sum.plus(Json.money(row, "net_amount"));
     }
     return sum;
-  }
-
-  /** Every kind of split in the answer, whatever it is called. */
-  static List<String> splits(JsonNode n) throws UnreadableAnswer {
-    JsonNode actions = Json.child(n, "corporate_actions");
-    if (actions == null) {
-      throw new UnreadableAnswer("corporate_actions is missing");
-    }
-    List<String> splits = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> kind : actions.properties()) {
-      if (kind.getKey().contains("split")) {
-        for (JsonNode row : Json.array(kind.getValue())) {
-          splits.add(
-              kind.getKey()
-                  + " of "
-                  + Json.textOrNull(row, "symbol")
-                  + " on "
-                  + Json.textOrNull(row, "ex_date"));
-        }
-      }
-    }
-    return splits;
   }
 
   static MarketClock clock(JsonNode n, @Nullable String rate) throws UnreadableAnswer {
@@ -223,107 +239,12 @@ final class AlpacaJson {
     }
   }
 
-  /** Dates and times of the calendar are New York's, without a zone. */
-  static MarketCalendar calendar(JsonNode n) throws UnreadableAnswer {
-    List<SessionHours> sessions = new ArrayList<>();
-    for (JsonNode row : Json.array(n)) {
-      LocalDate date = Json.dateOrNull(row, "date");
-      if (date == null) {
-        throw new UnreadableAnswer("date is missing");
-      }
-      sessions.add(
-          new SessionHours(
-              new TradingDay(date), newYork(row, "open", date), newYork(row, "close", date)));
-    }
-    return new MarketCalendar(sessions);
-  }
-
-  /** A symbol that the data host does not know is absent. */
-  static List<Quote> quotes(JsonNode n) throws UnreadableAnswer {
-    JsonNode quotes = Json.child(n, "quotes");
-    if (quotes == null) {
-      throw new UnreadableAnswer("quotes is missing");
-    }
-    List<Quote> list = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> row : quotes.properties()) {
-      list.add(quote(Json.symbol(row.getKey()), row.getValue()));
-    }
-    return list;
-  }
-
-  static List<Bar> bars(JsonNode n, Symbol symbol) throws UnreadableAnswer {
-    JsonNode bars = Json.child(n, "bars");
-    JsonNode rows = bars == null ? null : Json.child(bars, symbol.value());
-    List<Bar> list = new ArrayList<>();
-    if (rows != null) {
-      for (JsonNode row : Json.array(rows)) {
-        list.add(bar(symbol, row));
-      }
-    }
-    return list;
-  }
-
-  static @Nullable String nextPage(JsonNode n) {
-    return Json.textOrNull(n, "next_page_token");
-  }
-
-  static SymbolSnapshot snapshot(JsonNode n, Symbol symbol) throws UnreadableAnswer {
-    JsonNode trade = Json.child(n, "latestTrade");
-    JsonNode quote = Json.child(n, "latestQuote");
-    return new SymbolSnapshot(
-        symbol,
-        trade == null ? null : Json.price(trade, "p"),
-        trade == null ? null : Json.instant(trade, "t"),
-        quote == null ? null : quote(symbol, quote),
-        barOrNull(symbol, n, "minuteBar"),
-        barOrNull(symbol, n, "dailyBar"),
-        barOrNull(symbol, n, "prevDailyBar"));
-  }
-
   static AccountSettings settings(JsonNode n) throws UnreadableAnswer {
     return new AccountSettings(
         Json.flag(n, "suspend_trade"),
         Json.flag(n, "no_shorting"),
         Json.flag(n, "fractional_trading"),
         Json.text(n, "max_margin_multiplier"));
-  }
-
-  private static Quote quote(Symbol symbol, JsonNode n) throws UnreadableAnswer {
-    Price bid = Json.priceOrNull(n, "bp");
-    Price ask = Json.priceOrNull(n, "ap");
-    return new Quote(
-        symbol,
-        bid == null ? Price.ZERO : bid,
-        ask == null ? Price.ZERO : ask,
-        Json.instant(n, "t"));
-  }
-
-  private static @Nullable Bar barOrNull(Symbol symbol, JsonNode n, String field)
-      throws UnreadableAnswer {
-    JsonNode bar = Json.child(n, field);
-    return bar == null ? null : bar(symbol, bar);
-  }
-
-  private static Bar bar(Symbol symbol, JsonNode n) throws UnreadableAnswer {
-    BigDecimal volume = Json.decimalOrNull(n, "v");
-    return new Bar(
-        symbol,
-        Json.instant(n, "t"),
-        Json.price(n, "o"),
-        Json.price(n, "h"),
-        Json.price(n, "l"),
-        Json.price(n, "c"),
-        volume == null ? 0 : volume.longValue());
-  }
-
-  private static Instant newYork(JsonNode n, String field, LocalDate date) throws UnreadableAnswer {
-    try {
-      return date.atTime(LocalTime.parse(Json.text(n, field)))
-          .atZone(TradingDay.NEW_YORK)
-          .toInstant();
-    } catch (DateTimeException e) {
-      throw new UnreadableAnswer(field + " is no time of day");
-    }
   }
 
   private static ClientOrderId clientOrderId(String text) throws UnreadableAnswer {
@@ -345,7 +266,8 @@ final class AlpacaJson {
   private static <E extends Enum<E>> E enumOr(Class<E> type, @Nullable String text, E unknown) {
     if (text != null) {
       for (E value : type.getEnumConstants()) {
-        if (value.name().equalsIgnoreCase(text)) {
+        // Exactly: folding cases also folds letters of other alphabets.
+        if (value.name().toLowerCase(Locale.ROOT).equals(text)) {
           return value;
         }
       }

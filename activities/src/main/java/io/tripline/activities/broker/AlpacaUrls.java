@@ -10,6 +10,9 @@ final class AlpacaUrls {
   /** The most that a page of orders may hold; the default of 50 hides some. */
   static final int ORDERS_PER_PAGE = 500;
 
+  /** The most that a page of account activities holds. */
+  static final int ACTIVITIES_PER_PAGE = 100;
+
   private final AlpacaEndpoint endpoint;
 
   AlpacaUrls(AlpacaEndpoint endpoint) {

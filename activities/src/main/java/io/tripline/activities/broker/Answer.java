@@ -56,6 +56,15 @@ public sealed interface Answer<T> {
     }
   }
 
+  /** The class of what came of it; decide by this, or by the fault, never by a sentence. */
+  default Outcome outcome() {
+    return switch (this) {
+      case Done<T>(T value, String requestId) -> new Outcome.Done();
+      case Failed<T>(Fault fault, String detail, Extras extras) -> Outcome.of(fault);
+      case NoAnswer<T>(String detail) -> Outcome.of(Fault.BROKER_UNREACHABLE);
+    };
+  }
+
   /**
    * The value, or the failure of the fault; for reads. No answer is {@link
    * Fault#BROKER_UNREACHABLE}.
@@ -73,11 +82,14 @@ public sealed interface Answer<T> {
    * a server error, an answer that can't be read).
    */
   default boolean mayHaveBeenTaken() {
-    return switch (this) {
-      case Done<T>(T value, String requestId) -> false;
-      case Failed<T>(Fault fault, String detail, Extras extras) ->
-          fault == Fault.BROKER_OUTAGE || fault == Fault.UNREADABLE_ANSWER;
-      case NoAnswer<T>(String detail) -> true;
+    return switch (outcome()) {
+      case Outcome.Outage outage -> true;
+      case Outcome.Unknown unknown -> true;
+      case Outcome.Done done -> false;
+      case Outcome.Refused refused -> false;
+      case Outcome.Halted halted -> false;
+      case Outcome.Unauthorised unauthorised -> false;
+      case Outcome.RateLimited limited -> false;
     };
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -40,6 +41,12 @@ final class Exchange {
 
   private static final Duration PAUSE_AFTER_429 = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+
+  /** The contract's good answers; 202 or 206 would be a part of an answer, or none yet. */
+  private static final Set<Integer> GOOD = Set.of(200, 201, 204, 207);
+
+  /** Ten times the largest page that we ask for. */
+  private static final long LONGEST_BODY = 16L << 20;
 
   /** What to make of a good answer. */
   @FunctionalInterface
@@ -134,11 +141,19 @@ final class Exchange {
           Answer.Extras.none(0, ""));
     }
     Answer<T> answer;
+    String requestId = "";
     try (Response response = through.newCall(request).execute()) {
+      requestId = requestId(response);
       noteSkew(response);
-      answer = read(response, reader);
+      answer = read(response, requestId, reader);
     } catch (IOException e) {
-      answer = new Answer.NoAnswer<>(e.getClass().getSimpleName() + " at " + place(request));
+      // Its text may hold what was sent; its class says enough.
+      answer =
+          new Answer.NoAnswer<>(
+              e.getClass().getSimpleName()
+                  + " at "
+                  + place(request)
+                  + (requestId.isEmpty() ? "" : ", request " + requestId));
     }
     calls.add(new ApiCall(apiOf(request), outcomeOf(answer), clock.instant(), detailOf(answer)));
     logUnlessDone(request, answer);
@@ -152,25 +167,17 @@ final class Exchange {
         : ApiCall.Api.TRADING;
   }
 
-  private static ApiCall.Outcome outcomeOf(Answer<?> answer) {
-    return switch (answer) {
-      case Answer.Done<?> done -> ApiCall.Outcome.ANSWERED;
-      case Answer.NoAnswer<?> none -> ApiCall.Outcome.FAILED;
-      case Answer.Failed<?> failed -> outcomeOf(failed.fault());
-    };
-  }
-
   /** What is our own mistake, or the account's state, says nothing against the broker. */
-  private static ApiCall.Outcome outcomeOf(Fault fault) {
-    if (fault == Fault.UNAUTHORISED) {
-      return ApiCall.Outcome.KEYS_REFUSED;
-    }
-    if (fault == Fault.RATE_LIMITED) {
-      return ApiCall.Outcome.THROTTLED;
-    }
-    return fault == Fault.BROKER_OUTAGE || fault == Fault.UNREADABLE_ANSWER
-        ? ApiCall.Outcome.FAILED
-        : ApiCall.Outcome.ANSWERED;
+  private static ApiCall.Outcome outcomeOf(Answer<?> answer) {
+    return switch (answer.outcome()) {
+      case Outcome.Done done -> ApiCall.Outcome.ANSWERED;
+      case Outcome.Refused refused -> ApiCall.Outcome.ANSWERED;
+      case Outcome.Halted halted -> ApiCall.Outcome.ANSWERED;
+      case Outcome.Unauthorised unauthorised -> ApiCall.Outcome.KEYS_REFUSED;
+      case Outcome.RateLimited limited -> ApiCall.Outcome.THROTTLED;
+      case Outcome.Outage outage -> ApiCall.Outcome.FAILED;
+      case Outcome.Unknown unknown -> ApiCall.Outcome.FAILED;
+    };
   }
 
   private static String detailOf(Answer<?> answer) {
@@ -181,25 +188,40 @@ final class Exchange {
     };
   }
 
-  private <T> Answer<T> read(Response response, Reader<T> reader) throws IOException {
-    String requestId = response.header("X-Request-ID", "");
-    String body = response.body().string();
-    if (response.code() == 429) {
+  private <T> Answer<T> read(Response response, String requestId, Reader<T> reader)
+      throws IOException {
+    int status = response.code();
+    if (status == 429) {
       budget.refusedByBroker(pauseAfter(response));
     }
-    if (response.code() < 200 || response.code() > 299) {
-      return AlpacaErrors.failed(response.code(), body, requestId == null ? "" : requestId);
+    if (response.body().source().request(LONGEST_BODY)) {
+      return unreadable(status, "the body is too long", requestId);
+    }
+    String body = credentials.hiddenIn(response.body().string());
+    if (!GOOD.contains(status)) {
+      return AlpacaErrors.failed(status, body, requestId);
     }
     try {
-      JsonNode tree = Json.tree(response.code() == 204 ? "{}" : body);
-      return new Answer.Done<>(
-          reader.read(tree, response.headers()), requestId == null ? "" : requestId);
+      JsonNode tree = Json.tree(status == 204 ? "{}" : body);
+      return new Answer.Done<>(reader.read(tree, response.headers()), requestId);
     } catch (UnreadableAnswer e) {
-      return new Answer.Failed<>(
-          Fault.UNREADABLE_ANSWER,
-          "HTTP " + response.code() + ", but " + e.getMessage(),
-          Answer.Extras.none(response.code(), requestId == null ? "" : requestId));
+      return unreadable(status, e.getMessage(), requestId);
+    } catch (RuntimeException e) {
+      // A value that the reader did not foresee: as unreadable as one that it did.
+      return unreadable(status, "it can't be taken: " + e.getClass().getSimpleName(), requestId);
     }
+  }
+
+  private static <T> Answer<T> unreadable(int status, @Nullable String why, String requestId) {
+    return new Answer.Failed<>(
+        Fault.UNREADABLE_ANSWER,
+        "HTTP " + status + ", but " + why,
+        Answer.Extras.none(status, requestId));
+  }
+
+  private static String requestId(Response response) {
+    String id = response.header("X-Request-ID");
+    return id == null ? "" : id;
   }
 
   private void noteSkew(Response response) {

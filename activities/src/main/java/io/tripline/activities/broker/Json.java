@@ -1,6 +1,7 @@
 package io.tripline.activities.broker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -13,6 +14,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +23,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Json {
   private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          // Of two values for one key, neither is known; what follows a document was not meant.
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
   private static final int LONGEST_DECIMAL = 40;
+  private static final Pattern DECIMAL =
+      Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]{1,2})?");
+
+  /** More than any account, price or holding: such a figure is an error, not a fortune. */
+  private static final BigDecimal MOST_MONEY = BigDecimal.TEN.pow(13);
+
+  private static final BigDecimal MOST_PRICE = BigDecimal.TEN.pow(9);
+  private static final BigDecimal MOST_SHARES = BigDecimal.TEN.pow(12);
 
   private Json() {}
 
@@ -46,9 +61,15 @@ final class Json {
     }
   }
 
+  /** Throws where a row is no object: such a row says nothing. */
   static JsonNode array(JsonNode node) throws UnreadableAnswer {
     if (!node.isArray()) {
       throw new UnreadableAnswer("a list was expected");
+    }
+    for (JsonNode row : node) {
+      if (!row.isObject()) {
+        throw new UnreadableAnswer("a row of the list is no object");
+      }
     }
     return node;
   }
@@ -66,11 +87,17 @@ final class Json {
     return value;
   }
 
-  static @Nullable String textOrNull(JsonNode node, String field) {
+  /** Null where it is missing, null or empty; a list or an object is none of these. */
+  static @Nullable String textOrNull(JsonNode node, String field) throws UnreadableAnswer {
     JsonNode value = child(node, field);
-    return value == null || !value.isValueNode() || value.asText().isEmpty()
-        ? null
-        : value.asText();
+    if (value == null) {
+      return null;
+    }
+    if (!value.isValueNode()) {
+      throw new UnreadableAnswer(field + " is no single value");
+    }
+    String text = value.asText();
+    return text.isEmpty() ? null : text;
   }
 
   static boolean flag(JsonNode node, String field) throws UnreadableAnswer {
@@ -86,15 +113,10 @@ final class Json {
     if (text == null) {
       return null;
     }
-    try {
-      BigDecimal value = text.length() > LONGEST_DECIMAL ? null : new BigDecimal(text);
-      if (value == null || Math.abs(value.scale()) > LONGEST_DECIMAL) {
-        throw new UnreadableAnswer(field + " is out of range");
-      }
-      return value;
-    } catch (NumberFormatException e) {
+    if (text.length() > LONGEST_DECIMAL || !DECIMAL.matcher(text).matches()) {
       throw new UnreadableAnswer(field + " is no decimal number");
     }
+    return new BigDecimal(text);
   }
 
   static BigDecimal decimal(JsonNode node, String field) throws UnreadableAnswer {
@@ -106,11 +128,16 @@ final class Json {
   }
 
   static Money money(JsonNode node, String field) throws UnreadableAnswer {
-    return new Money(decimal(node, field));
+    return new Money(atMost(MOST_MONEY, field, decimal(node, field)));
   }
 
   static Quantity quantity(JsonNode node, String field) throws UnreadableAnswer {
-    return new Quantity(decimal(node, field));
+    return shares(field, decimal(node, field));
+  }
+
+  static @Nullable Quantity quantityOrNull(JsonNode node, String field) throws UnreadableAnswer {
+    BigDecimal value = decimalOrNull(node, field);
+    return value == null ? null : shares(field, value);
   }
 
   static Price price(JsonNode node, String field) throws UnreadableAnswer {
@@ -160,6 +187,18 @@ final class Json {
     if (value.signum() < 0) {
       throw new UnreadableAnswer(field + " is negative");
     }
-    return new Price(value);
+    return new Price(atMost(MOST_PRICE, field, value));
+  }
+
+  private static Quantity shares(String field, BigDecimal value) throws UnreadableAnswer {
+    return new Quantity(atMost(MOST_SHARES, field, value));
+  }
+
+  private static BigDecimal atMost(BigDecimal most, String field, BigDecimal value)
+      throws UnreadableAnswer {
+    if (value.abs().compareTo(most) > 0) {
+      throw new UnreadableAnswer(field + " is out of range");
+    }
+    return value;
   }
 }

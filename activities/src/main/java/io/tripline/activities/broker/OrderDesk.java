@@ -1,6 +1,5 @@
 package io.tripline.activities.broker;
 
-import io.tripline.workflows.broker.Account;
 import io.tripline.workflows.broker.Broker.OrderSubmission;
 import io.tripline.workflows.broker.Order;
 import io.tripline.workflows.broker.OrderIntent;
@@ -10,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
-import java.util.Optional;
 
 /** Sends one order with at most one POST and says what became of it. */
 final class OrderDesk {
@@ -49,48 +47,9 @@ final class OrderDesk {
     } catch (IllegalArgumentException e) {
       return new Submission.Refused(Fault.REFUSED, String.valueOf(e.getMessage()));
     }
-    return outcome(order, http.submit(wanted, left));
-  }
-
-  private Submission outcome(OrderSubmission order, Answer<Order> answer) {
-    return switch (answer) {
-      case Answer.Done<Order>(Order made, String requestId) -> new Submission.Accepted(made);
-      case Answer.NoAnswer<Order>(String detail) -> new Submission.Unknown(detail);
-      case Answer.Failed<Order> failed when failed.mayHaveBeenTaken() ->
-          new Submission.Unknown(failed.detail());
-      case Answer.Failed<Order> failed when failed.extras().status() == 422 ->
-          compared(order, failed);
-      case Answer.Failed<Order> failed when failed.fault() == Fault.REFUSED ->
-          new Submission.Refused(explained(), failed.detail());
-      case Answer.Failed<Order>(Fault fault, String detail, Answer.Extras extras) ->
-          new Submission.Refused(fault, detail);
-    };
-  }
-
-  /**
-   * A 422 may mean that the id was used before: then an order of that id is there, whatever the
-   * sentence says. It counts as ours only if it is the order that was meant.
-   */
-  private Submission compared(OrderSubmission order, Answer.Failed<Order> refusal) {
-    boolean duplicate = refusal.fault() == Fault.DUPLICATE_ORDER_ID;
-    Answer<Optional<Order>> look = http.orderByClientId(order.clientOrderId());
-    if (look instanceof Answer.Done<Optional<Order>> done && done.value().isPresent()) {
-      Order there = done.value().get();
-      return same(there, order.intent())
-          ? new Submission.Accepted(there)
-          : new Submission.Refused(
-              Fault.DUPLICATE_ORDER_ID,
-              "another order lives under this id: "
-                  + there.side()
-                  + " "
-                  + there.quantity()
-                  + " "
-                  + there.symbol());
-    }
-    return duplicate
-        ? new Submission.Unknown(
-            "the id was used before, but the order can't be seen: " + refusal.detail())
-        : new Submission.Refused(refusal.fault(), refusal.detail());
+    return new Refusals(http)
+        .outcome(
+            order.clientOrderId(), there -> same(there, order.intent()), http.submit(wanted, left));
   }
 
   private static boolean same(Order there, OrderIntent intent) {
@@ -98,20 +57,5 @@ final class OrderDesk {
         && there.side() == intent.side()
         && Objects.equals(there.quantity(), intent.quantity())
         && Objects.equals(there.limit(), intent.limit());
-  }
-
-  /** A refusal without a reason of its own: the account's flags may tell it, not the sentence. */
-  private Fault explained() {
-    if (http.account() instanceof Answer.Done<Account>(Account account, String requestId)) {
-      if (account.suspendedByUser()) {
-        return Fault.HALTED_AT_BROKER;
-      }
-      if (account.accountBlocked()
-          || account.tradingBlocked()
-          || !account.status().equals("ACTIVE")) {
-        return Fault.ACCOUNT_RESTRICTED;
-      }
-    }
-    return Fault.REFUSED;
   }
 }

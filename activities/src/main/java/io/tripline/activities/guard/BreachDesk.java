@@ -57,7 +57,8 @@ final class BreachDesk {
     this.pulse = pulse;
     this.pace = pace;
     this.clock = clock;
-    this.suspicions = new Suspicions(guard, pulse, List.of(KillSwitch.K1, KillSwitch.K3));
+    this.suspicions =
+        new Suspicions(guard, pulse, List.of(KillSwitch.K1, KillSwitch.K3, KillSwitch.K17));
     this.tripping = new Tripping(account, accounts.http(account), guard, pulse);
   }
 

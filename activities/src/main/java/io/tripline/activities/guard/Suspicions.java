@@ -1,6 +1,7 @@
 package io.tripline.activities.guard;
 
 import io.tripline.workflows.guard.Suspicion;
+import io.tripline.workflows.killswitch.AccountStateSwitch;
 import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.Observation;
 import java.util.Collection;
@@ -60,8 +61,12 @@ final class Suspicions {
     pulse.progress();
   }
 
-  /** The hard and the soft limit are read by one switch. */
+  /** Some switches are read together: they are clean together. */
   private static KillSwitch feeder(Observation observation) {
-    return observation.killSwitch() == KillSwitch.K1S ? KillSwitch.K1 : observation.killSwitch();
+    KillSwitch seen = observation.killSwitch();
+    if (AccountStateSwitch.switches().contains(seen)) {
+      return KillSwitch.K17;
+    }
+    return seen == KillSwitch.K1S ? KillSwitch.K1 : seen;
   }
 }

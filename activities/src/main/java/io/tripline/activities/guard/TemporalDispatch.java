@@ -4,10 +4,12 @@ import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowStub;
 import io.tripline.activities.start.WorkflowStarts;
 import io.tripline.workflows.flatten.Flatten;
 import io.tripline.workflows.flatten.FlattenStart;
 import io.tripline.workflows.guard.AccountGuard;
+import io.tripline.workflows.guard.Alarm;
 import io.tripline.workflows.guard.Dispatch;
 import io.tripline.workflows.guard.IncidentBrief;
 import io.tripline.workflows.incident.IncidentStart;
@@ -42,6 +44,23 @@ public final class TemporalDispatch implements Dispatch {
     both.add(incident::alert, brief);
     try {
       client.signalWithStart(both);
+    } catch (WorkflowExecutionAlreadyStarted ended) {
+      // It ran and ended: a late repeat of this call.
+      return;
+    }
+  }
+
+  /** The procedures of all severities answer to the same names; the type is the severity's. */
+  @Override
+  public void raise(Alarm alarm) {
+    WorkflowStub incident =
+        client.newUntypedWorkflowStub(
+            alarm.severity() + "Response", WorkflowStarts.incident(alarm));
+    IncidentStart start =
+        new IncidentStart(
+            alarm.policy().account(), alarm.by(), alarm.reason(), alarm.cause().word());
+    try {
+      incident.signalWithStart("alarm", new Object[] {alarm}, new Object[] {start});
     } catch (WorkflowExecutionAlreadyStarted ended) {
       // It ran and ended: a late repeat of this call.
       return;

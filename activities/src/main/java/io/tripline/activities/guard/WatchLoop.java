@@ -9,6 +9,7 @@ import io.tripline.workflows.broker.Reading;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.guard.Watch.WatchEnd;
 import io.tripline.workflows.guard.WatchPlan;
+import io.tripline.workflows.killswitch.AccountStateSwitch;
 import io.tripline.workflows.killswitch.AccountView;
 import io.tripline.workflows.killswitch.DailyLoss;
 import io.tripline.workflows.killswitch.DailyLossSwitch;
@@ -19,8 +20,10 @@ import io.tripline.workflows.market.ClockMoved;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the watch: read, decide, act, tell. For one thread. */
@@ -37,6 +40,7 @@ final class WatchLoop {
   private final DayBell bell;
   private final DailyLossSwitch dailyLoss = new DailyLossSwitch();
   private final CallWatch calls;
+  private final AccountStateSwitch state = new AccountStateSwitch();
   private @Nullable WatchPlan plan;
   private @Nullable Instant planAt;
   private @Nullable MarketTime market;
@@ -114,12 +118,15 @@ final class WatchLoop {
     }
     MarketClock now = time.at(clock.instant());
     switch (view) {
-      case Reading.Unknown<AccountView>(Fault fault, String reason) ->
-          take(at, new Reading.Unknown<>(fault, reason), now);
+      case Reading.Unknown<AccountView>(Fault fault, String reason) -> {
+        judgeState(at, view);
+        take(at, new Reading.Unknown<>(fault, reason), now);
+      }
       case Reading.Seen<AccountView>(AccountView seen, Instant when) -> {
         AccountView earlier = before;
         before = seen;
         breaches.seen(seen);
+        judgeState(at, view);
         if (earlier != null) {
           take(at, reader.loss(earlier, seen, now, time.calendar()), now);
         }
@@ -132,21 +139,46 @@ final class WatchLoop {
     Instant wall = clock.instant();
     MarketTime time = market;
     WatchPlan latest = plan == null ? at : plan;
-    for (SwitchStep step :
+    carryOut(
+        latest,
         calls.look(
             latest,
             breaches.sent(KillSwitch.K3, latest),
             breaches.facts(latest),
             time == null ? wall : time.at(wall).now(),
-            wall)) {
+            wall));
+  }
+
+  /** What the account shows of itself; judged before its figures are made a loss. */
+  private void judgeState(WatchPlan at, Reading<AccountView> view) {
+    Instant wall = clock.instant();
+    MarketTime time = market;
+    WatchPlan latest = plan == null ? at : plan;
+    carryOut(
+        latest,
+        state.on(
+            view,
+            new AccountStateSwitch.Moment(
+                latest.policy().scope(),
+                latest.epoch(),
+                AccountStateSwitch.switches().stream()
+                    .filter(each -> breaches.sent(each, latest))
+                    .collect(Collectors.toSet()),
+                breaches.facts(latest),
+                time == null ? wall : time.at(wall).now(),
+                wall)));
+  }
+
+  private void carryOut(WatchPlan judged, List<SwitchStep> steps) {
+    for (SwitchStep step : steps) {
       switch (step) {
         case SwitchStep.Suspect suspect -> breaches.suspect(suspect.observation());
         case SwitchStep.Lift lift -> breaches.lift(lift.observation());
         case SwitchStep.Trip trip -> {
           refreshPlan();
           WatchPlan now = plan;
-          // A reset in between demanded a healthy API: the counts start anew with its epoch.
-          if (now != null && now.epoch() == latest.epoch()) {
+          // A reset in between demanded a clean switch: the counts start anew with its epoch.
+          if (now != null && now.epoch() == judged.epoch()) {
             breaches.trip(trip, now);
           }
         }

@@ -16,6 +16,7 @@ import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.flatten.Flatten;
 import io.tripline.workflows.guard.AccountGuard;
+import io.tripline.workflows.guard.Alarm;
 import io.tripline.workflows.guard.IncidentBrief;
 import io.tripline.workflows.incident.ReviewOrder;
 import io.tripline.workflows.killswitch.Ladder;
@@ -131,6 +132,11 @@ public final class WorkflowStarts {
         brief.killSwitch().severity(),
         brief.killSwitch().cause(),
         brief.killSwitch().title() + ": " + brief.reason());
+  }
+
+  /** The incident that an alarm declares. */
+  public static WorkflowOptions incident(Alarm alarm) {
+    return incident(alarm.policy(), alarm.id(), alarm.severity(), alarm.cause(), alarm.reason());
   }
 
   /** The account's change of a limit; after its end another may start. */

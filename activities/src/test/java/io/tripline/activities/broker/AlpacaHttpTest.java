@@ -195,7 +195,7 @@ class AlpacaHttpTest {
           403 | {"code":40310000,"message":"account is restricted to liquidation only"} | ACCOUNT_RESTRICTED
           403 | {"code":40310100,"message":"?"} | ACCOUNT_RESTRICTED
           403 | {"code":40310000,"message":"something never seen"} | REFUSED
-          403 | <html>403</html> | REFUSED
+          403 | <html>403</html> | UNREADABLE_ANSWER
           404 | {"code":40410000,"message":"asset not found for XX"} | UNKNOWN_SYMBOL
           404 | <html>404</html> | UNREADABLE_ANSWER
           422 | {"code":40010001,"message":"client_order_id must be unique"} | DUPLICATE_ORDER_ID

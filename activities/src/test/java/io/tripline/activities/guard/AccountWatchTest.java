@@ -10,6 +10,7 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerOptions;
 import io.tripline.simulator.admin.LoggedRequest;
+import io.tripline.simulator.exchange.AccountFlags;
 import io.tripline.simulator.fault.Effect;
 import io.tripline.simulator.fault.Fault;
 import io.tripline.workflows.broker.Order;
@@ -172,6 +173,28 @@ class AccountWatchTest {
     await(() -> !told.trips.isEmpty());
     assertThat(Objects.requireNonNull(told.trips.get(0).observation()).reading())
         .contains("keys refused");
+  }
+
+  @Test
+  void whatTheBrokerBlocksTripsAtTheFirstViewAndCancelsWhatCouldRaiseExposure() {
+    rig.buys("140");
+    Order entry = rig.rests("late-entry", Side.BUY, "1", "100", true);
+    start(new Recording());
+    await(() -> !told.days.isEmpty());
+    rig.simulator
+        .control()
+        .flags(old ->
+            new AccountFlags(
+                old.status(), true, false, old.suspendBlocksCloses(), old.equityGlitch()));
+    await(() -> !told.trips.isEmpty());
+    TripRequest trip = told.trips.get(0);
+    assertThat(trip.killSwitch()).isEqualTo(KillSwitch.K17);
+    assertThat(trip.level()).isEqualTo(TripLevel.STOP);
+    assertThat(Objects.requireNonNull(trip.observation()).inputs())
+        .containsEntry("tradingBlocked", "true")
+        .containsEntry("held.SPY", "140");
+    await(() -> status(entry) == OrderStatus.CANCELED);
+    assertThat(rig.http.positions().orThrow()).hasSize(1);
   }
 
   @Test

@@ -9,6 +9,8 @@ import io.tripline.workflows.fault.Refusal;
 import io.tripline.workflows.guard.AccountGuard;
 import io.tripline.workflows.guard.Assessment;
 import io.tripline.workflows.guard.DayRolled;
+import io.tripline.workflows.guard.DeclareAnswer;
+import io.tripline.workflows.guard.DeclareRequest;
 import io.tripline.workflows.guard.GuardStart;
 import io.tripline.workflows.guard.GuardStatus;
 import io.tripline.workflows.guard.GuardStop;
@@ -126,6 +128,14 @@ public final class StubGuard implements AccountGuard {
   public ResetAnswer reset(ResetRequest request) {
     throw Fault.NOT_READY.failure("not flat yet");
   }
+
+  @Override
+  public DeclareAnswer declare(DeclareRequest request) {
+    throw new AssertionError("nobody declares here");
+  }
+
+  @Override
+  public void checkDeclare(DeclareRequest request) {}
 
   @Override
   public LimitAnswer limit(LimitRequest request) {

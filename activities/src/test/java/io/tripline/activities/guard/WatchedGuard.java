@@ -9,6 +9,8 @@ import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.guard.AccountGuard;
 import io.tripline.workflows.guard.Assessment;
 import io.tripline.workflows.guard.DayRolled;
+import io.tripline.workflows.guard.DeclareAnswer;
+import io.tripline.workflows.guard.DeclareRequest;
 import io.tripline.workflows.guard.GuardStart;
 import io.tripline.workflows.guard.GuardStatus;
 import io.tripline.workflows.guard.GuardStop;
@@ -138,6 +140,14 @@ final class WatchedGuard implements AccountGuard {
   public ResetAnswer reset(ResetRequest request) {
     throw new UnsupportedOperationException();
   }
+
+  @Override
+  public DeclareAnswer declare(DeclareRequest request) {
+    throw new AssertionError("nobody declares here");
+  }
+
+  @Override
+  public void checkDeclare(DeclareRequest request) {}
 
   @Override
   public LimitAnswer limit(LimitRequest request) {

@@ -1,15 +1,18 @@
 package io.tripline.cli.flatten;
 
+import io.tripline.cli.CommandFailure;
 import io.tripline.cli.Common;
+import io.tripline.cli.ExitCode;
 import io.tripline.cli.Output;
 import io.tripline.cli.Person;
 import io.tripline.cli.Reason;
-import io.tripline.cli.connect.Temporal;
-import io.tripline.cli.killswitch.Tripping;
-import io.tripline.workflows.broker.AccountName;
-import io.tripline.workflows.guard.TripAnswer;
-import io.tripline.workflows.killswitch.TripLevel;
+import io.tripline.cli.connect.Installation;
+import io.tripline.workflows.broker.Scope;
+import io.tripline.workflows.broker.Symbol;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +22,13 @@ import picocli.CommandLine.Option;
 @Command(
     name = "flatten",
     mixinStandardHelpOptions = true,
-    description = "Halt the account, close everything in scope, wait until flat is proven.")
+    description = {
+      "Halt the account, close everything in scope, wait until flat is proven.",
+      "With --direct: break-glass, for when Temporal, the guard or the database is gone. Needs only"
+          + " APCA_API_KEY_ID and APCA_API_SECRET_KEY (APCA_API_BASE_URL: paper unless set) and"
+          + " network; it halts nothing, never buys, and leaves a note for the guard.",
+      "Exit codes: 0 proven flat, 4 keys refused, 5 NOT flat, 8 the broker can't be reached."
+    })
 public final class FlattenCommand implements Callable<Integer> {
   @Mixin Common common;
   @Mixin Person person;
@@ -31,6 +40,29 @@ public final class FlattenCommand implements Callable<Integer> {
   boolean dryRun;
 
   @Option(
+      names = "--direct",
+      description =
+          "Break-glass: no Temporal, database, configuration or worker; keys and network.")
+  boolean direct;
+
+  @Option(names = "--live", description = "With --direct: the live host, real money.")
+  boolean live;
+
+  @Option(
+      names = "--symbols",
+      paramLabel = "SYMBOL",
+      split = ",",
+      description = "With --direct: only these symbols (default: everything in the account).")
+  List<String> symbols = List.of();
+
+  @Option(
+      names = "--clear-suspend",
+      description =
+          "With --direct: clear the account's suspend_trade flag, which refuses closing orders, and"
+              + " set it again once flat is proven.")
+  boolean clearSuspend;
+
+  @Option(
       names = "--wait",
       paramLabel = "SECONDS",
       defaultValue = "600",
@@ -39,26 +71,44 @@ public final class FlattenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Output output = common.output();
-    if (dryRun) {
-      return DryRun.show(common.installation(), output).number();
-    }
-    String by = person.name();
     String why = reason.orEmpty().isEmpty() ? "flatten by hand" : reason.orEmpty();
-    AccountName account = common.account();
-    try (Temporal temporal = common.temporal()) {
-      Tripping tripping = new Tripping(temporal, account);
-      TripAnswer answer = tripping.trip(TripLevel.FLATTEN, by, why);
-      output.say(
-          "halted by "
-              + by
-              + (answer.joined() ? " (it was halted before)" : "")
-              + "; incident "
-              + answer.incident()
-              + "; closing everything in scope");
-      return new ProofWait(temporal, account, output)
-          .await(answer, Duration.ofSeconds(wait))
-          .number();
+    if (direct) {
+      return direct(why).number();
+    }
+    if (live || clearSuspend || !symbols.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--live, --symbols and --clear-suspend go with --direct only");
+    }
+    if (dryRun) {
+      return DryRun.show(common.installation(), common.output()).number();
+    }
+    return DurableFlatten.run(common, person.name(), why, Duration.ofSeconds(wait)).number();
+  }
+
+  private ExitCode direct(String why) {
+    if (wait < 1) {
+      throw new CommandFailure(ExitCode.USAGE, "--wait: must be 1 or more, was " + wait);
+    }
+    Output output = common.output();
+    Map<String, String> environment = System.getenv();
+    Installation installation = common.installation();
+    DirectRun run =
+        new DirectRun(
+            DirectBroker.find(environment, live, installation),
+            new DirectNotes(
+                DirectNotes.spool(installation, environment), output, person.name(), why),
+            output,
+            scope(),
+            Duration.ofSeconds(wait));
+    return dryRun ? run.plan() : run.run(clearSuspend);
+  }
+
+  private Scope scope() {
+    try {
+      return new Scope(
+          symbols.stream().map(s -> new Symbol(s.strip().toUpperCase(Locale.ROOT))).toList());
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.USAGE, "--symbols: " + e.getMessage(), e);
     }
   }
 }

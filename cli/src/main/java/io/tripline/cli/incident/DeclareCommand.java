@@ -1,5 +1,7 @@
 package io.tripline.cli.incident;
 
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
 import io.tripline.cli.CommandFailure;
 import io.tripline.cli.Common;
 import io.tripline.cli.ExitCode;
@@ -7,12 +9,17 @@ import io.tripline.cli.Person;
 import io.tripline.cli.Reason;
 import io.tripline.cli.connect.Temporal;
 import io.tripline.cli.killswitch.Tripping;
+import io.tripline.workflows.guard.AccountGuard;
+import io.tripline.workflows.guard.DeclareAnswer;
+import io.tripline.workflows.guard.DeclareRequest;
 import io.tripline.workflows.guard.TripAnswer;
 import io.tripline.workflows.killswitch.TripLevel;
 import io.tripline.workflows.runbook.Cause;
 import io.tripline.workflows.runbook.Severity;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,17 +31,21 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "declare",
     mixinStandardHelpOptions = true,
-    description = "Declare an incident by hand: P1 trips the manual kill switch.")
+    description =
+        "Declare an incident by hand: P1 trips the manual kill switch, the others halt nothing.")
 final class DeclareCommand implements Callable<Integer> {
   @Mixin Common common;
   @Mixin Person person;
   @Mixin Reason reason;
 
-  @Parameters(index = "0", paramLabel = "SEVERITY", description = "P1.")
+  @Parameters(index = "0", paramLabel = "SEVERITY", description = "P0, P1, P2 or P3.")
   @Nullable Severity severity;
 
-  @Option(names = "--cause", paramLabel = "CAUSE", defaultValue = "manual", description = "manual.")
-  String cause = "manual";
+  @Option(
+      names = "--cause",
+      paramLabel = "CAUSE",
+      description = "P1: manual. P0: system-down (default), worker-down, no-readings, api-errors.")
+  @Nullable String cause;
 
   @Option(
       names = "--level",
@@ -46,11 +57,9 @@ final class DeclareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (severity != Severity.P1) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "declare: only P1 can be declared by hand in this version, was " + severity);
+      return declare(Objects.requireNonNull(severity), person.name(), reason.required());
     }
-    if (!cause.equals(Cause.MANUAL.word())) {
+    if (cause != null && !cause.equals(Cause.MANUAL.word())) {
       throw new CommandFailure(
           ExitCode.USAGE,
           "--cause: must be manual (the guard declares the others by itself), was " + cause);
@@ -79,6 +88,56 @@ final class DeclareCommand implements Callable<Integer> {
       document.put("by", by);
       common.output().document(document);
       return ExitCode.OK.number();
+    }
+  }
+
+  /** Whatever halts nothing: the guard numbers it, or joins the open one of its cause. */
+  private int declare(Severity graded, String by, String why) {
+    Cause named = cause(graded);
+    String requestId = "declare-" + UUID.randomUUID();
+    try (Temporal temporal = common.temporal()) {
+      AccountGuard guard = temporal.guard(common.account());
+      DeclareAnswer answer =
+          Temporal.answer(() ->
+              WorkflowClient.startUpdate(
+                  guard::declare,
+                  new DeclareRequest(requestId, graded, named, by, why, null, null),
+                  Temporal.update(DeclareAnswer.class, "declare", requestId)));
+      common
+          .output()
+          .line(
+              (answer.joined() ? "joined " : "declared ")
+                  + answer.incident()
+                  + " as "
+                  + by
+                  + (graded == Severity.P0 ? "; nothing is halted by that" : ""));
+      common
+          .output()
+          .line("next: ./tripline incident watch " + answer.incident() + common.options());
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("incident", answer.incident());
+      document.put("joined", answer.joined());
+      document.put("severity", graded.name());
+      document.put("cause", named.word());
+      document.put("by", by);
+      common.output().document(document);
+      return ExitCode.OK.number();
+    } catch (WorkflowNotFoundException e) {
+      throw Tripping.noGuard(common.account(), e);
+    }
+  }
+
+  private Cause cause(Severity graded) {
+    if (cause == null && graded == Severity.P0) {
+      return Cause.SYSTEM_DOWN;
+    }
+    if (cause == null) {
+      throw new CommandFailure(ExitCode.USAGE, "--cause is needed for a " + graded);
+    }
+    try {
+      return Cause.parse(cause);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.USAGE, "--" + e.getMessage(), e);
     }
   }
 }

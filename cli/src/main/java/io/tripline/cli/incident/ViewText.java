@@ -37,6 +37,12 @@ public final class ViewText {
     if (view.brief() != null) {
       lines.add("  why        " + view.brief().reason() + " (by " + view.brief().by() + ")");
     }
+    if (view.alarm() != null) {
+      lines.add("  why        " + view.alarm().reason() + " (by " + view.alarm().by() + ")");
+    }
+    if (view.alerts() > 1) {
+      lines.add("  alerts     " + view.alerts() + " of this cause");
+    }
     lines.add("  responder  " + responder(view));
     if (view.judgement() != null) {
       lines.add("  verdict    " + view.judgement().verdict() + ": " + view.judgement().summary());

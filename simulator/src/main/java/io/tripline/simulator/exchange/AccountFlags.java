@@ -22,8 +22,26 @@ public record AccountFlags(
     boolean patternDayTrader,
     boolean noRecentSip,
     BigDecimal equityGlitch) {
+  /** An account without restrictions of the rarer kinds. */
+  public AccountFlags(
+      String status,
+      boolean tradingBlocked,
+      boolean accountBlocked,
+      boolean suspendBlocksCloses,
+      BigDecimal equityGlitch) {
+    this(
+        status,
+        tradingBlocked,
+        accountBlocked,
+        suspendBlocksCloses,
+        false,
+        false,
+        false,
+        equityGlitch);
+  }
+
   static AccountFlags fresh() {
-    return new AccountFlags("ACTIVE", false, false, true, false, false, false, BigDecimal.ZERO);
+    return new AccountFlags("ACTIVE", false, false, true, BigDecimal.ZERO);
   }
 
   /** The same with another glitch. */

@@ -233,6 +233,11 @@ public final class Broker implements AutoCloseable {
     return reads.quote(symbol);
   }
 
+  /** A quote as a stream shows it: wrong or missing where a fault says so, which is not counted. */
+  public Quote disturbed(Quote quote) {
+    return reads.disturbed(quote);
+  }
+
   /** Does something at an instant of market time; forgotten when the process ends. */
   public void at(Instant instant, Runnable action) {
     agenda.add(instant, action);

@@ -2,6 +2,7 @@ package io.tripline.simulator.exchange;
 
 import io.tripline.simulator.account.Position;
 import io.tripline.simulator.fault.Effect;
+import io.tripline.simulator.fault.Fault;
 import io.tripline.simulator.market.Quote;
 import io.tripline.simulator.order.Order;
 import java.time.Instant;
@@ -59,5 +60,18 @@ final class Reads {
         .take(Effect.WrongQuotes.class)
         .map(effect -> quote.movedBy(effect.bps()))
         .orElse(quote);
+  }
+
+  Quote disturbed(Quote quote) {
+    Quote shown = quote;
+    for (Fault fault : broker.faults().faults().values()) {
+      if (fault.effect() instanceof Effect.NoQuote) {
+        return quote.none();
+      }
+      if (fault.effect() instanceof Effect.WrongQuotes wrong) {
+        shown = quote.movedBy(wrong.bps());
+      }
+    }
+    return shown;
   }
 }

@@ -19,6 +19,7 @@ import java.util.List;
  * @param drill true in a rehearsal
  * @param uiAddress base address of the Temporal UI for links; empty when unknown
  * @param review clocks of the post-incident review; the default where a history does not know it
+ * @param outage clocks of a P0; the default where a history does not know it
  */
 public record AccountPolicy(
     AccountName account,
@@ -35,14 +36,16 @@ public record AccountPolicy(
     boolean drill,
     String uiAddress,
     String namespace,
-    ReviewPolicy review) {
+    ReviewPolicy review,
+    OutagePolicy outage) {
   /** Copies the contacts. */
   public AccountPolicy {
     contacts = List.copyOf(contacts);
     review = review == null ? ReviewPolicy.DEFAULT : review;
+    outage = outage == null ? OutagePolicy.DEFAULT : outage;
   }
 
-  /** With the default clocks of the review. */
+  /** With the default clocks of the review and of a P0. */
   public AccountPolicy(
       AccountName account,
       Environment environment,
@@ -73,7 +76,44 @@ public record AccountPolicy(
         drill,
         uiAddress,
         namespace,
-        ReviewPolicy.DEFAULT);
+        ReviewPolicy.DEFAULT,
+        OutagePolicy.DEFAULT);
+  }
+
+  /** With the default clocks of a P0. */
+  public AccountPolicy(
+      AccountName account,
+      Environment environment,
+      Scope scope,
+      Limits limits,
+      SessionPolicy session,
+      ApprovalPolicy approvals,
+      List<Contact> contacts,
+      Duration responseTimeP1,
+      boolean probation,
+      boolean autoReset,
+      String configurationHash,
+      boolean drill,
+      String uiAddress,
+      String namespace,
+      ReviewPolicy review) {
+    this(
+        account,
+        environment,
+        scope,
+        limits,
+        session,
+        approvals,
+        contacts,
+        responseTimeP1,
+        probation,
+        autoReset,
+        configurationHash,
+        drill,
+        uiAddress,
+        namespace,
+        review,
+        OutagePolicy.DEFAULT);
   }
 
   /** The same policy under other limits. */
@@ -92,6 +132,8 @@ public record AccountPolicy(
         hash,
         drill,
         uiAddress,
-        namespace);
+        namespace,
+        review,
+        outage);
   }
 }

@@ -78,6 +78,11 @@ public record View(
         && inWallTime(Duration.between(clock.now(), clock.nextClose())).compareTo(margin) > 0;
   }
 
+  /** True when an instant of market time is more than {@code wall} of wall time ago. */
+  public boolean longerAgo(Instant marketAt, Duration wall) {
+    return inWallTime(Duration.between(marketAt, clock.now())).compareTo(wall) > 0;
+  }
+
   private Duration inWallTime(Duration market) {
     double rate = clock.rate() > 0 ? clock.rate() : 1;
     return Duration.ofMillis(Math.round(market.toMillis() / rate));

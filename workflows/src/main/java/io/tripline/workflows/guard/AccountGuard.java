@@ -79,6 +79,17 @@ public interface AccountGuard {
   @UpdateValidatorMethod(updateName = "reset")
   void checkReset(ResetRequest request);
 
+  /** Declares an incident that no kill switch opens, or joins the open one of its cause. */
+  @UpdateMethod(
+      name = "declare",
+      description =
+          "Declare P0, P2 or P3: {\"severity\":\"P0\",\"cause\":\"worker-down\",\"by\":\"name\",\"reason\":\"…\"}")
+  DeclareAnswer declare(DeclareRequest request);
+
+  /** Refuses a declaration without severity, cause, person or reason. */
+  @UpdateValidatorMethod(updateName = "declare")
+  void checkDeclare(DeclareRequest request);
+
   /** Sets one limit: a stricter value at once, a looser one with a gate's approval only. */
   @UpdateMethod(
       name = "limit",

@@ -39,6 +39,7 @@ public final class AccountGuardWorkflow implements AccountGuard {
   private final DayDesk dayDesk;
   private final SlippageDesk slippageDesk;
   private final LimitDesk limitDesk;
+  private final AlarmDesk alarmDesk;
   private final Map<String, LimitAnswer> limitsSet = new LinkedHashMap<>();
   private @Nullable AccountPolicy policy;
   private boolean rolled;
@@ -64,11 +65,12 @@ public final class AccountGuardWorkflow implements AccountGuard {
             Workflow.getInfo().getFirstExecutionRunId());
     look = new BrokerLook(books);
     tripDesk = new TripDesk(books, look);
-    permitDesk = new PermitDesk(books);
+    permitDesk = new PermitDesk(books, tripDesk);
     resetDesk = new ResetDesk(books, look);
     dayDesk = new DayDesk(books, tripDesk, look);
     slippageDesk = new SlippageDesk(books, tripDesk);
     limitDesk = new LimitDesk(books);
+    alarmDesk = new AlarmDesk(books);
   }
 
   @Override
@@ -234,6 +236,17 @@ public final class AccountGuardWorkflow implements AccountGuard {
         .starts()
         .ifPresent(facts -> dayDesk.startSession(policy(), facts.session(), facts.marketOpen()));
     return lifted.answer();
+  }
+
+  @Override
+  public void checkDeclare(DeclareRequest request) {
+    MessageChecks.declare(request);
+  }
+
+  @Override
+  public DeclareAnswer declare(DeclareRequest request) {
+    awaitPolicy();
+    return alarmDesk.declare(request, policy());
   }
 
   @Override

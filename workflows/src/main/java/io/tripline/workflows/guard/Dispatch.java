@@ -14,6 +14,9 @@ public interface Dispatch {
   /** Signal-with-Start: begins the incident, or joins it. */
   void declareIncident(IncidentBrief brief);
 
+  /** Signal-with-Start: begins the incident of the alarm's severity, or joins it. */
+  void raise(Alarm alarm);
+
   /** Signals a verdict to an incident; one that has ended is no failure. */
   void tellVerdict(VerdictFor verdict);
 

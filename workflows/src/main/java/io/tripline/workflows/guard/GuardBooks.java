@@ -39,6 +39,7 @@ final class GuardBooks {
   int flattenRequests;
   SlippageWindow slippage = SlippageWindow.EMPTY;
   @Nullable LimitsInForce limits;
+  GuardState.@Nullable DoneReset lastReset;
 
   /** The order whose costly fill is being confirmed: entries wait for that. */
   @Nullable String confirming;
@@ -73,6 +74,7 @@ final class GuardBooks {
       flattenRequests = state.flattenRequests();
       slippage = state.slippage() == null ? SlippageWindow.EMPTY : state.slippage();
       limits = state.limits();
+      lastReset = state.lastReset();
     }
   }
 
@@ -198,7 +200,8 @@ final class GuardBooks {
         permits.refused(),
         caps.today(),
         slippage,
-        limits);
+        limits,
+        lastReset);
   }
 
   /** Answers are kept as long as their trip may be repeated. */

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param orders permitted today, for the caps; absent in a state of an older worker
  * @param slippage the last fills; absent in a state of an older worker
  * @param limits the file's limits and people's changes; absent in a state of an older worker
+ * @param lastReset absent in a state of an older worker
  */
 public record GuardState(
     AccountPolicy policy,
@@ -58,4 +59,8 @@ public record GuardState(
     int refusalsToday,
     @Nullable List<OrderCaps.Counted> orders,
     @Nullable SlippageWindow slippage,
-    @Nullable LimitsInForce limits) {}
+    @Nullable LimitsInForce limits,
+    @Nullable DoneReset lastReset) {
+  /** A reset that was carried out: the same request again gets the same answer. */
+  public record DoneReset(String requestId, ResetAnswer answer) {}
+}

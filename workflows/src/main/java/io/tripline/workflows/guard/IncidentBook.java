@@ -8,6 +8,7 @@ import io.tripline.workflows.runbook.IncidentStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Gives incidents their numbers and knows which are open: alerts of one cause join while that
@@ -37,6 +38,11 @@ final class IncidentBook {
     return id;
   }
 
+  /** True while an incident of this cause is not resolved. */
+  boolean isOpen(Cause cause) {
+    return open.containsValue(cause.word());
+  }
+
   /** A number for a cause without a procedure of its own: it is recorded, and not kept open. */
   String number(Cause cause, TradingDay day) {
     String id = joinOrOpen(cause, day);
@@ -51,10 +57,40 @@ final class IncidentBook {
 
   void says(String id, IncidentStatus status) {
     switch (status) {
-      case DECLARED, ACKNOWLEDGED, MITIGATED -> {
-        // Only incidents that the guard numbered or adopted are on its books.
-      }
+      case DECLARED, ACKNOWLEDGED, MITIGATED ->
+          cause(id).ifPresent(cause -> begunElsewhere(id, cause));
       case RESOLVED, IN_REVIEW, CLOSED, CANCELLED, MERGED -> open.remove(id);
+    }
+  }
+
+  /** One that a person started, or that began while no guard answered. */
+  private void begunElsewhere(String id, Cause cause) {
+    if (open.putIfAbsent(id, cause.word()) == null) {
+      numberOf(id)
+          .ifPresent(number -> numbers.merge(cause.word() + "-" + dayOf(id), number, Integer::max));
+    }
+  }
+
+  private Optional<Cause> cause(String id) {
+    try {
+      return new IncidentId(id).account().equals(Optional.of(account))
+          ? new IncidentId(id).cause()
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The id ends in {@code -<day>-<n>}: a cause was found in it. */
+  private static String dayOf(String id) {
+    return id.replaceFirst(".*-(\\d{4}-\\d{2}-\\d{2})-\\d+$", "$1");
+  }
+
+  private static Optional<Integer> numberOf(String id) {
+    try {
+      return Optional.of(Integer.valueOf(id.substring(id.lastIndexOf('-') + 1)));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
     }
   }
 

@@ -3,6 +3,7 @@ package io.tripline.workflows.guard;
 import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.fault.Refusal;
+import io.tripline.workflows.runbook.Severity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,16 @@ final class MessageChecks {
             && !blank(request.reason())
             && request.by() != null,
         "requestId, incident, by, reason");
+  }
+
+  static void declare(@Nullable DeclareRequest request) {
+    require(request != null && request.severity() != null, "severity");
+    require(request != null && request.cause() != null, "cause");
+    require(request != null && !blank(request.by()), "by");
+    require(request != null && !blank(request.reason()), "reason");
+    if (request != null && request.severity() == Severity.P1) {
+      throw new Refusal("severity: must be P0, P2 or P3, was P1; a P1 is declared by a trip");
+    }
   }
 
   static void limit(@Nullable LimitRequest request) {

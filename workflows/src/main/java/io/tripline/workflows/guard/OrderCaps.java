@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much trading a day may hold (risk.md K10, K11): hard caps that no configuration loosens.
  * Orders count when they are permitted, not when the broker has them; exits count and are never
- * refused. A refused entry is no trip. Pure; owned by the guard's workflow thread.
+ * refused. An entry beyond a cap is refused and halts the account (PermitDesk). Pure; owned by the
+ * guard's workflow thread.
  */
 final class OrderCaps {
   /**
@@ -17,8 +19,12 @@ final class OrderCaps {
    *
    * @param at wall time
    * @param change false where it only prices the rest of an earlier order anew
+   * @param order side, quantity and symbol; null in state of old, and once it is known that the
+   *     broker never had it
+   * @param permit its id; null in state of old
    */
-  record Counted(Instant at, boolean entry, boolean change) {}
+  record Counted(
+      Instant at, boolean entry, boolean change, @Nullable String order, @Nullable String permit) {}
 
   /** K10: round trips a day. */
   static final int ROUND_TRIPS = 4;
@@ -33,6 +39,9 @@ final class OrderCaps {
 
   /** K11: orders a minute. */
   static final int ORDERS_A_MINUTE = 10;
+
+  /** K12: how long the same order under another id is taken for the same one sent twice. */
+  static final Duration SAME_WITHIN = Duration.ofSeconds(60);
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -61,6 +70,25 @@ final class OrderCaps {
     return today.stream().filter(c -> c.change() && c.at().isAfter(from)).count() >= CHANGES
         ? Optional.of("K10: " + CHANGES + " changes of the position within an hour are the most")
         : Optional.empty();
+  }
+
+  /** K12: why an entry looks like another one sent again; empty when it does not. */
+  Optional<String> duplicateOf(String order, boolean change, Instant now) {
+    Instant from = now.minus(SAME_WITHIN);
+    return change && today.stream().anyMatch(c -> order.equals(c.order()) && c.at().isAfter(from))
+        ? Optional.of(
+            "K12: "
+                + order
+                + " was permitted less than "
+                + SAME_WITHIN.toSeconds()
+                + " s ago under another id")
+        : Optional.empty();
+  }
+
+  /** An order that never reached the broker counts as one, but may be tried again. */
+  void neverSent(String permit) {
+    today.replaceAll(c ->
+        permit.equals(c.permit()) ? new Counted(c.at(), c.entry(), c.change(), null, permit) : c);
   }
 
   void count(Counted order) {

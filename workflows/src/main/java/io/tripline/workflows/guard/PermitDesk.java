@@ -4,11 +4,15 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.broker.ClientOrderId;
+import io.tripline.workflows.broker.OrderIntent;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.journal.Entry;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.journal.Journal;
+import io.tripline.workflows.killswitch.Check;
+import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.Observation;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +22,11 @@ import java.util.Optional;
 final class PermitDesk {
   private final Journal first = Workflow.newActivityStub(Journal.class, Policies.journalFirst());
   private final GuardBooks books;
+  private final TripDesk trips;
 
-  PermitDesk(GuardBooks books) {
+  PermitDesk(GuardBooks books, TripDesk trips) {
     this.books = books;
+    this.trips = trips;
   }
 
   PermitAnswer permit(PermitRequest request, AccountPolicy policy, boolean stopping) {
@@ -53,7 +59,12 @@ final class PermitDesk {
       return refuse(request, meanwhile.orElse("the halt epoch changed meanwhile"));
     }
     books.caps.count(
-        new OrderCaps.Counted(books.now(), request.intent().entry(), !request.ofARest()));
+        new OrderCaps.Counted(
+            books.now(),
+            request.intent().entry(),
+            !request.ofARest(),
+            orderOf(request),
+            reserved.id().value()));
     return books.permits.grant(request.requestId(), reserved, books.now());
   }
 
@@ -74,12 +85,58 @@ final class PermitDesk {
 
   private Optional<String> capped(PermitRequest request, AccountPolicy policy) {
     boolean intraday = policy.session().executing().interval() != null;
-    Optional<String> cap = books.caps.blockedBy(!request.ofARest(), intraday, books.now());
-    boolean counts =
-        cap.isPresent()
-            && Workflow.getVersion("order-caps", Workflow.DEFAULT_VERSION, 1)
-                != Workflow.DEFAULT_VERSION;
-    return counts ? cap : Optional.empty();
+    Instant now = books.now();
+    Optional<String> cap = books.caps.blockedBy(!request.ofARest(), intraday, now);
+    Optional<String> twice =
+        request.intent().entry()
+            ? books.caps.duplicateOf(orderOf(request), !request.ofARest(), now)
+            : Optional.empty();
+    if (cap.isEmpty() && twice.isEmpty()) {
+      return cap;
+    }
+    int version = Workflow.getVersion("order-caps", Workflow.DEFAULT_VERSION, 2);
+    if (version == Workflow.DEFAULT_VERSION) {
+      return Optional.empty();
+    }
+    if (version == 1) {
+      return cap;
+    }
+    if (twice.isPresent()) {
+      return twice;
+    }
+    cap.ifPresent(why -> halt(why, policy));
+    return cap;
+  }
+
+  /** A person must enable it again: whatever sends so much is not trusted any more. */
+  private void halt(String why, AccountPolicy policy) {
+    KillSwitch killSwitch = why.startsWith("K10") ? KillSwitch.K10 : KillSwitch.K11;
+    String limit = why.substring(why.indexOf(' ') + 1);
+    Observation seen =
+        new Observation(
+            killSwitch,
+            Check.FAIL,
+            "one more order",
+            limit,
+            Map.of("ordersToday", String.valueOf(books.caps.today().size())),
+            books.marketNow(),
+            books.now());
+    trips.trip(
+        new TripRequest(
+            books.account,
+            "trip-" + killSwitch + "-" + books.halts.epoch(),
+            killSwitch,
+            killSwitch.level(),
+            seen,
+            "the guard",
+            killSwitch.title() + ": " + limit,
+            null),
+        policy);
+  }
+
+  private static String orderOf(PermitRequest request) {
+    OrderIntent intent = request.intent();
+    return intent.side() + " " + intent.quantity().text() + " " + intent.symbol();
   }
 
   private Optional<String> ladderBlock(PermitRequest request, boolean stopping) {
@@ -130,6 +187,12 @@ final class PermitDesk {
 
   void settle(Settlement settlement) {
     books.permits.settle(settlement);
+    switch (settlement.outcome()) {
+      case NOT_SENT, REFUSED -> books.caps.neverSent(settlement.permit().value());
+      case ENDED, RESTING, UNKNOWN -> {
+        // The broker has or had it.
+      }
+    }
   }
 
   void suspect(Suspicion suspicion) {

@@ -12,15 +12,12 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Lifts a halt when every condition holds. For workflow threads. */
 final class ResetDesk {
   private final Journal first = Workflow.newActivityStub(Journal.class, Policies.journalFirst());
   private final GuardBooks books;
   private final BrokerLook look;
-  private @Nullable String lastResetId;
-  private @Nullable ResetAnswer lastReset;
 
   ResetDesk(GuardBooks books, BrokerLook look) {
     this.books = books;
@@ -28,9 +25,9 @@ final class ResetDesk {
   }
 
   Lifted reset(ResetRequest request, AccountPolicy policy) {
-    ResetAnswer done = lastReset;
-    if (done != null && request.requestId().equals(lastResetId)) {
-      return new Lifted(done, Optional.empty());
+    GuardState.DoneReset done = books.lastReset;
+    if (done != null && done.requestId().equals(request.requestId())) {
+      return new Lifted(done.answer(), Optional.empty());
     }
     int epoch = books.halts.epoch();
     standing(request);
@@ -70,14 +67,17 @@ final class ResetDesk {
             && facts.session().day().equals(trip.tradingDay());
     BigDecimal accepted = early ? request.acceptedLoss() : null;
     books.halts.reset(policy.probation(), facts.session().day(), accepted);
+    if (trip.killSwitch() == KillSwitch.K10 || trip.killSwitch() == KillSwitch.K11) {
+      // The person who enables it again enables orders, not one more halt.
+      books.caps.rollDay();
+    }
     books.duties.dropLater();
     ResetAnswer answer =
         new ResetAnswer(
             books.halts.epoch(),
             books.halts.ladder(),
             "halt of epoch " + epoch + " lifted by " + who);
-    lastReset = answer;
-    lastResetId = request.requestId();
+    books.lastReset = new GuardState.DoneReset(request.requestId(), answer);
     books.record(
         EntryKind.LADDER,
         request.incident(),

@@ -45,8 +45,9 @@ final class ResetRules {
     }
     Optional<Refused> ofTheSwitch =
         switch (trip.killSwitch()) {
-          case K1, K1S, K13 -> nothingOpen(facts);
-          case K3, K4 ->
+          case K1, K1S -> nothingOpen(facts);
+          case K13 -> nothingOpen(facts).or(() -> clean(halt));
+          case K3, K4, K7, K9, K10, K11, K17 ->
               trip.level() == TripLevel.FLATTEN
                   ? nothingOpen(facts).or(() -> clean(halt))
                   : asIntended(halt, facts).or(() -> clean(halt));

@@ -11,10 +11,10 @@ import io.tripline.workflows.guard.Halts;
 import io.tripline.workflows.guard.IncidentNotice;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.notify.Urgency;
-import io.tripline.workflows.runbook.Severity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that belongs to one incident, in one place for its messages and its steps. */
@@ -24,19 +24,39 @@ final class CaseDesk {
   private final Halts books = Workflow.newActivityStub(Halts.class, Policies.books());
   private final Instant begun = RunSheet.now();
   private final AccountName started;
-  private final Facts facts = new Facts(Workflow.getInfo().getWorkflowId());
-  private final RunSheet sheet = new RunSheet(facts.id(), this::account, this::view);
-  private final Announcements announcements = new Announcements(facts, sheet);
-  private final Acknowledgement acknowledgement = new Acknowledgement(facts, sheet, announcements);
-  private NextTradingDay nextDay = new NextTradingDay(facts);
+  private final Procedure procedure;
+  private final Function<CaseDesk, CaseGate> gates;
+  private final Facts facts;
+  private final RunSheet sheet;
+  private final Announcements announcements;
+  private final Acknowledgement acknowledgement;
+  private NextTradingDay nextDay;
   private @Nullable Approvals approvals;
-  private @Nullable ResetGate gate;
+  private @Nullable CaseGate gate;
+  private String next = "";
   private boolean over;
   private int tellingGuard;
 
-  CaseDesk(@Nullable IncidentStart start) {
+  /** {@code gates} makes the gate when the policy is known. */
+  CaseDesk(@Nullable IncidentStart start, Procedure procedure, Function<CaseDesk, CaseGate> gates) {
+    this.procedure = procedure;
+    this.gates = gates;
+    facts = new Facts(Workflow.getInfo().getWorkflowId(), procedure.severity());
+    sheet = new RunSheet(facts.id(), procedure, this::account, this::view);
+    announcements = new Announcements(facts, sheet);
+    acknowledgement = new Acknowledgement(procedure, facts, sheet, announcements);
+    nextDay = new NextTradingDay(facts);
     AccountName named = start == null ? null : start.account();
     started = named == null ? new AccountName("unknown") : named;
+  }
+
+  /** An incident that opens no gate. */
+  CaseDesk(@Nullable IncidentStart start, Procedure procedure) {
+    this(start, procedure, desk -> new NoGate(desk.approvals(), desk.sheet()));
+  }
+
+  Procedure procedure() {
+    return procedure;
   }
 
   Facts facts() {
@@ -69,20 +89,39 @@ final class CaseDesk {
   void ready(AccountPolicy policy) {
     facts.policy(policy);
     if (approvals == null) {
-      Approvals fresh = new Approvals(policy.approvals(), List.of(ResetGate.KIND));
-      approvals = fresh;
-      gate = new ResetGate(facts, sheet, announcements, fresh);
+      approvals = new Approvals(policy.approvals(), procedure.gates());
+      gate = gates.apply(this);
     }
   }
 
-  /** The reset gate; empty while the policy of a start by hand is not known yet. */
-  Optional<ResetGate> knownGate() {
+  /** Decisions so far; only once {@link #ready}. */
+  Approvals approvals() {
+    Approvals known = approvals;
+    if (known == null) {
+      throw Fault.NOT_READY.failure("the incident is not declared yet");
+    }
+    return known;
+  }
+
+  /** The gate; empty while the policy of a start by hand is not known yet. */
+  Optional<CaseGate> knownGate() {
     return Optional.ofNullable(gate);
   }
 
+  /** The gate of a halt. */
   ResetGate gate() {
-    return knownGate()
-        .orElseThrow(() -> Fault.NOT_READY.failure("the incident is not declared yet"));
+    CaseGate known =
+        knownGate().orElseThrow(() -> Fault.NOT_READY.failure("the incident is not declared yet"));
+    if (known instanceof ResetGate reset) {
+      return reset;
+    }
+    throw Fault.NOT_READY.failure(
+        facts.id() + " holds no halt: ask the incident that does, see killswitch status");
+  }
+
+  /** The exact command that is waited for, where no gate and no acknowledgement comes first. */
+  void next(String command) {
+    next = command;
   }
 
   boolean over() {
@@ -134,12 +173,15 @@ final class CaseDesk {
             facts, gate == null ? null : gate.openGate(), acknowledgement, sheet.steps(), over);
     return new IncidentView(
         facts.id(),
-        Severity.P1,
+        facts.severity(),
         facts.status(),
+        facts.cause().orElse(null),
         facts.knownBrief().orElse(null),
+        facts.knownAlarm().orElse(null),
+        facts.alerts(),
         sheet.step(),
         awaited.what(),
-        awaited.command(),
+        awaited.command().isEmpty() && !over ? next : awaited.command(),
         sheet.steps(),
         sheet.timeline(),
         facts.milestones(begun, acknowledgement.acknowledgedAt()),

@@ -2,6 +2,7 @@ package io.tripline.workflows.incident;
 
 import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.broker.AccountName;
+import io.tripline.workflows.guard.Alarm;
 import io.tripline.workflows.guard.IncidentBrief;
 import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.LossJudgement;
@@ -10,7 +11,10 @@ import io.tripline.workflows.killswitch.TripLevel;
 import io.tripline.workflows.proof.FlattenNotice;
 import io.tripline.workflows.proof.FlattenResult;
 import io.tripline.workflows.proof.ProofOfFlat;
+import io.tripline.workflows.runbook.Cause;
 import io.tripline.workflows.runbook.IncidentStatus;
+import io.tripline.workflows.runbook.Severity;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +23,11 @@ import org.jspecify.annotations.Nullable;
 /** What one incident knows so far. Only for its workflow thread; pure. */
 final class Facts {
   private final String id;
+  private Severity severity;
   private @Nullable AccountPolicy policy;
   private @Nullable IncidentBrief brief;
+  private @Nullable Alarm alarm;
+  private int alerts;
   private @Nullable LossJudgement judgement;
   private @Nullable FlattenNotice flatten;
   private List<String> evidence = List.of();
@@ -32,8 +39,18 @@ final class Facts {
   private @Nullable Instant resolved;
   private @Nullable String reportPath;
 
-  Facts(String id) {
+  Facts(String id, Severity severity) {
     this.id = id;
+    this.severity = severity;
+  }
+
+  /** As it is graded now. */
+  Severity severity() {
+    return severity;
+  }
+
+  void regraded(Severity now) {
+    severity = now;
   }
 
   String id() {
@@ -51,6 +68,7 @@ final class Facts {
   Alert alert(IncidentBrief told) {
     IncidentBrief before = brief;
     policy = told.policy();
+    alerts++;
     if (before == null || told.epoch() > before.epoch()) {
       brief = told;
       if (detected == null) {
@@ -69,6 +87,41 @@ final class Facts {
       }
     }
     return Alert.JOINED;
+  }
+
+  /** True when it is the first: it began the incident. */
+  boolean alarm(Alarm told) {
+    policy = told.policy();
+    alerts++;
+    if (alarm != null || brief != null) {
+      return false;
+    }
+    alarm = told;
+    if (detected == null) {
+      detected = told.detectedAt();
+    }
+    return true;
+  }
+
+  /** The alarm that began it; empty where a trip did. */
+  Optional<Alarm> knownAlarm() {
+    return Optional.ofNullable(alarm);
+  }
+
+  Alarm alarm() {
+    return knownAlarm().orElseThrow(() -> new IllegalStateException("no alarm yet"));
+  }
+
+  /** Alarms and trips so far, those that joined included. */
+  int alerts() {
+    return alerts;
+  }
+
+  /** Empty until the first alarm or trip. */
+  Optional<Cause> cause() {
+    return knownBrief()
+        .map(known -> known.killSwitch().cause())
+        .or(() -> knownAlarm().map(Alarm::cause));
   }
 
   /** Known before the guard's brief when a person declared it. */
@@ -170,6 +223,18 @@ final class Facts {
     declared = at;
     if (detected == null) {
       detected = at;
+    }
+  }
+
+  /** Within which a person must have acknowledged. */
+  Duration responseTime() {
+    return severity == Severity.P1 ? policy().responseTimeP1() : severity.responseTime();
+  }
+
+  /** Whoever took it is not counted on any more. */
+  void acknowledgementLapsed() {
+    if (status == IncidentStatus.ACKNOWLEDGED) {
+      status = IncidentStatus.DECLARED;
     }
   }
 

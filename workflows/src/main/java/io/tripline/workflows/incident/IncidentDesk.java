@@ -6,6 +6,7 @@ import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
 import io.tripline.workflows.approval.DecisionAnswer;
 import io.tripline.workflows.approval.DecisionRequest;
+import io.tripline.workflows.guard.Alarm;
 import io.tripline.workflows.guard.Dispatch;
 import io.tripline.workflows.guard.IncidentBrief;
 import io.tripline.workflows.market.ClockMoved;
@@ -15,6 +16,12 @@ public interface IncidentDesk {
   /** The guard's alert: begins the incident, or joins it. */
   @SignalMethod(name = "alert", description = "An alert of the guard; joins a running incident")
   void alert(IncidentBrief brief);
+
+  /** An alarm that is no trip: begins the incident, or joins it. */
+  @SignalMethod(
+      name = "alarm",
+      description = "An alarm that is no trip; joins a running incident (the guard uses this)")
+  void alarm(Alarm alarm);
 
   /** A verdict on the loss. */
   @SignalMethod(name = "verdict", description = "A verdict on the loss (the guard uses this)")

@@ -1,6 +1,7 @@
 package io.tripline.workflows.incident;
 
 import io.tripline.workflows.approval.DecisionRecord;
+import io.tripline.workflows.guard.Alarm;
 import io.tripline.workflows.guard.IncidentBrief;
 import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.LossJudgement;
@@ -11,7 +12,10 @@ import io.tripline.workflows.proof.FlattenNotice;
 import io.tripline.workflows.proof.FlattenResult;
 import io.tripline.workflows.proof.ProofOfFlat;
 import io.tripline.workflows.proof.SymbolProof;
+import io.tripline.workflows.runbook.P0Step;
 import io.tripline.workflows.runbook.P1Step;
+import io.tripline.workflows.runbook.RunbookStep;
+import io.tripline.workflows.runbook.Severity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,14 +57,15 @@ final class IncidentReportWriter {
     view.timeline()
         .forEach(at -> line(text, Plain.time(at.at()) + "  " + at.actor() + ": " + at.text()));
     section(text, "Configuration:");
-    configuration(text, view.brief());
+    configuration(text, view);
     return text.toString();
   }
 
   private static String summary(IncidentView view) {
     IncidentBrief brief = view.brief();
+    Alarm alarm = view.alarm();
     if (brief == null) {
-      return "Trading was halted.";
+      return alarm == null ? "Nothing is known of its cause." : summary(view, alarm);
     }
     Observation seen = brief.observation();
     String drill = brief.policy().drill() ? "DRILL. " : "";
@@ -78,6 +83,20 @@ final class IncidentReportWriter {
         + ".";
   }
 
+  private static String summary(IncidentView view, Alarm alarm) {
+    return (alarm.policy().drill() ? "DRILL. " : "")
+        + view.severity().category()
+        + " of account "
+        + alarm.policy().account()
+        + " ("
+        + alarm.cause().word()
+        + "), noticed by "
+        + alarm.by()
+        + ": "
+        + alarm.reason()
+        + (view.alerts() > 1 ? "; " + (view.alerts() - 1) + " further alert(s) joined." : ".");
+  }
+
   private static void impact(StringBuilder text, IncidentView view) {
     IncidentBrief brief = view.brief();
     if (brief != null) {
@@ -88,6 +107,16 @@ final class IncidentReportWriter {
               + "); scope: "
               + brief.policy().scope().describe()
               + ".");
+    }
+    if (view.alarm() != null) {
+      line(
+          text,
+          "It lasted "
+              + Plain.span(view.milestones().detected(), view.milestones().resolved())
+              + "; scope: "
+              + view.alarm().policy().scope().describe()
+              + ".");
+      view.alarm().evidence().forEach((name, value) -> line(text, name + ": " + value));
     }
     FlattenNotice flatten = view.flatten();
     if (flatten != null && flatten.result() != null) {
@@ -119,6 +148,9 @@ final class IncidentReportWriter {
   private static String rootCause(IncidentView view) {
     LossJudgement judgement = view.judgement();
     IncidentBrief brief = view.brief();
+    if (brief == null && view.alarm() != null) {
+      return rootCauseOfOutage(view);
+    }
     if (judgement == null) {
       Observation seen = brief == null ? null : brief.observation();
       if (brief != null && seen != null && brief.killSwitch() == KillSwitch.K3) {
@@ -144,7 +176,12 @@ final class IncidentReportWriter {
     };
   }
 
-  private static String outcome(IncidentView view, P1Step step, String before) {
+  private static String rootCauseOfOutage(IncidentView view) {
+    String found = outcome(view, P0Step.INVESTIGATE, "");
+    return (found.isBlank() ? "Not established." : found) + " The review confirms or corrects it.";
+  }
+
+  private static String outcome(IncidentView view, RunbookStep step, String before) {
     return view.steps().stream()
         .filter(each -> each.id().equals(step.step().id()))
         .map(each -> before + each.outcome() + ".")
@@ -167,6 +204,10 @@ final class IncidentReportWriter {
   }
 
   private static void nextSteps(StringBuilder text, IncidentView view) {
+    if (view.severity().compareTo(Severity.P1) > 0) {
+      line(text, "- None is prescribed after a " + view.severity() + "; notes are in the timeline");
+      return;
+    }
     line(
         text,
         "- Post-incident review is due (after any P0 or P1): " + NextCommand.review(view.id()));
@@ -292,7 +333,13 @@ final class IncidentReportWriter {
                 : String.join(", ", proof.closingOrders())));
   }
 
-  private static void configuration(StringBuilder text, @Nullable IncidentBrief brief) {
+  private static void configuration(StringBuilder text, IncidentView view) {
+    IncidentBrief brief = view.brief();
+    Alarm alarm = view.alarm();
+    if (brief == null && alarm != null) {
+      line(text, "hash " + alarm.policy().configurationHash());
+      line(text, "environment " + alarm.policy().environment());
+    }
     if (brief != null) {
       line(text, "hash " + brief.policy().configurationHash());
       line(text, "environment " + brief.policy().environment());

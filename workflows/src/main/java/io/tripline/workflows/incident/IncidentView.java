@@ -2,9 +2,11 @@ package io.tripline.workflows.incident;
 
 import io.tripline.workflows.approval.DecisionRecord;
 import io.tripline.workflows.approval.Gate;
+import io.tripline.workflows.guard.Alarm;
 import io.tripline.workflows.guard.IncidentBrief;
 import io.tripline.workflows.killswitch.LossJudgement;
 import io.tripline.workflows.proof.FlattenNotice;
+import io.tripline.workflows.runbook.Cause;
 import io.tripline.workflows.runbook.IncidentStatus;
 import io.tripline.workflows.runbook.Severity;
 import java.time.Instant;
@@ -14,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The incident as people see it.
  *
+ * @param cause null until it is known
+ * @param brief the trip that opened it; null where none did
+ * @param alarm the first alarm; null where a trip opened it
+ * @param alerts how many alarms and trips came, those that joined included
  * @param awaited what the procedure waits for, in words; empty when it works
  * @param nextCommand the exact command for that; empty when none
  * @param acknowledgeBy wall time by which a person should have acknowledged
@@ -23,7 +29,10 @@ public record IncidentView(
     String id,
     Severity severity,
     IncidentStatus status,
+    @Nullable Cause cause,
     @Nullable IncidentBrief brief,
+    @Nullable Alarm alarm,
+    int alerts,
     String step,
     String awaited,
     String nextCommand,
@@ -50,7 +59,10 @@ public record IncidentView(
         id,
         severity,
         reviewed,
+        cause,
         brief,
+        alarm,
+        alerts,
         step,
         awaited,
         reviewed == IncidentStatus.IN_REVIEW && awaited.isEmpty()

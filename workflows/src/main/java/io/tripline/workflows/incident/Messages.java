@@ -7,17 +7,21 @@ import io.tripline.workflows.approval.DecisionRequest;
 import io.tripline.workflows.approval.PersonName;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.fault.Refusal;
+import io.tripline.workflows.guard.Alarm;
 import io.tripline.workflows.guard.Dispatch;
 import io.tripline.workflows.guard.IncidentBrief;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.notify.Urgency;
 import io.tripline.workflows.proof.FlattenNotice;
-import io.tripline.workflows.runbook.P1Step;
+import io.tripline.workflows.runbook.RunbookStep;
 import org.jspecify.annotations.Nullable;
 
 /** What the messages to an incident do. Those that come by signal never throw. */
 final class Messages {
   private static final int LONGEST_NOTE = 1_000;
+
+  /** Further ones are only counted: a storm must not fill timeline, journal and history. */
+  private static final int SHOWN_ALERTS = 20;
 
   private final CaseDesk desk;
   private final Facts facts;
@@ -52,8 +56,30 @@ final class Messages {
             brief.by(),
             "tripped again after the reset, halt epoch " + brief.epoch() + ": " + brief.reason(),
             Figures.of("epoch", String.valueOf(brief.epoch())));
-        desk.statusUpdate(Urgency.PAGE, "P1 tripped again: the steps start over", brief.reason());
+        desk.statusUpdate(
+            Urgency.PAGE,
+            facts.severity() + " tripped again: the steps start over",
+            brief.reason());
       }
+    }
+  }
+
+  /** The first alarm begins an incident; each further one is counted, the first few are shown. */
+  void alarm(@Nullable Alarm alarm) {
+    if (alarm == null
+        || alarm.policy() == null
+        || alarm.cause() == null
+        || alarm.severity() == null) {
+      return;
+    }
+    desk.ready(alarm.policy());
+    if (!facts.alarm(alarm) && facts.alerts() <= SHOWN_ALERTS) {
+      sheet.record(
+          EntryKind.INCIDENT,
+          alarm.by(),
+          "alert " + facts.alerts() + " joined: " + alarm.cause().word() + ", " + alarm.reason(),
+          Figures.of("cause", alarm.cause().word(), "alerts", String.valueOf(facts.alerts())));
+      sheet.publish();
     }
   }
 
@@ -76,8 +102,9 @@ final class Messages {
     }
     FlattenNotice notice = told.notice();
     boolean news = facts.flatten(notice);
-    if (!sheet.ended(P1Step.PROVE_FLAT) && notice.stage() != FlattenNotice.Stage.ENDED) {
-      sheet.waiting(P1Step.PROVE_FLAT, notice.stage() + ": " + notice.detail());
+    RunbookStep flatStep = desk.procedure().flat();
+    if (flatStep != null && !sheet.ended(flatStep) && notice.stage() != FlattenNotice.Stage.ENDED) {
+      sheet.waiting(flatStep, notice.stage() + ": " + notice.detail());
     }
     if (news) {
       sheet.record(
@@ -89,7 +116,8 @@ final class Messages {
     }
     if (notice.stage() == FlattenNotice.Stage.WAITING_FOR_OPEN
         || notice.stage() == FlattenNotice.Stage.ESCALATED
-        || sheet.ended(P1Step.PROVE_FLAT)) {
+        || flatStep == null
+        || sheet.ended(flatStep)) {
       sheet.publish();
     }
   }
@@ -144,7 +172,10 @@ final class Messages {
 
   DecisionAnswer decide(DecisionRequest decision) {
     awaitDeclared();
-    return desk.gate().decide(decision, "update").orThrow();
+    return desk.knownGate()
+        .orElseThrow(() -> Fault.TOO_LATE.failure("the incident has ended"))
+        .decide(decision, "update")
+        .orThrow();
   }
 
   void decision(@Nullable DecisionRequest decision) {

@@ -7,26 +7,34 @@ import io.tripline.workflows.approval.Approvals;
 import io.tripline.workflows.approval.DecisionAnswer;
 import io.tripline.workflows.approval.DecisionRequest;
 import io.tripline.workflows.approval.PersonName;
+import io.tripline.workflows.guard.Alarm;
 import io.tripline.workflows.guard.Dispatch;
 import io.tripline.workflows.guard.GuardStatus;
 import io.tripline.workflows.guard.IncidentBrief;
 import io.tripline.workflows.journal.EntryKind;
-import io.tripline.workflows.journal.Journal;
 import io.tripline.workflows.killswitch.LossVerdict;
 import io.tripline.workflows.market.ClockMoved;
 import io.tripline.workflows.notify.Urgency;
 import io.tripline.workflows.proof.FlattenResult;
-import io.tripline.workflows.runbook.IncidentStatus;
+import io.tripline.workflows.runbook.Cause;
 import io.tripline.workflows.runbook.P1Step;
 import io.tripline.workflows.runbook.Severity;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The runbook's P1, step by step. */
 public final class P1ResponseWorkflow implements P1Response {
-  private final Journal archive = Workflow.newActivityStub(Journal.class, Policies.report());
-  private final Reviews reviews = Workflow.newActivityStub(Reviews.class, Policies.review());
+  private static final Procedure PROCEDURE =
+      new Procedure(
+          Severity.P1,
+          List.of(P1Step.values()),
+          P1Step.NOTIFY,
+          P1Step.PROVE_FLAT,
+          Cause.MANUAL,
+          List.of(ResetGate.KIND));
+
   private final CaseDesk desk;
   private final Messages messages;
   private final Facts facts;
@@ -37,7 +45,12 @@ public final class P1ResponseWorkflow implements P1Response {
   /** Has everything that a message needs, before the first one is handled. */
   @WorkflowInit
   public P1ResponseWorkflow(@Nullable IncidentStart start) {
-    desk = new CaseDesk(start);
+    desk =
+        new CaseDesk(
+            start,
+            PROCEDURE,
+            made ->
+                new ResetGate(made.facts(), made.sheet(), made.announcements(), made.approvals()));
     messages = new Messages(desk);
     facts = desk.facts();
     sheet = desk.sheet();
@@ -56,7 +69,7 @@ public final class P1ResponseWorkflow implements P1Response {
       }
     }
     if (ended.isPresent()) {
-      return end(ended.get());
+      return new Closing(desk).ended(ended.get());
     }
     do {
       investigate();
@@ -79,13 +92,13 @@ public final class P1ResponseWorkflow implements P1Response {
             "milestone",
             "declared",
             "severity",
-            "P1",
+            Severity.P1.name(),
             "detectedAt",
             facts.milestones(now, null).detected().toString()));
     desk.statusUpdate(
         Urgency.PAGE, "P1 Trading Halted: KILL SWITCH TRIGGERED, account " + facts.account(), why);
     sheet.waiting(P1Step.NOTIFY, "waiting for a person to acknowledge");
-    desk.acknowledgement().start(now, facts.policy().responseTimeP1());
+    desk.acknowledgement().start(now);
     sheet.publish();
   }
 
@@ -179,80 +192,22 @@ public final class P1ResponseWorkflow implements P1Response {
   }
 
   private IncidentReport resolve() {
-    facts.resolved(RunSheet.now());
-    desk.acknowledgement().stop();
-    desk.gate().close();
-    sheet.record(
-        EntryKind.INCIDENT,
-        CaseDesk.MACHINE,
-        "resolved: the halt is lifted and verified",
-        Figures.of("milestone", "resolved"));
-    desk.tellGuard();
-    desk.statusUpdate(
-        Urgency.NOTIFY, "P1 resolved: trading may resume", "The report is in the journal.");
-    sheet.begin(P1Step.REPORT);
-    sheet.done(P1Step.REPORT, "written with this text");
-    sheet.publish();
-    Journal.StoredReport stored =
-        archive.storeReport(
-            new Journal.Report(
-                facts.account(),
-                facts.id(),
-                facts.id() + ".txt",
-                IncidentReportWriter.write(view())));
-    facts.reported(stored.path());
-    sheet.line(CaseDesk.MACHINE, "incident report written to " + stored.path());
-    startReview();
-    desk.finish();
-    return new IncidentReport(
-        facts.id(),
-        IncidentStatus.RESOLVED,
-        "resolved: the halt is lifted and verified",
-        stored.path(),
-        stored.digest());
-  }
-
-  /** "In review" and "closed" are the review's; it reads the incident from the journal. */
-  private void startReview() {
-    int version = Workflow.getVersion("post-incident-review", Workflow.DEFAULT_VERSION, 1);
-    if (version == Workflow.DEFAULT_VERSION) {
-      return;
-    }
-    sheet.awaitWritten();
-    ReviewOrder order = new ReviewOrder(facts.policy(), facts.id(), Severity.P1);
-    reviews.open(order);
-    sheet.record(
-        EntryKind.INCIDENT,
-        CaseDesk.MACHINE,
-        "post-incident review started: " + order.reviewId(),
-        Figures.of("review", order.reviewId()));
-  }
-
-  private IncidentReport end(DeclaredByHand.Ended ended) {
-    facts.ended(ended.status());
-    desk.acknowledgement().stop();
-    sheet.record(
-        EntryKind.INCIDENT,
-        CaseDesk.MACHINE,
-        ended.why() + "; no post-incident review is needed",
-        Figures.of("status", ended.status().name()));
-    if (facts.knownPolicy().isPresent()) {
-      desk.announcements()
-          .tell(
-              Urgency.NOTIFY,
-              "P1 ended: " + ended.status(),
-              ended.why(),
-              NextCommand.show(facts.id()));
-      desk.gate().close();
-    }
-    sheet.publish();
-    desk.finish();
-    return new IncidentReport(facts.id(), ended.status(), ended.why(), "", "");
+    return new Closing(desk)
+        .resolved(
+            P1Step.REPORT,
+            "the halt is lifted and verified",
+            "trading may resume",
+            () -> Workflow.getVersion("post-incident-review", Workflow.DEFAULT_VERSION, 1) > 0);
   }
 
   @Override
   public void alert(@Nullable IncidentBrief brief) {
     messages.alert(brief);
+  }
+
+  @Override
+  public void alarm(@Nullable Alarm alarm) {
+    messages.alarm(alarm);
   }
 
   @Override

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * The incident's one reset gate: people and the procedure open it or join it, one at a time. An
  * expired or denied one keeps the halt and can be asked again under a new id. For workflow threads.
  */
-final class ResetGate {
+final class ResetGate implements CaseGate {
   static final String KIND = "reset";
   private static final String SAFE = "the halt stays; ask again with killswitch reset";
 
@@ -67,8 +67,8 @@ final class ResetGate {
     withdraw(why);
   }
 
-  /** Nothing is to be decided any more. */
-  void close() {
+  @Override
+  public void close() {
     over = true;
     withdraw("the incident is over");
   }
@@ -108,8 +108,8 @@ final class ResetGate {
     }
   }
 
-  /** Takes a decision of whatever way it came. */
-  Ruling decide(DecisionRequest request, String via) {
+  @Override
+  public Ruling decide(DecisionRequest request, String via) {
     Ruling ruling = approvals.decide(request, RunSheet.now(), via);
     sheet.decisions(approvals.takeNewRecords());
     tell(ruling, via);
@@ -152,7 +152,8 @@ final class ResetGate {
   /** An approval that was taken: who, and which loss they accept. */
   record Approved(String gate, List<String> by, @Nullable BigDecimal acceptedLoss) {}
 
-  @Nullable Gate openGate() {
+  @Override
+  public @Nullable Gate openGate() {
     return approvals.openGates().stream().findFirst().orElse(null);
   }
 

@@ -7,7 +7,7 @@ import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.journal.JournalQueue;
 import io.tripline.workflows.journal.SearchAttributes;
-import io.tripline.workflows.runbook.P1Step;
+import io.tripline.workflows.runbook.RunbookStep;
 import io.tripline.workflows.runbook.Step;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,23 +26,29 @@ final class RunSheet {
   private static final int SHOWN_TEXT = 500;
 
   private final String incident;
+  private final Procedure procedure;
   private final Supplier<AccountName> account;
   private final Supplier<IncidentView> view;
-  private final Map<P1Step, StepView> steps = new LinkedHashMap<>();
+  private final Map<RunbookStep, StepView> steps = new LinkedHashMap<>();
   private final List<TimelineLine> timeline = new ArrayList<>();
   private final List<Unwritten> unwritten = new ArrayList<>();
   private final Map<String, String> published = new LinkedHashMap<>();
-  private @Nullable P1Step running;
+  private @Nullable RunbookStep running;
   private @Nullable JournalQueue journal;
 
   private record Unwritten(
       EntryKind kind, String actor, Instant at, String text, Map<String, String> data) {}
 
-  RunSheet(String incident, Supplier<AccountName> account, Supplier<IncidentView> view) {
+  RunSheet(
+      String incident,
+      Procedure procedure,
+      Supplier<AccountName> account,
+      Supplier<IncidentView> view) {
     this.incident = incident;
+    this.procedure = procedure;
     this.account = account;
     this.view = view;
-    for (P1Step step : P1Step.values()) {
+    for (RunbookStep step : procedure.steps()) {
       steps.put(step, pending(step));
     }
   }
@@ -52,47 +58,47 @@ final class RunSheet {
   }
 
   /** A step begins. */
-  void begin(P1Step step) {
+  void begin(RunbookStep step) {
     move(step, StepState.RUNNING, "");
     running = step;
     refresh();
   }
 
   /** A step waits for something outside, in words. */
-  void waiting(P1Step step, String outcome) {
+  void waiting(RunbookStep step, String outcome) {
     move(step, StepState.WAITING, outcome);
-    if (step != P1Step.NOTIFY) {
+    if (!step.equals(procedure.notified())) {
       running = step;
     }
     refresh();
   }
 
   /** A step is done. */
-  void done(P1Step step, String outcome) {
+  void done(RunbookStep step, String outcome) {
     end(step, StepState.DONE, outcome);
   }
 
   /** A step of the document that this incident does not need, with the reason. */
-  void notApplicable(P1Step step, String reason) {
+  void notApplicable(RunbookStep step, String reason) {
     end(step, StepState.NOT_APPLICABLE, reason);
   }
 
   /** A step did not reach what it is for. */
-  void failed(P1Step step, String outcome) {
+  void failed(RunbookStep step, String outcome) {
     end(step, StepState.FAILED, outcome);
   }
 
   /** The account tripped again: every step but the notification is due once more. */
   void startOver() {
-    for (P1Step step : P1Step.values()) {
-      if (step != P1Step.NOTIFY) {
+    for (RunbookStep step : procedure.steps()) {
+      if (!step.equals(procedure.notified())) {
         steps.put(step, pending(step));
       }
     }
   }
 
   /** True once a step has ended. */
-  boolean ended(P1Step step) {
+  boolean ended(RunbookStep step) {
     return stateOf(step).endedAt() != null;
   }
 
@@ -166,12 +172,9 @@ final class RunSheet {
         changed,
         SearchAttributes.AWAITING_APPROVAL.getName(),
         now.openGates().isEmpty() ? "" : now.openGates().get(0).id());
-    if (now.brief() != null) {
-      changed(changed, SearchAttributes.ACCOUNT.getName(), now.brief().policy().account().value());
-      changed(
-          changed,
-          SearchAttributes.INCIDENT_CAUSE.getName(),
-          now.brief().killSwitch().cause().word());
+    if (now.cause() != null) {
+      changed(changed, SearchAttributes.ACCOUNT.getName(), account.get().value());
+      changed(changed, SearchAttributes.INCIDENT_CAUSE.getName(), now.cause().word());
       changed(changed, SearchAttributes.INCIDENT_SEVERITY.getName(), now.severity().name());
     }
     if (!changed.isEmpty()) {
@@ -205,7 +208,7 @@ final class RunSheet {
     changes.add(value.isEmpty() ? attribute.valueUnset() : attribute.valueSet(value));
   }
 
-  private void end(P1Step step, StepState state, String outcome) {
+  private void end(RunbookStep step, StepState state, String outcome) {
     boolean news = !state.equals(stateOf(step).state()) || !outcome.equals(stateOf(step).outcome());
     move(step, state, outcome);
     if (news) {
@@ -223,7 +226,7 @@ final class RunSheet {
     }
   }
 
-  private void move(P1Step step, StepState state, String outcome) {
+  private void move(RunbookStep step, StepState state, String outcome) {
     StepView before = stateOf(step);
     Instant now = now();
     boolean over =
@@ -242,7 +245,7 @@ final class RunSheet {
             over ? now : null));
   }
 
-  private StepView stateOf(P1Step step) {
+  private StepView stateOf(RunbookStep step) {
     StepView known = steps.get(step);
     return known == null ? pending(step) : known;
   }
@@ -258,7 +261,7 @@ final class RunSheet {
     };
   }
 
-  private static StepView pending(P1Step step) {
+  private static StepView pending(RunbookStep step) {
     Step of = step.step();
     return new StepView(of.id(), of.title(), StepState.PENDING, "", null, null);
   }

@@ -44,6 +44,18 @@ final class RunSheetPage {
     if (brief != null) {
       page.append("- **Trip** ").append(trip(brief, width)).append('\n');
     }
+    if (view.alarm() != null) {
+      page.append("- **Cause** ")
+          .append(view.alarm().cause().word())
+          .append(", by ")
+          .append(text(view.alarm().by(), 80))
+          .append(": ")
+          .append(text(view.alarm().reason(), width))
+          .append('\n');
+    }
+    if (view.alerts() > 1) {
+      page.append("- **Alerts** ").append(view.alerts()).append('\n');
+    }
     if (view.judgement() != null) {
       page.append("- **Verdict** ")
           .append(view.judgement().verdict())

@@ -13,8 +13,20 @@ public enum KillSwitch {
   K3("API errors", Cause.API_ERRORS, Severity.P1, TripLevel.STOP, true),
   /** Fills cost far more than they should: entries are refused, nothing is closed. */
   K4("slippage", Cause.SLIPPAGE, Severity.P1, TripLevel.STOP, true),
+  /**
+   * Cash and positions do not add up to the equity: nobody knows what is held, nothing is closed.
+   */
+  K7("accounting identity", Cause.ACCOUNTING, Severity.P1, TripLevel.STOP, false),
+  /** More is held than the equity, or less than nothing; a person decides what is closed. */
+  K9("exposure", Cause.EXPOSURE, Severity.P1, TripLevel.STOP, true),
+  /** The position changes too often: only a designated person enables it again. */
+  K10("execution throttle", Cause.ORDER_RATE, Severity.P1, TripLevel.STOP, true),
+  /** Too many orders, counted when they are intended. */
+  K11("order rate", Cause.ORDER_RATE, Severity.P1, TripLevel.STOP, true),
   /** A person tripped it. */
-  K13("manual", Cause.MANUAL, Severity.P1, TripLevel.CANCEL, false);
+  K13("manual", Cause.MANUAL, Severity.P1, TripLevel.CANCEL, false),
+  /** The broker itself restricts the account, or it is another account than before. */
+  K17("broker account", Cause.BROKER_ACCOUNT, Severity.P1, TripLevel.STOP, true);
 
   private final String title;
   private final Cause cause;

@@ -43,7 +43,7 @@ public record LossLimits(
   public BigDecimal of(KillSwitch killSwitch) {
     return switch (killSwitch) {
       case K1S -> soft;
-      case K1, K3, K4, K13 -> hard;
+      case K1, K3, K4, K7, K9, K10, K11, K13, K17 -> hard;
     };
   }
 

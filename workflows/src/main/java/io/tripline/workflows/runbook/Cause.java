@@ -10,7 +10,17 @@ public enum Cause {
   DAILY_LOSS_SOFT,
   API_ERRORS,
   SLIPPAGE,
-  MANUAL;
+  ACCOUNTING,
+  EXPOSURE,
+  ORDER_RATE,
+  BROKER_ACCOUNT,
+  MANUAL,
+  /** Several parts, or all of it; what a person declares who knows no more. */
+  SYSTEM_DOWN,
+  /** No worker answers on the trading queue. */
+  WORKER_DOWN,
+  /** Readings, sessions or logs stand still. */
+  NO_READINGS;
 
   /** The word in ids and on the command line, such as {@code daily-loss}. */
   @JsonValue

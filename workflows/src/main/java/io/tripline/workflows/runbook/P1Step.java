@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The steps of {@code runbooks/p1-trading-halted.md}, in its order; a test compares both. */
-public enum P1Step {
+public enum P1Step implements RunbookStep {
   IDENTIFY("Identify Kill Switch Type"),
   NOTIFY("Notify and Acknowledge"),
   PROVE_FLAT("Prove the Account Flat"),
@@ -23,7 +23,7 @@ public enum P1Step {
     this.title = title;
   }
 
-  /** The step as the document names it. */
+  @Override
   public Step step() {
     return Step.of(title);
   }

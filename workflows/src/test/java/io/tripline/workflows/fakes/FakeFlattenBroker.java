@@ -19,7 +19,7 @@ import io.tripline.workflows.broker.Submission;
 import io.tripline.workflows.broker.Symbol;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.flatten.ClosingOrder;
-import io.tripline.workflows.flatten.FlattenDesk;
+import io.tripline.workflows.flatten.DirectDesk;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * A small broker with a clock of its own and bad days. It knows the truth (positions, orders,
  * executions) and shows what its faults let through. Waiting costs no real time. Thread-safe.
  */
-public final class FakeFlattenBroker implements FlattenDesk {
+public final class FakeFlattenBroker implements DirectDesk {
   static final Price PRICE = Price.of("100");
 
   private final Supplier<Instant> base;
@@ -215,6 +215,11 @@ public final class FakeFlattenBroker implements FlattenDesk {
       }
       return open;
     });
+  }
+
+  @Override
+  public synchronized Reading<List<Order>> orders(AccountName account, Instant since) {
+    return read(() -> orders.values().stream().map(FakeFlattenOrder::shown).toList());
   }
 
   @Override

@@ -66,6 +66,7 @@ public final class FakeSessionBroker implements Broker {
   private boolean hidesOrdersFromTheList;
   private Lost lost = Lost.NOTHING;
   private int readsThatFail;
+  private Instant outageEnds = Instant.MIN;
   private Fault refusal = Fault.REFUSED;
   private boolean refuses;
   private int numbers;
@@ -141,6 +142,11 @@ public final class FakeSessionBroker implements Broker {
   /** The next reads fail with an outage. */
   public synchronized void failsReads(int count) {
     readsThatFail = count;
+  }
+
+  /** Reads fail with an outage until that market time. */
+  public synchronized void failsReadsUntil(Instant end) {
+    outageEnds = end;
   }
 
   /** The list of orders lags: only look-ups by id find them. */
@@ -361,6 +367,9 @@ public final class FakeSessionBroker implements Broker {
   private void failIfOut() {
     if (readsThatFail > 0) {
       readsThatFail--;
+      throw Fault.BROKER_OUTAGE.failure("503");
+    }
+    if (now().isBefore(outageEnds)) {
       throw Fault.BROKER_OUTAGE.failure("503");
     }
   }

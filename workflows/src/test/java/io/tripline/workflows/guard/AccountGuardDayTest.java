@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.account.SessionPolicy;
 import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.killswitch.Ladder;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -17,7 +19,7 @@ class AccountGuardDayTest {
   @RegisterExtension final RunningGuard run = new RunningGuard();
 
   @Test
-  void aThirdChangeOfThePositionWithinAnHourIsRefused() throws Exception {
+  void aThirdChangeOfThePositionWithinAnHourHaltsUntilPeopleEnableItAgain() throws Exception {
     AccountGuard guard = run.active();
     for (String request : new String[] {"r1", "r2"}) {
       guard.settle(
@@ -31,10 +33,57 @@ class AccountGuardDayTest {
         .isInstanceOfSatisfying(
             PermitAnswer.Refused.class,
             refused -> {
-              assertThat(refused.fault()).isEqualTo(Fault.NOT_PERMITTED);
+              assertThat(refused.fault()).isEqualTo(Fault.HALTED);
               assertThat(refused.reason()).startsWith("K10: 2 changes of the position");
             });
-    run.replays("capped");
+    assertThat(guard.status().ladder()).isEqualTo(Ladder.HALTED);
+    String incident = "incident-paper-order-rate-2026-11-16-1";
+    run.eventually(() -> run.world().dispatched.contains("declare " + incident));
+    assertThat(run.world().flattens).isEmpty();
+    guard.reset(
+        new ResetRequest(
+            "by-hand",
+            ACCOUNT,
+            1,
+            incident,
+            List.of("alice", "bob"),
+            "the strategy was mended",
+            false,
+            null));
+    assertThat(guard.status().ladder().passesEntries()).isTrue();
+    RunningGuard.granted(RunningGuard.permit(guard, "r4"));
+    run.replays("throttled");
+  }
+
+  @Test
+  void theSameEntryUnderAnotherIdWithinAMinuteIsRefusedAndHaltsNothing() {
+    AccountGuard guard = run.active();
+    guard.settle(
+        new Settlement(
+            ACCOUNT,
+            RunningGuard.granted(RunningGuard.permit(guard, "r1", 10)),
+            Settlement.Outcome.ENDED,
+            "filled"));
+    assertThat(RunningGuard.permit(guard, "r2", 10))
+        .isInstanceOfSatisfying(
+            PermitAnswer.Refused.class,
+            refused -> {
+              assertThat(refused.fault()).isEqualTo(Fault.NOT_PERMITTED);
+              assertThat(refused.reason()).startsWith("K12: BUY 10 SPY was permitted");
+            });
+    assertThat(guard.status().isHalted()).isFalse();
+  }
+
+  @Test
+  void anOrderThatWasNotSentMayBeAskedForAgain() {
+    AccountGuard guard = run.active();
+    guard.settle(
+        new Settlement(
+            ACCOUNT,
+            RunningGuard.granted(RunningGuard.permit(guard, "r1", 10)),
+            Settlement.Outcome.NOT_SENT,
+            "the permit ran out"));
+    RunningGuard.granted(RunningGuard.permit(guard, "r2", 10));
   }
 
   @Test

@@ -241,6 +241,11 @@ final class GuardWorld
   }
 
   @Override
+  public void raise(Alarm alarm) {
+    dispatched.add("raise " + alarm.severity() + " " + alarm.id());
+  }
+
+  @Override
   public void tellVerdict(VerdictFor verdict) {
     dispatched.add("verdict " + verdict.judgement().verdict());
   }

@@ -37,7 +37,7 @@ class OrderCapsTest {
     count(1, true, false);
     assertThat(caps.blockedBy(false, true, NOW)).isEmpty();
     for (int i = 0; i < 10; i++) {
-      caps.count(new OrderCaps.Counted(NOW.minusSeconds(i), true, false));
+      caps.count(new OrderCaps.Counted(NOW.minusSeconds(i), true, false, null, null));
     }
     assertThat(caps.blockedBy(false, true, NOW)).get().asString().startsWith("K11: 10 orders");
   }
@@ -51,7 +51,25 @@ class OrderCapsTest {
     assertThat(caps.blockedBy(false, true, NOW)).isEmpty();
   }
 
+  @Test
+  void theSameOrderWithinAMinuteIsTakenForOneSentTwice() {
+    caps.count(new OrderCaps.Counted(NOW.minusSeconds(59), true, true, "BUY 146 SPY", "p-1"));
+    assertThat(caps.duplicateOf("BUY 146 SPY", true, NOW)).get().asString().startsWith("K12");
+    assertThat(caps.duplicateOf("BUY 145 SPY", true, NOW)).isEmpty();
+    assertThat(caps.duplicateOf("BUY 146 SPY", false, NOW)).isEmpty();
+    assertThat(caps.duplicateOf("BUY 146 SPY", true, NOW.plusSeconds(1))).isEmpty();
+  }
+
+  @Test
+  void anOrderThatNeverReachedTheBrokerMayBeTriedAgainButStillCounts() {
+    caps.count(new OrderCaps.Counted(NOW.minusSeconds(9), true, true, "BUY 146 SPY", "p-1"));
+    caps.neverSent("p-1");
+    assertThat(caps.duplicateOf("BUY 146 SPY", true, NOW)).isEmpty();
+    assertThat(caps.today()).hasSize(1);
+  }
+
   private void count(int minutesAgo, boolean entry, boolean change) {
-    caps.count(new OrderCaps.Counted(NOW.minusSeconds(minutesAgo * 60L), entry, change));
+    caps.count(
+        new OrderCaps.Counted(NOW.minusSeconds(minutesAgo * 60L), entry, change, null, null));
   }
 }

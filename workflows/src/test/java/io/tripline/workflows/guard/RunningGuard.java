@@ -156,13 +156,18 @@ final class RunningGuard implements BeforeEachCallback, AfterEachCallback {
         base.verdictWithin());
   }
 
+  /** Another size for each request: the same order twice is taken for one sent twice. */
   static PermitAnswer permit(AccountGuard guard, String requestId) {
+    return permit(guard, requestId, 10 + Math.floorMod(requestId.hashCode(), 90));
+  }
+
+  static PermitAnswer permit(AccountGuard guard, String requestId, int shares) {
     return guard.permit(
         new PermitRequest(
             requestId,
             ACCOUNT,
             "session-paper-2026-11-16",
-            new OrderIntent(SPY, Side.BUY, Quantity.of("10"), null, true),
+            new OrderIntent(SPY, Side.BUY, Quantity.of(String.valueOf(shares)), null, true),
             false));
   }
 

@@ -9,6 +9,7 @@ import io.temporal.workflow.WorkflowInit;
 import io.tripline.workflows.approval.DecisionAnswer;
 import io.tripline.workflows.approval.DecisionRequest;
 import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.guard.Alarm;
 import io.tripline.workflows.guard.Dispatch;
 import io.tripline.workflows.guard.IncidentBrief;
 import io.tripline.workflows.market.ClockMoved;
@@ -76,6 +77,9 @@ class P1ReplayTest {
 
     @Override
     public void alert(IncidentBrief brief) {}
+
+    @Override
+    public void alarm(Alarm alarm) {}
 
     @Override
     public void verdict(Dispatch.VerdictFor verdict) {}

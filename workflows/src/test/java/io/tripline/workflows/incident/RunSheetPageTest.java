@@ -6,6 +6,7 @@ import io.tripline.workflows.approval.Direction;
 import io.tripline.workflows.approval.Gate;
 import io.tripline.workflows.fakes.FakeIncidentInquiry;
 import io.tripline.workflows.killswitch.LossVerdict;
+import io.tripline.workflows.runbook.Cause;
 import io.tripline.workflows.runbook.IncidentStatus;
 import io.tripline.workflows.runbook.P1Step;
 import io.tripline.workflows.runbook.Severity;
@@ -44,7 +45,10 @@ class RunSheetPageTest {
         P1Cases.ID,
         Severity.P1,
         IncidentStatus.MITIGATED,
+        Cause.DAILY_LOSS,
         P1Cases.dailyLoss(),
+        null,
+        1,
         "manual-reset",
         words,
         NextCommand.approve(P1Cases.ID),

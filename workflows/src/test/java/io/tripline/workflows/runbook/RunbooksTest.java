@@ -43,6 +43,24 @@ class RunbooksTest {
   }
 
   @Test
+  void theStepsOfP0AreTheHeadingsOfItsDocument() {
+    assertThat(RunbookDocument.parse(text("p0-system-down.md")).steps())
+        .containsExactlyElementsOf(P0Step.all());
+  }
+
+  @Test
+  void theStepsOfP2AreTheHeadingsOfItsDocument() {
+    assertThat(RunbookDocument.parse(text("p2-degraded.md")).steps())
+        .containsExactlyElementsOf(P2Step.all());
+  }
+
+  @Test
+  void theStepsOfP3AreTheHeadingsOfItsDocument() {
+    assertThat(RunbookDocument.parse(text("p3-minor.md")).steps())
+        .containsExactlyElementsOf(P3Step.all());
+  }
+
+  @Test
   void aReviewStepThatWasRenamedIsNoticed() {
     String renamed = text("review.md").replace("2. Identify Root Cause", "2. Find Who Did It");
     assertThat(RunbookDocument.parse(renamed).steps()).isNotEqualTo(ReviewStep.all());

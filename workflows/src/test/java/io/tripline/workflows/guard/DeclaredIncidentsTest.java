@@ -1,0 +1,73 @@
+package io.tripline.workflows.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.temporal.client.WorkflowUpdateException;
+import io.tripline.workflows.runbook.Cause;
+import io.tripline.workflows.runbook.IncidentStatus;
+import io.tripline.workflows.runbook.Severity;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Incidents that no kill switch opens. */
+class DeclaredIncidentsTest {
+  private static final String FIRST = "incident-paper-worker-down-2026-11-16-1";
+  @RegisterExtension final RunningGuard run = new RunningGuard();
+
+  private static DeclareRequest workerDown(String requestId) {
+    return new DeclareRequest(
+        requestId, Severity.P0, Cause.WORKER_DOWN, "alice", "nobody polls", null, Map.of());
+  }
+
+  @Test
+  void aDeclaredIncidentIsNumberedAndStartedAndHaltsNothing() {
+    AccountGuard guard = run.active();
+    assertThat(guard.declare(workerDown("d1"))).isEqualTo(new DeclareAnswer(FIRST, false));
+    run.eventually(() -> run.world().dispatched.contains("raise P0 " + FIRST));
+    assertThat(guard.status().incidents()).containsExactly(FIRST);
+    assertThat(guard.status().isHalted()).isFalse();
+  }
+
+  @Test
+  void alarmsOfOneCauseJoinUntilItIsResolvedThenTheNextNumberBegins() {
+    AccountGuard guard = run.active();
+    guard.declare(workerDown("d1"));
+    assertThat(guard.declare(workerDown("d2"))).isEqualTo(new DeclareAnswer(FIRST, true));
+    guard.incidentNotice(new IncidentNotice(GuardWorld.ACCOUNT, FIRST, IncidentStatus.RESOLVED));
+    run.eventually(() -> guard.status().incidents().isEmpty());
+    assertThat(guard.declare(workerDown("d3")).incident()).endsWith("-2");
+  }
+
+  @Test
+  void theSameRequestIsTheSameDeclaration() {
+    AccountGuard guard = run.active();
+    DeclareAnswer first = guard.declare(workerDown("d1"));
+    assertThat(guard.declare(workerDown("d1"))).isEqualTo(first);
+    run.eventually(() -> run.world().dispatched.contains("raise P0 " + FIRST));
+    assertThat(run.world().dispatched.stream().filter(each -> each.startsWith("raise"))).hasSize(1);
+  }
+
+  @Test
+  void anIncidentThatBeganElsewhereComesOnTheBooksByItsOwnNotice() {
+    AccountGuard guard = run.active();
+    guard.incidentNotice(new IncidentNotice(GuardWorld.ACCOUNT, FIRST, IncidentStatus.DECLARED));
+    run.eventually(() -> guard.status().incidents().contains(FIRST));
+    assertThat(guard.declare(workerDown("d1"))).isEqualTo(new DeclareAnswer(FIRST, true));
+  }
+
+  @Test
+  void aP1IsDeclaredByATripAndNothingElseIsLeftOut() {
+    AccountGuard guard = run.active();
+    assertThatThrownBy(() ->
+            guard.declare(
+                new DeclareRequest(null, Severity.P1, Cause.MANUAL, "a", "b", null, null)))
+        .isInstanceOf(WorkflowUpdateException.class)
+        .hasStackTraceContaining("a P1 is declared by a trip");
+    assertThatThrownBy(() ->
+            guard.declare(
+                new DeclareRequest(null, Severity.P0, Cause.SYSTEM_DOWN, " ", "b", null, null)))
+        .hasStackTraceContaining("by: missing");
+  }
+}
