@@ -65,7 +65,7 @@ record Parts(
             Map.of(settings.account().name(), http(settings.account(), environment, live, clock)),
             clock),
         place,
-        data.logs(),
+        place.data().logs(),
         Map.of(settings.account().name(), probe(settings.account(), environment, live, clock)),
         journal,
         new Outreach(settings, environment, namespace).notifier(journal, clock),
