@@ -88,9 +88,12 @@ record OfficialClient(String name, List<String> command, Map<String, String> env
   }
 
   private static OfficialClient javascript(String name, Path suite, Path cache) {
+    Path installed = cache.resolve("node/bin/node");
     return new OfficialClient(
         name,
-        List.of("node", suite.resolve(name).resolve("main.js").toString()),
+        List.of(
+            Files.isExecutable(installed) ? installed.toString() : "node",
+            suite.resolve(name).resolve("main.js").toString()),
         Map.of("NODE_PATH", cache.resolve(name).resolve("node_modules").toString()));
   }
 }

@@ -19,6 +19,7 @@ final class Announcements {
   private final Notifier notifier = Workflow.newActivityStub(Notifier.class, Policies.notice());
   private final Facts facts;
   private final RunSheet sheet;
+  private boolean tellsAcknowledgement;
   private int told;
   private int underWay;
 
@@ -32,9 +33,18 @@ final class Announcements {
     tell(urgency, headline, text, command, stage(facts.status()));
   }
 
-  /** Says who has taken it, so that nobody else is paged. Histories from before do not know it. */
+  /**
+   * First in a run: histories from before know no notice of an acknowledgement, and a version that
+   * is asked for within a message's handler lets other threads run first.
+   */
+  void begin() {
+    tellsAcknowledgement =
+        Workflow.getVersion("acknowledgement-told", Workflow.DEFAULT_VERSION, 1) == 1;
+  }
+
+  /** Says who has taken it, so that nobody else is paged. */
   void acknowledged(String by) {
-    if (Workflow.getVersion("acknowledgement-told", Workflow.DEFAULT_VERSION, 1) == 1) {
+    if (tellsAcknowledgement) {
       tell(
           Urgency.INFORM,
           "Acknowledged by " + by,

@@ -37,6 +37,7 @@ final class Intake {
 
   /** Declares it and tells people; answers why it ended when the start can't be used. */
   Optional<DeclaredByHand.Ended> begin(@Nullable IncidentStart start) {
+    desk.announcements().begin();
     if (facts.knownAlarm().isEmpty()) {
       Optional<DeclaredByHand.Ended> refused = byHand(start);
       if (refused.isPresent()) {

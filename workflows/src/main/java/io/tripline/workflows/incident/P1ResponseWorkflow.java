@@ -59,6 +59,7 @@ public final class P1ResponseWorkflow implements P1Response {
 
   @Override
   public IncidentReport run(@Nullable IncidentStart start) {
+    desk.announcements().begin();
     boolean byHand = facts.knownBrief().isEmpty();
     DeclaredByHand hand = new DeclaredByHand(desk);
     Optional<DeclaredByHand.Ended> ended = byHand ? hand.prepare(start) : Optional.empty();
