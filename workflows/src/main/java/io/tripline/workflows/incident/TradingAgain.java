@@ -57,6 +57,8 @@ final class TradingAgain {
         }
         PermitAnswer.Refused refused = (PermitAnswer.Refused) answer;
         refusal = "a probe permit was refused: " + refused.fault() + ", " + refused.reason();
+      } catch (NobodyAnswers e) {
+        refusal = e.what;
       } catch (ActivityFailure e) {
         refusal = "the guard did not answer: " + Fault.detailOf(e);
       }
@@ -90,6 +92,9 @@ final class TradingAgain {
       }
       return noSession(seen);
     } catch (ActivityFailure e) {
+      if (Fault.of(e).filter(fault -> fault == Fault.NOT_READY).isPresent()) {
+        throw new NobodyAnswers("entries pass, but " + Fault.detailOf(e));
+      }
       return noSession("the session could not be started: " + Fault.detailOf(e));
     }
   }
@@ -102,6 +107,17 @@ final class TradingAgain {
             Plain.line(why, 300),
             NextCommand.startSession(facts.account()));
     return "NO GOOD SESSION: " + why;
+  }
+
+  /** A session runs and no worker speaks for it: that is the outage, not its end. */
+  private static final class NobodyAnswers extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final String what;
+
+    NobodyAnswers(String what) {
+      super(what);
+      this.what = what;
+    }
   }
 
   private PermitRequest probe() {

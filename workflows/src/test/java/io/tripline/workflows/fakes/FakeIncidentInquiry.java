@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Evidence whose verdict the test sets. */
 public final class FakeIncidentInquiry implements LossInquiry, Probes, Sessions {
@@ -28,6 +29,7 @@ public final class FakeIncidentInquiry implements LossInquiry, Probes, Sessions 
 
   private final List<ApiHealth> healths = Collections.synchronizedList(new ArrayList<>());
   private final List<Sessions.PassOrder> passes = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicInteger unanswered = new AtomicInteger();
   private volatile Check api = Check.PASS;
   private volatile Check page = Check.PASS;
   private volatile SessionEnd passEnd = SessionEnd.NOTHING_TO_DO;
@@ -41,6 +43,11 @@ public final class FakeIncidentInquiry implements LossInquiry, Probes, Sessions 
   /** How a pass of the session ends. */
   public void passEnds(SessionEnd end) {
     passEnd = end;
+  }
+
+  /** So many passes find a session that runs and no worker that speaks for it. */
+  public void nobodyAnswersForPasses(int count) {
+    unanswered.set(count);
   }
 
   /** Every test of the API. */
@@ -82,6 +89,9 @@ public final class FakeIncidentInquiry implements LossInquiry, Probes, Sessions 
 
   @Override
   public Pass runOnce(PassOrder order) {
+    if (unanswered.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      throw Fault.NOT_READY.failure("session runs, but no trading worker answers");
+    }
     passes.add(order);
     return new Pass(
         "session-" + order.policy().account() + "-" + order.tradingDay(),

@@ -6,6 +6,7 @@ import static io.tripline.workflows.incident.P1Cases.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tripline.workflows.account.AccountPolicy;
+import io.tripline.workflows.broker.MarketClock;
 import io.tripline.workflows.guard.Dispatch;
 import io.tripline.workflows.killswitch.Check;
 import io.tripline.workflows.killswitch.KillSwitch;
@@ -104,6 +105,25 @@ class P0ResponseTest extends P0Scene {
     guard.wasResetElsewhere();
     env.sleep(Duration.ofSeconds(20));
     result();
+  }
+
+  @Test
+  void aSessionForWhichNobodySpeaksIsNoSessionThatTrades() {
+    inquiry.nobodyAnswersForPasses(2);
+    guard.session(
+        null,
+        new MarketClock(TRIPPED, true, TRIPPED.plusSeconds(86_400), TRIPPED.plusSeconds(3_600), 1));
+    alarmed(alarm(P1Cases.trading()));
+    until(view -> state(view, P0Step.RESTART).state() == StepState.WAITING);
+    system.worker(Check.PASS);
+    guard.wasResetElsewhere();
+    env.sleep(Duration.ofSeconds(90));
+    assertThat(result().status()).isEqualTo(IncidentStatus.RESOLVED);
+    assertThat(state(view(), P0Step.VERIFY_TRADING).outcome())
+        .startsWith("entries pass, session session-paper-2026-11-24 ended NOTHING_TO_DO");
+    assertThat(inquiry.passes()).hasSize(1);
+    assertThat(view().timeline())
+        .anyMatch(line -> line.text().contains("all parts work, but it does not trade"));
   }
 
   private long unanswered() {

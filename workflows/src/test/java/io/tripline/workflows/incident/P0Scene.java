@@ -112,9 +112,13 @@ abstract class P0Scene {
   }
 
   static Alarm alarm() {
+    return alarm(P1Cases.policy());
+  }
+
+  static Alarm alarm(AccountPolicy policy) {
     return new Alarm(
         new IncidentId(ID),
-        P1Cases.policy(),
+        policy,
         Severity.P0,
         Cause.WORKER_DOWN,
         TradingDay.parse("2026-11-24"),
@@ -126,9 +130,13 @@ abstract class P0Scene {
   }
 
   void alarmed() {
+    alarmed(alarm());
+  }
+
+  void alarmed(Alarm alarm) {
     incident.signalWithStart(
         "alarm",
-        new Object[] {alarm()},
+        new Object[] {alarm},
         new Object[] {new IncidentStart(ACCOUNT, "the guard", "x", "worker-down")});
   }
 
