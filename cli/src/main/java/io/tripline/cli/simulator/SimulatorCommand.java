@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -112,11 +113,7 @@ public final class SimulatorCommand implements Callable<Integer> {
     if (listScenarios) {
       common
           .output()
-          .rows(
-              "scenarios",
-              Scenario.all().stream()
-                  .map(one -> Map.of("name", one.name(), "description", one.description()))
-                  .toList());
+          .rows("scenarios", Scenario.all().stream().map(SimulatorCommand::row).toList());
       return ExitCode.OK.number();
     }
     BrokerSimulator simulator = start();
@@ -168,5 +165,13 @@ public final class SimulatorCommand implements Callable<Integer> {
       throw new CommandFailure(
           ExitCode.FAILED, "port " + port + " is in use; choose another one with --port", e);
     }
+  }
+
+  /** A map that keeps its order: the name comes first. */
+  private static Map<String, String> row(Scenario scenario) {
+    Map<String, String> row = new LinkedHashMap<>();
+    row.put("name", scenario.name());
+    row.put("description", scenario.description());
+    return row;
   }
 }

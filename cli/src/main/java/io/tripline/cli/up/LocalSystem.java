@@ -53,12 +53,25 @@ public final class LocalSystem implements AutoCloseable {
   public static LocalSystem start(SystemPlan plan, Consumer<String> say)
       throws IOException, InterruptedException {
     LocalSystem system = new LocalSystem(plan, say);
+    // Whoever interrupts a start has nothing in hand yet that could be closed.
+    Thread interrupted = new Thread(system::close, "stop what was started");
+    Runtime.getRuntime().addShutdownHook(interrupted);
     try {
       system.startAll();
       return system;
     } catch (IOException | InterruptedException | RuntimeException e) {
       system.close();
       throw e;
+    } finally {
+      forget(interrupted);
+    }
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException shuttingDown) {
+      // It runs, or has run.
     }
   }
 

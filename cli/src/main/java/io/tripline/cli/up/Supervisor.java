@@ -95,8 +95,17 @@ public final class Supervisor implements AutoCloseable {
   }
 
   private void watch(Child child) {
+    boolean late;
     synchronized (this) {
-      children.put(child.plan().name(), child);
+      late = closing;
+      if (!late) {
+        children.put(child.plan().name(), child);
+      }
+    }
+    if (late) {
+      child.stop(STOP_PATIENCE);
+      throw new CommandFailure(
+          ExitCode.FAILED, child.plan().name() + " was not started: everything stops");
     }
     changed.run();
     Thread.ofPlatform().daemon().name("watch " + child.plan().name()).start(() -> keep(child));

@@ -87,4 +87,21 @@ class SupervisorTest {
       until(() -> supervisor.processes().get(0).pid() != left.pid());
     }
   }
+
+  @Test
+  void nothingIsLeftThatWasStartedWhileEverythingStops() throws Exception {
+    Supervisor supervisor = new Supervisor(said::add, () -> {});
+    supervisor.close();
+    Path pid = folder.resolve("late.pid");
+    assertThatThrownBy(() -> supervisor.start(plan("late", "echo $$ > " + pid + "; exec sleep 60")))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("late was not started");
+    assertThat(supervisor.processes()).isEmpty();
+    assertThat(
+            !Files.exists(pid)
+                || ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
+                    .filter(ProcessHandle::isAlive)
+                    .isEmpty())
+        .isTrue();
+  }
 }
