@@ -10,7 +10,7 @@ import io.tripline.workflows.guard.IncidentBrief;
 import io.tripline.workflows.market.ClockMoved;
 import org.jspecify.annotations.Nullable;
 
-/** Hands every message of an incident to its desk; the procedures of P2 and P3 add their steps. */
+/** Hands every message of an incident to its desk; the procedures add their steps. */
 abstract class AnsweringDesk implements IncidentDesk {
   private final CaseDesk desk;
   private final Messages messages;
@@ -22,6 +22,10 @@ abstract class AnsweringDesk implements IncidentDesk {
 
   final CaseDesk desk() {
     return desk;
+  }
+
+  final Messages messages() {
+    return messages;
   }
 
   @Override

@@ -4,12 +4,7 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
-import io.tripline.workflows.approval.Approvals;
-import io.tripline.workflows.approval.DecisionAnswer;
-import io.tripline.workflows.approval.DecisionRequest;
-import io.tripline.workflows.approval.PersonName;
 import io.tripline.workflows.fault.Fault;
-import io.tripline.workflows.guard.Alarm;
 import io.tripline.workflows.guard.Dispatch;
 import io.tripline.workflows.guard.IncidentBrief;
 import io.tripline.workflows.journal.EntryKind;
@@ -23,7 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The runbook's P0, step by step. */
-public final class P0ResponseWorkflow implements P0Response {
+public final class P0ResponseWorkflow extends AnsweringDesk implements P0Response {
   private static final Procedure PROCEDURE =
       new Procedure(
           Severity.P0,
@@ -38,15 +33,14 @@ public final class P0ResponseWorkflow implements P0Response {
   private final SystemProbes patient =
       Workflow.newActivityStub(SystemProbes.class, Policies.systemWait());
   private final CaseDesk desk;
-  private final Messages messages;
   private final Facts facts;
   private final RunSheet sheet;
 
   /** Has everything that a message needs, before the first one is handled. */
   @WorkflowInit
   public P0ResponseWorkflow(@Nullable IncidentStart start) {
-    desk = new CaseDesk(start, PROCEDURE);
-    messages = new Messages(desk);
+    super(new CaseDesk(start, PROCEDURE));
+    desk = desk();
     facts = desk.facts();
     sheet = desk.sheet();
   }
@@ -140,14 +134,10 @@ public final class P0ResponseWorkflow implements P0Response {
     }
   }
 
+  /** A trip is told here for the timeline; its own incident goes on. */
   @Override
   public void alert(@Nullable IncidentBrief brief) {
-    messages.joined(brief);
-  }
-
-  @Override
-  public void alarm(@Nullable Alarm alarm) {
-    messages.alarm(alarm);
+    messages().joined(brief);
   }
 
   @Override
@@ -156,62 +146,7 @@ public final class P0ResponseWorkflow implements P0Response {
   }
 
   @Override
-  public void flatten(Dispatch.@Nullable FlattenFor notice) {
-    messages.flatten(notice);
-  }
-
-  @Override
   public void clockMoved(@Nullable ClockMoved moved) {
     // Every clock of a P0 is wall time.
-  }
-
-  @Override
-  public String acknowledge(Word word) {
-    return messages.acknowledge(word);
-  }
-
-  @Override
-  public void checkAcknowledge(@Nullable Word word) {
-    PersonName.of(word == null ? null : word.by(), "by");
-  }
-
-  @Override
-  public void acknowledgement(@Nullable Word word) {
-    messages.acknowledgement(word);
-  }
-
-  @Override
-  public DecisionAnswer decide(DecisionRequest decision) {
-    return messages.decide(decision);
-  }
-
-  @Override
-  public void checkDecide(@Nullable DecisionRequest decision) {
-    Approvals.check(decision);
-  }
-
-  @Override
-  public void decision(@Nullable DecisionRequest decision) {
-    messages.decision(decision);
-  }
-
-  @Override
-  public ResetAsked requestReset(Word word) {
-    return messages.requestReset(word);
-  }
-
-  @Override
-  public void checkRequestReset(@Nullable Word word) {
-    PersonName.of(word == null ? null : word.by(), "by");
-  }
-
-  @Override
-  public String note(Word word) {
-    return messages.note(word);
-  }
-
-  @Override
-  public IncidentView view() {
-    return desk.view();
   }
 }

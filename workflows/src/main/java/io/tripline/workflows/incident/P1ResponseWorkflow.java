@@ -3,17 +3,10 @@ package io.tripline.workflows.incident;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
-import io.tripline.workflows.approval.Approvals;
-import io.tripline.workflows.approval.DecisionAnswer;
-import io.tripline.workflows.approval.DecisionRequest;
-import io.tripline.workflows.approval.PersonName;
-import io.tripline.workflows.guard.Alarm;
-import io.tripline.workflows.guard.Dispatch;
 import io.tripline.workflows.guard.GuardStatus;
 import io.tripline.workflows.guard.IncidentBrief;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.killswitch.LossVerdict;
-import io.tripline.workflows.market.ClockMoved;
 import io.tripline.workflows.notify.Urgency;
 import io.tripline.workflows.proof.FlattenResult;
 import io.tripline.workflows.runbook.Cause;
@@ -25,7 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The runbook's P1, step by step. */
-public final class P1ResponseWorkflow implements P1Response {
+public final class P1ResponseWorkflow extends AnsweringDesk implements P1Response {
   private static final Procedure PROCEDURE =
       new Procedure(
           Severity.P1,
@@ -36,7 +29,6 @@ public final class P1ResponseWorkflow implements P1Response {
           List.of(ResetGate.KIND));
 
   private final CaseDesk desk;
-  private final Messages messages;
   private final Facts facts;
   private final RunSheet sheet;
   private final Investigation investigation;
@@ -45,13 +37,13 @@ public final class P1ResponseWorkflow implements P1Response {
   /** Has everything that a message needs, before the first one is handled. */
   @WorkflowInit
   public P1ResponseWorkflow(@Nullable IncidentStart start) {
-    desk =
+    super(
         new CaseDesk(
             start,
             PROCEDURE,
             made ->
-                new ResetGate(made.facts(), made.sheet(), made.announcements(), made.approvals()));
-    messages = new Messages(desk);
+                new ResetGate(made.facts(), made.sheet(), made.announcements(), made.approvals())));
+    desk = desk();
     facts = desk.facts();
     sheet = desk.sheet();
     investigation = new Investigation(desk);
@@ -199,80 +191,5 @@ public final class P1ResponseWorkflow implements P1Response {
             "the halt is lifted and verified",
             "trading may resume",
             () -> Workflow.getVersion("post-incident-review", Workflow.DEFAULT_VERSION, 1) > 0);
-  }
-
-  @Override
-  public void alert(@Nullable IncidentBrief brief) {
-    messages.alert(brief);
-  }
-
-  @Override
-  public void alarm(@Nullable Alarm alarm) {
-    messages.alarm(alarm);
-  }
-
-  @Override
-  public void verdict(Dispatch.@Nullable VerdictFor verdict) {
-    messages.verdict(verdict);
-  }
-
-  @Override
-  public void flatten(Dispatch.@Nullable FlattenFor notice) {
-    messages.flatten(notice);
-  }
-
-  @Override
-  public void clockMoved(@Nullable ClockMoved moved) {
-    desk.nextDay().clockMoved();
-  }
-
-  @Override
-  public String acknowledge(Word word) {
-    return messages.acknowledge(word);
-  }
-
-  @Override
-  public void checkAcknowledge(@Nullable Word word) {
-    PersonName.of(word == null ? null : word.by(), "by");
-  }
-
-  @Override
-  public void acknowledgement(@Nullable Word word) {
-    messages.acknowledgement(word);
-  }
-
-  @Override
-  public DecisionAnswer decide(DecisionRequest decision) {
-    return messages.decide(decision);
-  }
-
-  @Override
-  public void checkDecide(@Nullable DecisionRequest decision) {
-    Approvals.check(decision);
-  }
-
-  @Override
-  public void decision(@Nullable DecisionRequest decision) {
-    messages.decision(decision);
-  }
-
-  @Override
-  public ResetAsked requestReset(Word word) {
-    return messages.requestReset(word);
-  }
-
-  @Override
-  public void checkRequestReset(@Nullable Word word) {
-    PersonName.of(word == null ? null : word.by(), "by");
-  }
-
-  @Override
-  public String note(Word word) {
-    return messages.note(word);
-  }
-
-  @Override
-  public IncidentView view() {
-    return desk.view();
   }
 }
