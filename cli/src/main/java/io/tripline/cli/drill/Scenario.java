@@ -16,8 +16,8 @@ enum Scenario {
   /** The broker's API fails. */
   API_ERRORS(
       "api-errors",
-      "P1: the broker's API fails, the API-error switch trips, nothing is closed; reset once it is"
-          + " healthy, the session starts again, report",
+      "P1: the broker's API fails, the API-error switch trips, nothing is closed; regraded to P0"
+          + " when it refuses the keys; reset once it is healthy, the session starts again, report",
       3),
   /** A fill costs far more than it may. */
   SLIPPAGE(

@@ -3,6 +3,7 @@ package io.tripline.workflows.guard;
 import static io.tripline.workflows.guard.GuardWorld.ACCOUNT;
 import static io.tripline.workflows.guard.GuardWorld.TUESDAY;
 import static io.tripline.workflows.guard.GuardWorld.held;
+import static io.tripline.workflows.guard.GuardWorld.loss;
 import static io.tripline.workflows.guard.GuardWorld.rolled;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -81,6 +82,35 @@ class AccountGuardResetTest {
             ACCOUNT, null, KillSwitch.K13, TripLevel.STOP, null, "alice", "let me look", null));
     run.world().today = TUESDAY;
     RunningGuard.assertRefused(() -> guard.reset(RunningGuard.automatic(1)), Fault.NOT_READY);
+  }
+
+  @Test
+  void aManualHaltIsNotLiftedWhileTheWatchDoesNotReadClean() {
+    AccountGuard guard = run.active();
+    String incident =
+        guard
+            .trip(
+                new TripRequest(
+                    ACCOUNT, null, KillSwitch.K13, TripLevel.STOP, null, "alice", "look", null))
+            .incident();
+    ResetRequest request =
+        new ResetRequest(
+            "by-hand", ACCOUNT, 1, incident, List.of("bob", "carol"), "looked", false, null);
+    guard.suspect(new Suspicion(true, loss("0.10 %")));
+    RunningGuard.assertRefused(() -> guard.reset(request), Fault.NOT_READY);
+    guard.suspect(new Suspicion(false, loss("0.10 %")));
+    assertThat(guard.reset(request).epoch()).isEqualTo(2);
+  }
+
+  @Test
+  void aResetThatIsRepeatedAfterTheGuardContinuedAsNewGetsTheSameAnswer() {
+    AccountGuard guard = run.active();
+    run.tripAndFlatten(guard);
+    ResetAnswer answer = guard.reset(RunningGuard.early(1));
+    String before = run.describeRun();
+    guard.dayRolled(rolled(TUESDAY, true));
+    run.eventually(() -> !run.describeRun().equals(before));
+    assertThat(guard.reset(RunningGuard.early(1))).isEqualTo(answer);
   }
 
   @Test
