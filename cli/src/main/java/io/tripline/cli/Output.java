@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,10 @@ public final class Output {
       new ObjectMapper()
           .registerModule(new JavaTimeModule())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS);
+          .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+          .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS);
+
+  private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\\n\\t]]");
 
   /** How data is written. */
   public enum Format {
@@ -53,16 +58,24 @@ public final class Output {
     return format != Format.TABLE;
   }
 
+  /** What others wrote may be shown, and may not steer the terminal or turn the text around. */
+  static String harmless(String text) {
+    return STEERING
+        .matcher(text)
+        .replaceAll(
+            found -> Matcher.quoteReplacement("\\u%04x".formatted((int) found.group().charAt(0))));
+  }
+
   /** Talk: one line for the person at the terminal. */
   public void say(String line) {
-    err.println(line);
+    err.println(harmless(line));
     err.flush();
   }
 
   /** A line of data for people; nothing when a program reads. */
   public void line(String line) {
     if (!forMachines()) {
-      out.println(line);
+      out.println(harmless(line));
       out.flush();
     }
   }
@@ -166,7 +179,7 @@ public final class Output {
     if (value instanceof List<?> list) {
       return list.isEmpty() ? "–" : String.join(", ", list.stream().map(Output::text).toList());
     }
-    String text = value.toString().strip().replaceAll("\\R", " ⏎ ");
+    String text = harmless(value.toString().strip().replaceAll("\\R", " ⏎ "));
     return text.isEmpty() ? "–" : text;
   }
 

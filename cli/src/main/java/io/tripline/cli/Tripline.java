@@ -2,6 +2,7 @@ package io.tripline.cli;
 
 import io.tripline.cli.broker.BrokerCommand;
 import io.tripline.cli.connect.Installation;
+import io.tripline.cli.disarm.DisarmCommand;
 import io.tripline.cli.doctor.DoctorCommand;
 import io.tripline.cli.drill.ChaosCommand;
 import io.tripline.cli.drill.DrillCommand;
@@ -32,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -59,6 +61,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ApproveCommand.class,
       DenyCommand.class,
       FlattenCommand.class,
+      DisarmCommand.class,
       IncidentCommand.class,
       ReviewCommand.class,
       ReconcileCommand.class,
@@ -129,7 +132,7 @@ public final class Tripline implements Runnable {
             .strip()
             .replaceAll("\\R+", " ")
             .replaceAll("\\((?:[a-z]+\\.)+[A-Za-z]+Exception: (.*)\\)", "($1)");
-    err.println("tripline: " + message);
+    err.println("tripline: " + Output.harmless(message));
     if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
       err.println("  see: " + command.getCommandSpec().qualifiedName() + " --help");
     }
@@ -139,7 +142,7 @@ public final class Tripline implements Runnable {
 
   private static int failed(Exception thrown, CommandLine command, ParseResult parsed) {
     FailureMapper.Told told = FailureMapper.told(thrown);
-    command.getErr().println("tripline: " + told.sentence());
+    command.getErr().println("tripline: " + Output.harmless(told.sentence()));
     boolean verbose = parsed.originalArgs().contains("--verbose");
     if (verbose || !told.expected()) {
       command.getErr().println("  full trace: " + log(thrown, parsed));
@@ -148,8 +151,16 @@ public final class Tripline implements Runnable {
     return told.code().number();
   }
 
+  private static @Nullable Path data(ParseResult parsed) {
+    ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    return last.matchedOptionValue("--data", null);
+  }
+
   private static String log(Exception thrown, ParseResult parsed) {
-    Path logs = Installation.find(null, null, System.getenv()).logs();
+    Path logs = Installation.find(data(parsed), null, System.getenv()).logs();
     StringWriter trace = new StringWriter();
     trace.write(Instant.now() + " " + parsed.originalArgs() + System.lineSeparator());
     thrown.printStackTrace(new PrintWriter(trace, true));

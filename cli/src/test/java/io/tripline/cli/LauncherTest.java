@@ -145,6 +145,21 @@ class LauncherTest {
   }
 
   @Test
+  void theCacheIsTriedRightAfterABuildOfAnyCommandButTheBreakGlass() throws Exception {
+    assertThat(run("flatten").talk()).contains("first use");
+    assertThat(triedCaches()).isZero();
+
+    edit();
+    given("JAR", jar("second").toString());
+    var ran = run("up");
+
+    assertThat(ran.out()).isEqualTo("second up\n");
+    assertThat(ran.code()).isZero();
+    assertThat(ran.talk()).doesNotContain("cache");
+    assertThat(triedCaches()).isEqualTo(1);
+  }
+
+  @Test
   void aBrokenSourceTreeEndsInOneAndLeavesTheLastGoodBuild() throws Exception {
     run("first");
     edit();
@@ -265,6 +280,13 @@ class LauncherTest {
 
   private long builds() throws IOException {
     return Files.exists(calls) ? Files.readAllLines(calls).size() : 0;
+  }
+
+  /** None can be made of a jar of this test; the mark that it was tried lies there. */
+  private long triedCaches() throws IOException {
+    try (var files = Files.list(tree.resolve(".tripline/lib"))) {
+      return files.filter(file -> file.toString().endsWith(".failed")).count();
+    }
   }
 
   private List<Path> jars() throws IOException {

@@ -115,6 +115,11 @@ class ModulesTest {
           "up",
           "drill");
 
+  /** With keys alone, when no guard is there that could do it. */
+  @ArchTest
+  static final ArchRule ONLY_DISARM_SETS_FLAGS =
+      commandsUse("io.tripline.activities.arming..", "disarm");
+
   @ArchTest
   static final ArchRule COMMANDS_USE_NO_OTHER_HANDS =
       noClasses()
@@ -125,6 +130,7 @@ class ModulesTest {
               resideInAPackage("io.tripline.activities..")
                   .and(
                       resideOutsideOfPackages(
+                          "io.tripline.activities.arming..",
                           "io.tripline.activities.broker..",
                           "io.tripline.activities.journal..",
                           "io.tripline.activities.start..")))
@@ -141,7 +147,8 @@ class ModulesTest {
           "chaos",
           "bench",
           "doctor",
-          "notify");
+          "notify",
+          "runbook");
 
   @ArchTest
   static final ArchRule FEW_COMMANDS_START_THE_SIMULATOR =

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What of a review is known without Temporal, and what is refused before it is asked. */
 class ReviewTest {
@@ -70,7 +71,7 @@ class ReviewTest {
             "x",
             Map.of("event", "opened", "dueAt", "2026-11-07T15:00:00Z")),
         entry(incident, EntryKind.INCIDENT, "x", Map.of("status", "IN_REVIEW")),
-        entry(incident, EntryKind.REPORT, "x", Map.of("path", "reports/" + incident + ".txt")),
+        entry(incident, EntryKind.REPORT, "x", Map.of("path", "reports/" + incident + ".md")),
         entry(incident, EntryKind.REVIEW, "bob", Map.of("event", "cause", "text", "the news")),
         entry(
             incident,
@@ -162,6 +163,44 @@ class ReviewTest {
     assertThat(shell.err()).contains("no incident " + TWO);
   }
 
+  private Path reported(String incident, String fileName, String text) {
+    try (SqlJournal journal =
+        new SqlJournal(JournalPlace.in(new DataDirectory(data)), InstantSource.system())) {
+      return Path.of(
+          journal
+              .storeReport(new Journal.Report(new AccountName("sim"), incident, fileName, text))
+              .path());
+    }
+  }
+
+  /** Reports of earlier versions are plain text under another name, which the journal holds. */
+  @ParameterizedTest
+  @ValueSource(strings = {".md", ".txt"})
+  void theReportsAreWrittenAgainFromTheJournal(String ending) throws Exception {
+    inReview(ONE);
+    Path incident = reported(ONE, ONE + ending, "INCIDENT REPORT\n");
+    Path review = reported(ONE, "review-" + ONE + ".md", "# Post-Incident Review\n");
+    keep(
+        entry(
+            ONE,
+            EntryKind.REVIEW,
+            "x",
+            Map.of("event", "closed", "path", review.toString(), "digest", "0")));
+    Files.delete(incident);
+    Files.delete(review);
+    assertThat(run("incident report " + ONE)).as(shell.err()).isEqualTo(0);
+    assertThat(shell.out()).contains("INCIDENT REPORT");
+    assertThat(shell.err()).contains("written again from the journal");
+    assertThat(incident).hasContent("INCIDENT REPORT\n");
+    assertThat(run("review report")).as(shell.err()).isEqualTo(0);
+    assertThat(shell.out()).contains("# Post-Incident Review");
+    assertThat(review).hasContent("# Post-Incident Review\n");
+    Files.writeString(review, "all was well\n");
+    assertThat(run("review report " + ONE)).isEqualTo(1);
+    assertThat(shell.out()).contains("# Post-Incident Review");
+    assertThat(shell.err()).contains("IT DIFFERS from what was written, SHA-256 ");
+  }
+
   @Test
   void withoutAServerAMessageEndsUnreachable() {
     inReview(ONE);
@@ -184,6 +223,7 @@ class ReviewTest {
         "review lesson --text one | no review is unsigned",
         "review runbook --text one | --needed",
         "review sign | no review is unsigned",
+        "review report | no review was signed yet",
         "review start | INCIDENT",
         "review start incident | incident: must look like",
         "review action add | --text is needed",

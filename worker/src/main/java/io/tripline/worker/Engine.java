@@ -6,6 +6,7 @@ import io.temporal.worker.WorkerFactory;
 import io.tripline.activities.guard.CallSentinel;
 import io.tripline.workflows.TaskQueues;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -15,12 +16,17 @@ final class Engine {
   private final WorkflowServiceStubs service;
   private final WorkerFactory factory;
   private final Optional<CallSentinel> sentinel;
+  private final List<Lookout> lookouts;
 
   private Engine(
-      WorkflowServiceStubs service, WorkerFactory factory, Optional<CallSentinel> sentinel) {
+      WorkflowServiceStubs service,
+      WorkerFactory factory,
+      Optional<CallSentinel> sentinel,
+      List<Lookout> lookouts) {
     this.service = service;
     this.factory = factory;
     this.sentinel = sentinel;
+    this.lookouts = List.copyOf(lookouts);
   }
 
   /** Connects, prepares the namespace and starts to poll; throws if no server answers in time. */
@@ -30,7 +36,7 @@ final class Engine {
     try {
       TemporalSetup.prepare(service, address.namespace());
       WorkflowClient client = address.client(service, identity);
-      WorkerFactory factory = WorkerFactory.newInstance(client, Tuning.factory());
+      WorkerFactory factory = WorkerFactory.newInstance(client, Tuning.factory(wiring.barrier()));
       for (String queue : role.queues()) {
         wiring.register(queue, factory.newWorker(queue, Tuning.worker()), client);
       }
@@ -38,7 +44,8 @@ final class Engine {
       if (role.queues().contains(TaskQueues.TRADING)) {
         DeadManSchedule.ensure(service, address.namespace(), wiring.accounts());
       }
-      return new Engine(service, factory, wiring.sentinel(role, client));
+      return new Engine(
+          service, factory, wiring.sentinel(role, client), wiring.lookouts(role, client));
     } catch (RuntimeException e) {
       service.shutdownNow();
       throw e;
@@ -48,6 +55,7 @@ final class Engine {
   /** Takes no more work, lets what runs finish within {@code patience}, then ends it. */
   void stop(Duration patience) {
     sentinel.ifPresent(CallSentinel::close);
+    lookouts.forEach(Lookout::close);
     factory.shutdown();
     factory.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
     if (!factory.isTerminated()) {

@@ -7,6 +7,7 @@ import io.tripline.activities.notify.Channel;
 import io.tripline.activities.notify.ChannelNotifier;
 import io.tripline.activities.notify.Credential;
 import io.tripline.activities.notify.EmailChannel;
+import io.tripline.activities.notify.HeartbeatUrl;
 import io.tripline.activities.notify.Message;
 import io.tripline.activities.notify.PagerDutyChannel;
 import io.tripline.activities.notify.Recipient;
@@ -46,6 +47,7 @@ public final class Outreach {
   /** A round of several channels must fit into the activity that tells. */
   private static final Duration CALL = Duration.ofSeconds(4);
 
+  private static final String HEARTBEAT = "notify.heartbeat.url";
   private static final Duration MAIL_ANSWER = Duration.ofSeconds(2);
 
   private final Settings settings;
@@ -85,8 +87,27 @@ public final class Outreach {
         }
       }
     }
+    NotifySettings.Heartbeat heartbeat = settings.telling().heartbeat();
+    if (heartbeat != null) {
+      try {
+        heartbeat.url().read(HEARTBEAT, environment);
+      } catch (ConfigurationException e) {
+        sentences.add(e.getMessage() + ": the heartbeat is silent");
+      }
+    }
     return sentences;
   }
+
+  /** Calls of a dead-man service; empty where none is configured, or a rehearsal tells nobody. */
+  Optional<Beating> heartbeat() {
+    return Optional.ofNullable(settings.telling().heartbeat())
+        .filter(any -> !settings.drill() || settings.telling().drills())
+        .map(
+            each -> new Beating(new HeartbeatUrl(credential(HEARTBEAT, each.url())), each.every()));
+  }
+
+  /** Whom to call, and how often. */
+  record Beating(HeartbeatUrl url, Duration every) {}
 
   Notifier notifier(SqlJournal journal, InstantSource clock) {
     Path logs = new DataDirectory(settings.dataDirectory()).logs();

@@ -11,10 +11,12 @@ import io.tripline.activities.broker.RateBudget;
 import io.tripline.activities.broker.StatusPages;
 import io.tripline.activities.journal.JournalPlace;
 import io.tripline.activities.journal.SqlJournal;
+import io.tripline.activities.start.SchedulePlan;
 import io.tripline.worker.config.AccountSettings;
 import io.tripline.worker.config.ConfigurationException;
 import io.tripline.worker.config.Settings;
 import io.tripline.worker.config.SettingsReader;
+import io.tripline.worker.runbook.Runbooks;
 import io.tripline.workflows.account.Environment;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.notify.Notifier;
@@ -24,9 +26,14 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a process has whether or not a Temporal server answers: made once, closed at the end. */
+/**
+ * What a process has whether or not a Temporal server answers: made once, closed at the end.
+ *
+ * @param schedules when procedures start by themselves; empty in a rehearsal
+ */
 record Parts(
     FileConfiguration configuration,
     ConfigurationOnDisk disk,
@@ -36,6 +43,8 @@ record Parts(
     Map<AccountName, ApiProbe> probes,
     SqlJournal journal,
     Notifier notifier,
+    Optional<Outreach.Beating> heartbeat,
+    Optional<SchedulePlan> schedules,
     InstantSource clock)
     implements AutoCloseable {
   /**
@@ -58,8 +67,10 @@ record Parts(
       InstantSource clock) {
     JournalPlace place = settings.journalPlace(environment);
     SqlJournal journal = new SqlJournal(place, clock);
+    Outreach outreach = new Outreach(settings, environment, namespace);
     return new Parts(
-        new FileConfiguration(List.of(settings.policy(namespace))),
+        new FileConfiguration(
+            List.of(Runbooks.policy(settings, namespace, Runbooks.shelf(settings).load()))),
         account -> hashOnDisk(settings, environment),
         new AlpacaAccounts(
             Map.of(settings.account().name(), http(settings.account(), environment, live, clock)),
@@ -68,7 +79,9 @@ record Parts(
         place.data().logs(),
         Map.of(settings.account().name(), probe(settings.account(), environment, live, clock)),
         journal,
-        new Outreach(settings, environment, namespace).notifier(journal, clock),
+        outreach.notifier(journal, clock),
+        outreach.heartbeat(),
+        settings.drill() ? Optional.empty() : Optional.of(settings.schedules()),
         clock);
   }
 
@@ -89,7 +102,7 @@ record Parts(
       @Nullable String live,
       InstantSource clock) {
     return new AlpacaHttp(
-        endpoint(account, live).withFeed(account.feed()),
+        endpoint(account, live).withFeed(account.feed()).withStreams(account.streams()),
         credentials(account, environment),
         RateBudget.perMinute(MESSAGES_PER_MINUTE),
         clock);

@@ -28,7 +28,7 @@ public final class Payloads {
             .configure(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN, true)
             .registerModule(starts());
     return DefaultDataConverter.newDefaultInstance()
-        .withPayloadConverterOverrides(new JacksonJsonPayloadConverter(mapper));
+        .withPayloadConverterOverrides(new SpokenConverter(mapper));
   }
 
   private static SimpleModule starts() {

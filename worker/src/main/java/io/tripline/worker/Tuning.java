@@ -1,5 +1,6 @@
 package io.tripline.worker;
 
+import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
@@ -23,8 +24,9 @@ final class Tuning {
 
   private Tuning() {}
 
-  static WorkerFactoryOptions factory() {
+  static WorkerFactoryOptions factory(WorkerInterceptor barrier) {
     return WorkerFactoryOptions.newBuilder()
+        .setWorkerInterceptors(barrier)
         .setWorkflowCacheSize(CACHED_WORKFLOWS)
         .setUsingVirtualWorkflowThreads(true)
         .build();

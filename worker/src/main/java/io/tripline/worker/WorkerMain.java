@@ -3,6 +3,7 @@ package io.tripline.worker;
 import io.tripline.worker.config.Settings;
 import io.tripline.worker.config.SettingsReader;
 import io.tripline.worker.health.HealthServer;
+import io.tripline.worker.runbook.Runbooks;
 import io.tripline.workflows.TaskQueues;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -55,6 +56,7 @@ public final class WorkerMain {
             settings, address.namespace(), System.getenv(), options.live(), InstantSource.system());
     settings.notes().forEach(log::warn);
     settings.warnings().forEach(log::warn);
+    Runbooks.shelf(settings).read().forEach(each -> each.warnings().forEach(log::warn));
     Outreach.unreadable(settings, System.getenv()).forEach(log::warn);
     log.atInfo()
         .setMessage("Worker starts")
@@ -72,12 +74,12 @@ public final class WorkerMain {
       Runtime.getRuntime().addShutdownHook(new Thread(process::close, "stop"));
       log.atDebug().setMessage("Health").addKeyValue("port", health.port()).log();
       process.start();
-      Optional<BreakGlassIntake> intake =
+      Optional<Lookout> intake =
           options.role().queues().contains(TaskQueues.RESPONSE)
               ? Optional.of(BreakGlassIntake.start(parts, System.getenv()))
               : Optional.empty();
       process.await();
-      intake.ifPresent(BreakGlassIntake::close);
+      intake.ifPresent(Lookout::close);
       log.atInfo().setMessage("Worker ended").addKeyValue("role", options.role().word()).log();
     }
   }

@@ -155,6 +155,7 @@ class ByHandTest {
 
     incident.update(
         "requestReset", JsonNode.class, json("{\"by\":\"anna\",\"reason\":\"incident_response\"}"));
+    nothingComesOfRefusedDecisions(incident, id);
     incident.signal("decision", json("{\"verdict\":\"approve\",\"by\":\"anna\"}"));
     incident.signal(
         "decision",
@@ -191,6 +192,27 @@ class ByHandTest {
     replays("flatten-byhand");
     replays("guard-byhand");
     replays(session());
+  }
+
+  /** A forged name, another incident's decision, and a request id used again for something else. */
+  private void nothingComesOfRefusedDecisions(WorkflowStub incident, String id) throws Exception {
+    incident.signal("decision", json("{\"verdict\":\"approve\",\"by\":\"b\u0435n\"}"));
+    incident.signal(
+        "decision",
+        json(
+            "{\"requestId\":\"d1\",\"verdict\":\"approve\",\"by\":\"ben\","
+                + "\"incident\":\"incident-byhand-manual-2026-01-02-9\"}"));
+    incident.signal("decision", json("{\"requestId\":\"d1\",\"verdict\":\"deny\",\"by\":\"ben\"}"));
+    await(() -> timeline(id).split(" REFUSED: CONFLICT", -1).length - 1 == 2);
+    assertThat(timeline(id)).contains("by b\u0435n REFUSED: NOT_ON_LIST");
+    assertThat(query(id, "view").path("status").asText()).isEqualTo("MITIGATED");
+    assertThat(query(id, "view").path("openGates").findValuesAsText("id"))
+        .containsExactly("reset-1");
+    assertThat(query("guard-byhand", "status").path("isHalted").asBoolean()).isTrue();
+  }
+
+  private String timeline(String id) {
+    return query(id, "view").path("timeline").toString();
   }
 
   /** The incident started its review; ben acknowledged, so that anna's signature is enough. */

@@ -11,6 +11,7 @@ import io.tripline.activities.broker.AlpacaEndpoint;
 import io.tripline.activities.broker.AlpacaHttp;
 import io.tripline.activities.broker.RateBudget;
 import io.tripline.activities.guard.AccountWatch;
+import io.tripline.activities.guard.HaltFile;
 import io.tripline.activities.guard.WatchPace;
 import io.tripline.simulator.BrokerSimulator;
 import io.tripline.simulator.SimulatorOptions;
@@ -70,9 +71,10 @@ final class SimulatedSystem implements AutoCloseable {
     service = address.connect(Duration.ofSeconds(20));
     TemporalSetup.prepare(service, namespace);
     client = address.client(service, "test");
-    factory = WorkerFactory.newInstance(client, Tuning.factory());
     Parts parts = parts(settings, namespace);
-    register(new Wiring(parts), parts);
+    Wiring wiring = new Wiring(parts);
+    factory = WorkerFactory.newInstance(client, Tuning.factory(wiring.barrier()));
+    register(wiring, parts);
     factory.start();
   }
 
@@ -95,6 +97,8 @@ final class SimulatedSystem implements AutoCloseable {
         usual.probes(),
         usual.journal(),
         usual.notifier(),
+        usual.heartbeat(),
+        usual.schedules(),
         usual.clock());
   }
 
@@ -103,7 +107,13 @@ final class SimulatedSystem implements AutoCloseable {
       List<Object> hands = new ArrayList<>(wiring.activities(queue, client));
       hands.replaceAll(each ->
           each instanceof AccountWatch
-              ? new AccountWatch(parts.accounts(), client, parts.journal(), QUICK, parts.clock())
+              ? new AccountWatch(
+                  parts.accounts(),
+                  client,
+                  parts.journal(),
+                  QUICK,
+                  parts.clock(),
+                  new HaltFile(parts.place().data().root()))
               : each);
       var worker = factory.newWorker(queue, Tuning.worker());
       worker.registerWorkflowImplementationTypes(wiring.workflows(queue).toArray(Class<?>[]::new));

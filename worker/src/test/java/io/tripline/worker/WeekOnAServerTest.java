@@ -44,7 +44,8 @@ class WeekOnAServerTest {
       system.simulator().control().nextClose();
       system.awaitSaid("2026-11-25", "ended: TRADED");
 
-      JsonNode first = reconcile(system, "{\"account\":\"" + system.account() + "\"}");
+      JsonNode first =
+          reconcile(system, "{\"account\":\"" + system.account() + "\",\"by\":\"anna\"}");
       assertThat(first.path("outcome").asText()).isEqualTo("AGREES");
       assertThat(first.path("found").path("orders").asInt()).isEqualTo(1);
       assertThat(first.path("found").path("findings")).hasSize(1);
@@ -54,7 +55,8 @@ class WeekOnAServerTest {
           .startsWith("# Weekly Reconciliation 2026-W48");
 
       system.simulator().control().deposit(new BigDecimal("500"));
-      JsonNode second = reconcile(system, "{\"account\":\"" + system.account() + "\"}");
+      JsonNode second =
+          reconcile(system, "{\"account\":\"" + system.account() + "\",\"by\":\"anna\"}");
       assertThat(second.path("outcome").asText()).isEqualTo("DIFFERS");
       assertThat(second.path("found").path("findings")).hasSize(1);
       assertThat(second.path("found").path("findings").get(0).path("kind").asText())

@@ -12,6 +12,7 @@ import io.tripline.workflows.TaskQueues;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -70,11 +71,30 @@ class WiringTest {
     }
   }
 
+  @Test
+  void aRehearsalStartsItsProceduresItself() {
+    Map<String, String> rehearsal = new HashMap<>(ENVIRONMENT);
+    rehearsal.put("TRIPLINE_DRILL", "true");
+    try (TestWorkflowEnvironment temporal =
+        TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.getDefaultInstance())) {
+      try (Parts usual = parts()) {
+        assertThat(new Wiring(usual).schedules(temporal.getWorkflowClient())).isPresent();
+      }
+      try (Parts drill = parts(rehearsal)) {
+        assertThat(new Wiring(drill).schedules(temporal.getWorkflowClient())).isEmpty();
+      }
+    }
+  }
+
   private Parts parts() {
+    return parts(ENVIRONMENT);
+  }
+
+  private Parts parts(Map<String, String> environment) {
     return Parts.of(
-        new SettingsReader(ENVIRONMENT, "tester", folder).read(),
+        new SettingsReader(environment, "tester", folder).read(),
         "default",
-        ENVIRONMENT,
+        environment,
         null,
         InstantSource.system());
   }

@@ -101,6 +101,11 @@ final class AlpacaDesk implements DirectDesk {
   }
 
   @Override
+  public void clearSuspend(AccountName account) {
+    http(account).suspendTrade(false);
+  }
+
+  @Override
   public Instant now() {
     return clock.instant();
   }

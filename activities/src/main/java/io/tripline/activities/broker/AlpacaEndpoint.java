@@ -14,17 +14,25 @@ public final class AlpacaEndpoint {
   private static final String LIVE_HOST = "api.alpaca.markets";
   private static final String PAPER_HOST = "paper-api.alpaca.markets";
   private static final URI DATA = URI.create("https://data.alpaca.markets");
+  private static final URI DATA_STREAM = URI.create("https://stream.data.alpaca.markets");
 
   private final Environment environment;
   private final URI base;
   private final URI data;
   private final @Nullable String feed;
+  private final boolean streams;
 
   private AlpacaEndpoint(Environment environment, URI base, URI data, @Nullable String feed) {
+    this(environment, base, data, feed, false);
+  }
+
+  private AlpacaEndpoint(
+      Environment environment, URI base, URI data, @Nullable String feed, boolean streams) {
     this.environment = environment;
     this.base = base;
     this.data = data;
     this.feed = feed;
+    this.streams = streams;
   }
 
   /**
@@ -87,7 +95,22 @@ public final class AlpacaEndpoint {
 
   /** The same endpoint reading another feed: {@code iex}, {@code sip} or {@code delayed_sip}. */
   public AlpacaEndpoint withFeed(String other) {
-    return new AlpacaEndpoint(environment, base, data, other);
+    return new AlpacaEndpoint(environment, base, data, other, streams);
+  }
+
+  /** The same endpoint, whose streams the watch listens to or not; unless said, it does not. */
+  public AlpacaEndpoint withStreams(boolean listen) {
+    return new AlpacaEndpoint(environment, base, data, feed, listen);
+  }
+
+  /** True where the watch listens to the account's streams beside REST. */
+  public boolean streams() {
+    return streams;
+  }
+
+  /** Origin of the market-data stream, without {@code /v2}. */
+  URI dataStream() {
+    return environment == Environment.SIMULATOR ? base : DATA_STREAM;
   }
 
   /** Where the account lives. */

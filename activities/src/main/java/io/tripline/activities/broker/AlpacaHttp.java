@@ -1,8 +1,7 @@
 package io.tripline.activities.broker;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tripline.activities.broker.RateBudget.Purpose;
+import io.tripline.workflows.arming.FlagsChange;
 import io.tripline.workflows.broker.Account;
 import io.tripline.workflows.broker.Bar;
 import io.tripline.workflows.broker.ClientOrderId;
@@ -36,6 +35,7 @@ public final class AlpacaHttp {
   private final AlpacaUrls urls;
   private final Exchange exchange;
   private final Purpose reads;
+  private final AlpacaStreams streams;
 
   /** {@code budget} is shared by all users of the account in this process. */
   public AlpacaHttp(
@@ -43,19 +43,25 @@ public final class AlpacaHttp {
       AlpacaCredentials credentials,
       RateBudget budget,
       InstantSource clock) {
-    this(endpoint, Exchange.at(endpoint.base(), credentials, budget, clock), Purpose.ORDINARY);
+    this(
+        endpoint,
+        Exchange.at(endpoint.base(), credentials, budget, clock),
+        Purpose.ORDINARY,
+        new AlpacaStreams(endpoint, credentials, budget));
   }
 
-  private AlpacaHttp(AlpacaEndpoint endpoint, Exchange exchange, Purpose reads) {
+  private AlpacaHttp(
+      AlpacaEndpoint endpoint, Exchange exchange, Purpose reads, AlpacaStreams streams) {
     this.endpoint = endpoint;
     this.urls = new AlpacaUrls(endpoint);
     this.exchange = exchange;
     this.reads = reads;
+    this.streams = streams;
   }
 
   /** The same account, but every read may use the budget's reserve: for flatten and the reflex. */
   public AlpacaHttp forSafety() {
-    return new AlpacaHttp(endpoint, exchange, Purpose.SAFETY);
+    return new AlpacaHttp(endpoint, exchange, Purpose.SAFETY, streams);
   }
 
   /** Where it talks to. */
@@ -66,6 +72,11 @@ public final class AlpacaHttp {
   /** What came of this process's calls for the account, shared by all who use it. */
   public CallLog calls() {
     return exchange.calls();
+  }
+
+  /** The account's streams, and what they told this process; shared by all who use the account. */
+  public AlpacaStreams streams() {
+    return streams;
   }
 
   /** Server time less host time as of the last answer, to about half a second. */
@@ -299,11 +310,6 @@ public final class AlpacaHttp {
         (n, h) -> MarketJson.quotes(n));
   }
 
-  /** The latest quote of one symbol; empty where the data host does not know it. */
-  public Answer<Optional<Quote>> latestQuote(Symbol symbol) {
-    return latestQuotes(List.of(symbol)).map(quotes -> quotes.stream().findFirst());
-  }
-
   /** Bars that start in {@code from} to {@code to} (market time), ascending. */
   public Answer<List<Bar>> bars(Symbol symbol, Timeframe timeframe, Instant from, Instant to) {
     List<Bar> bars = new ArrayList<>();
@@ -356,22 +362,14 @@ public final class AlpacaHttp {
 
   /** Sets or clears {@code suspend_trade}; read it back, the answer alone is no proof. */
   public Answer<AccountSettings> suspendTrade(boolean suspended) {
-    return patch(JsonNodeFactory.instance.objectNode().put("suspend_trade", suspended));
+    return configure(FlagsChange.suspend(suspended));
   }
 
-  /** Arms what fits a long-or-flat account: no shorting, no margin. */
-  public Answer<AccountSettings> armLongOnly() {
-    return patch(
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("no_shorting", true)
-            .put("max_margin_multiplier", "1"));
-  }
-
-  private Answer<AccountSettings> patch(ObjectNode body) {
+  /** Sets the flags that the change names; read them back, the answer alone is no proof. */
+  public Answer<AccountSettings> configure(FlagsChange change) {
     return exchange.patch(
         urls.trading("account").addPathSegment("configurations").build(),
-        body,
+        AlpacaJson.flags(change),
         (n, h) -> AlpacaJson.settings(n));
   }
 

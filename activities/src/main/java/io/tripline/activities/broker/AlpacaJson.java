@@ -3,6 +3,7 @@ package io.tripline.activities.broker;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tripline.workflows.arming.FlagsChange;
 import io.tripline.workflows.broker.Account;
 import io.tripline.workflows.broker.ClientOrderId;
 import io.tripline.workflows.broker.Fill;
@@ -245,6 +246,21 @@ final class AlpacaJson {
         Json.flag(n, "no_shorting"),
         Json.flag(n, "fractional_trading"),
         Json.text(n, "max_margin_multiplier"));
+  }
+
+  /** What is to be set; a flag that stays as it is has no part. */
+  static ObjectNode flags(FlagsChange change) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    if (change.noShorting() != null) {
+      body.put("no_shorting", change.noShorting());
+    }
+    if (change.maxMarginMultiplier() != null) {
+      body.put("max_margin_multiplier", change.maxMarginMultiplier());
+    }
+    if (change.suspendTrade() != null) {
+      body.put("suspend_trade", change.suspendTrade());
+    }
+    return body;
   }
 
   private static ClientOrderId clientOrderId(String text) throws UnreadableAnswer {

@@ -3,6 +3,7 @@ package io.tripline.activities.broker;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tripline.workflows.broker.Bar;
 import io.tripline.workflows.broker.MarketCalendar;
+import io.tripline.workflows.broker.Quantity;
 import io.tripline.workflows.broker.Quote;
 import io.tripline.workflows.broker.SessionHours;
 import io.tripline.workflows.broker.Symbol;
@@ -23,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class MarketJson {
   private static final BigDecimal MOST_VOLUME = BigDecimal.TEN.pow(15);
+
+  /** Alpaca shows sizes of quotes in these. */
+  private static final BigDecimal ROUND_LOT = new BigDecimal("100");
+
+  private static final double MOST_LOTS = 1e10;
 
   private MarketJson() {}
 
@@ -114,9 +120,23 @@ final class MarketJson {
         barOrNull(symbol, n, "prevDailyBar"));
   }
 
-  private static Quote quote(Symbol symbol, JsonNode n) throws UnreadableAnswer {
+  static Quote quote(Symbol symbol, JsonNode n) throws UnreadableAnswer {
     // A side that is 0 is no side; one that is missing is not known to be none.
-    return new Quote(symbol, Json.price(n, "bp"), Json.price(n, "ap"), Json.instant(n, "t"));
+    return new Quote(
+        symbol,
+        Json.price(n, "bp"),
+        Json.price(n, "ap"),
+        Json.instant(n, "t"),
+        shares(n, "bs"),
+        shares(n, "as"));
+  }
+
+  /** Sizes come in round lots; where one is missing or absurd the quote is good without it. */
+  private static @Nullable Quantity shares(JsonNode n, String field) {
+    JsonNode lots = n.get(field);
+    return lots != null && lots.isNumber() && lots.asDouble() >= 0 && lots.asDouble() <= MOST_LOTS
+        ? new Quantity(lots.decimalValue().multiply(ROUND_LOT))
+        : null;
   }
 
   private static @Nullable Bar barOrNull(Symbol symbol, JsonNode n, String field)

@@ -108,6 +108,12 @@ public final class RateBudget {
     return (int) tokens;
   }
 
+  /** Messages that could be sent at once without touching the reserve. */
+  public synchronized int spare() {
+    refill();
+    return nanos.getAsLong() - ordinaryNotBefore < 0 ? 0 : Math.max(0, (int) (tokens - reserve));
+  }
+
   private void refill() {
     long now = nanos.getAsLong();
     double added = (now - refilledAt) / 60e9 * perMinute;

@@ -81,6 +81,11 @@ final class BreachDesk {
     suspicions.lift(observation);
   }
 
+  /** True while every switch of the watch reads clean. */
+  boolean unsuspected() {
+    return suspicions.none();
+  }
+
   /** What is held and on its way, for a trip after which nothing is closed. */
   Map<String, String> facts(WatchPlan plan) {
     Map<String, String> facts = new LinkedHashMap<>();
@@ -104,8 +109,13 @@ final class BreachDesk {
     }
   }
 
+  void trip(Tripping.ByHand word, WatchPlan plan) {
+    tripping.trip(word, plan);
+  }
+
   /** What could not be done before. */
   void unfinished(WatchPlan plan) {
+    suspicions.epoch(plan.epoch());
     suspicions.unfinished();
     tripping.unfinished(plan);
   }

@@ -43,7 +43,8 @@ final class DayBell {
             loss.view().account().lastEquity(),
             loss.view().account().equity(),
             clean,
-            clock))) {
+            clock,
+            loss.view().account().intradayAdjustments()))) {
       told = session.day();
       toldAt = moment.at();
     }

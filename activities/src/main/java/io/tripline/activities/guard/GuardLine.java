@@ -4,11 +4,13 @@ import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateStage;
+import io.tripline.workflows.arming.FlagsReading;
 import io.tripline.workflows.guard.AccountGuard;
 import io.tripline.workflows.guard.Assessment;
 import io.tripline.workflows.guard.DayRolled;
 import io.tripline.workflows.guard.GuardStatus;
 import io.tripline.workflows.guard.Suspicion;
+import io.tripline.workflows.guard.SwitchTable;
 import io.tripline.workflows.guard.TripAnswer;
 import io.tripline.workflows.guard.TripRequest;
 import io.tripline.workflows.guard.WatchPlan;
@@ -66,12 +68,20 @@ final class GuardLine implements AutoCloseable {
     return update("assess", updateId, assessment, Void.class).isPresent();
   }
 
+  boolean switches(String updateId, SwitchTable table) {
+    return update("switches", updateId, table, Void.class).isPresent();
+  }
+
   boolean dayRolled(DayRolled day) {
     return within(MESSAGE, "dayRolled", done(() -> guard.dayRolled(day))).isPresent();
   }
 
   boolean clockMoved(ClockMoved moved) {
     return within(MESSAGE, "clockMoved", done(() -> guard.clockMoved(moved))).isPresent();
+  }
+
+  boolean brokerFlags(FlagsReading reading) {
+    return within(MESSAGE, "brokerFlags", done(() -> guard.brokerFlags(reading))).isPresent();
   }
 
   @Override

@@ -20,6 +20,7 @@ import io.tripline.workflows.broker.TradingDay;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.killswitch.AccountView;
 import io.tripline.workflows.killswitch.DailyLoss;
+import io.tripline.workflows.killswitch.HaltState;
 import io.tripline.workflows.killswitch.LossEvidence;
 import io.tripline.workflows.killswitch.MarketEvidence;
 import io.tripline.workflows.killswitch.Observation;
@@ -31,6 +32,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -124,13 +126,37 @@ final class LossEvidenceGatherer {
                     symbols.stream().filter(Equities::quoted).toList(),
                     day.minusDays(1),
                     day.plusDays(1))),
-        unknown("the free feed does not tell of halts"),
+        halts(http, symbols),
         now,
         http.skew().orElse(null),
-        policy.environment() == Environment.SIMULATOR || "iex".equals(http.endpoint().feed())
-            ? IEX_QUOTE
-            : SIP_QUOTE,
+        mostQuoteAge(policy, http),
         clock.instant());
+  }
+
+  /** The oldest that a quote of the account's feed may be in regular hours. */
+  static Duration mostQuoteAge(AccountPolicy policy, AlpacaHttp http) {
+    return policy.environment() == Environment.SIMULATOR || "iex".equals(http.endpoint().feed())
+        ? IEX_QUOTE
+        : SIP_QUOTE;
+  }
+
+  /** Known only where this process hears the data stream, and of every symbol. */
+  private Reading<List<String>> halts(AlpacaHttp http, Set<Symbol> symbols) {
+    List<HaltState> told =
+        symbols.stream()
+            .filter(Equities::quoted)
+            .map(symbol -> http.streams().board().halt(symbol))
+            .toList();
+    List<String> halted =
+        told.stream()
+            .filter(state -> state.halted() == HaltState.Known.YES)
+            .map(HaltState::describe)
+            .toList();
+    Optional<HaltState> unknown =
+        told.stream().filter(state -> state.halted() == HaltState.Known.UNKNOWN).findFirst();
+    return halted.isEmpty() && unknown.isPresent()
+        ? unknown(unknown.get().describe())
+        : new Reading.Seen<>(halted, clock.instant());
   }
 
   private static Reading<DailyLoss> loss(

@@ -61,13 +61,35 @@ final class ReadingLog implements AutoCloseable {
     writer.execute(() -> write(entry));
   }
 
+  /** Takes what happened to a stream; the caller sees to it that this is seldom. */
+  void stream(String stream, String text, Map<String, String> data, Instant marketAt, Instant at) {
+    Entry entry =
+        new Entry(
+            "stream/" + account + "/" + stream + "/" + at.toEpochMilli(),
+            account,
+            EntryKind.READING,
+            at,
+            marketAt,
+            null,
+            "watch",
+            text,
+            data);
+    writer.execute(() -> append(entry));
+  }
+
   private void write(Entry entry) {
+    try {
+      append(entry);
+    } finally {
+      busy.set(false);
+    }
+  }
+
+  private void append(Entry entry) {
     try {
       journal.append(new Journal.Entries(List.of(entry)));
     } catch (RuntimeException e) {
       LOG.atWarn().addKeyValue("why", e.toString()).log("a reading was not journalled");
-    } finally {
-      busy.set(false);
     }
   }
 

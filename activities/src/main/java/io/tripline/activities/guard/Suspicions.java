@@ -19,6 +19,8 @@ final class Suspicions {
   private final Pulse pulse;
   private final Set<KillSwitch> standing;
   private @Nullable Suspicion untold;
+  private @Nullable Suspicion last;
+  private int epoch;
 
   /**
    * @param switches those that this watch feeds
@@ -31,8 +33,18 @@ final class Suspicions {
 
   void suspect(Observation observation) {
     standing.add(feeder(observation));
-    untold = new Suspicion(true, observation);
+    last = new Suspicion(true, observation);
+    untold = last;
     tell();
+  }
+
+  /** A reset forgets what was suspected: what still stands is told again in the new epoch. */
+  void epoch(int current) {
+    boolean fresh = epoch != 0 && current != epoch;
+    epoch = current;
+    if (fresh && last != null && !standing.isEmpty()) {
+      untold = last;
+    }
   }
 
   void lift(Observation observation) {
@@ -41,6 +53,11 @@ final class Suspicions {
       untold = new Suspicion(false, observation);
       tell();
     }
+  }
+
+  /** True while every switch reads clean. */
+  boolean none() {
+    return standing.isEmpty();
   }
 
   /** What the guard did not take before is told again. */
@@ -54,16 +71,24 @@ final class Suspicions {
     Suspicion suspicion = untold;
     if (suspicion != null
         && guard.suspect(
-            "suspect-" + suspicion.suspected() + "-" + suspicion.observation().at().toEpochMilli(),
+            "suspect-"
+                + suspicion.suspected()
+                + "-"
+                + suspicion.observation().at().toEpochMilli()
+                + "-e"
+                + epoch,
             suspicion)) {
       untold = null;
     }
     pulse.progress();
   }
 
-  /** Some switches are read together: they are clean together. */
+  /** Some switches are read together: they are clean together. A file is read by itself. */
   private static KillSwitch feeder(Observation observation) {
     KillSwitch seen = observation.killSwitch();
+    if (observation.inputs().containsKey(Observation.HALT_FILE)) {
+      return KillSwitch.K13;
+    }
     if (AccountStateSwitch.switches().contains(seen)) {
       return KillSwitch.K17;
     }

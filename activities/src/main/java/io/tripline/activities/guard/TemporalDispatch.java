@@ -67,6 +67,22 @@ public final class TemporalDispatch implements Dispatch {
     }
   }
 
+  /** A plain signal: a procedure that has ended must not begin anew under that id. */
+  @Override
+  public boolean join(Alarm alarm) {
+    try {
+      client.newUntypedWorkflowStub(alarm.id().value()).signal("alarm", alarm);
+      return true;
+    } catch (WorkflowNotFoundException ended) {
+      return false;
+    }
+  }
+
+  @Override
+  public void tellTrip(TripFor told) {
+    tell(told.outage(), "alert", told.brief());
+  }
+
   @Override
   public void tellVerdict(VerdictFor verdict) {
     tell(verdict.incident(), "verdict", verdict);
@@ -75,6 +91,11 @@ public final class TemporalDispatch implements Dispatch {
   @Override
   public void tellFlatten(FlattenFor notice) {
     tell(notice.incident(), "flatten", notice);
+  }
+
+  @Override
+  public void tellOutage(OutageFor notice) {
+    tell(notice.incident(), "preempted", notice);
   }
 
   @Override

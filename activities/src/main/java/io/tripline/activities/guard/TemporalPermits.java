@@ -2,25 +2,41 @@ package io.tripline.activities.guard;
 
 import io.temporal.client.WorkflowClient;
 import io.temporal.failure.ApplicationFailure;
+import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.guard.PermitAnswer;
 import io.tripline.workflows.guard.PermitRequest;
 import io.tripline.workflows.guard.Permits;
 import io.tripline.workflows.guard.Settlement;
+import io.tripline.workflows.killswitch.WorkerMark;
 import java.time.Duration;
+import java.util.function.Function;
 
 /** Asks the guard by Update, with the request's id as the Update's id. Thread-safe. */
 public final class TemporalPermits implements Permits {
   /** Silence for this long is a refusal: an order does not wait for its guard. */
   static final Duration PERMIT_WITHIN = Duration.ofSeconds(3);
 
+  /** The guard looks at the broker (2 s) and writes it down (2 s) before an entry. */
+  static final Duration ENTRY_WITHIN = Duration.ofSeconds(5);
+
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(8);
 
   private final GuardCalls guard;
+  private final Function<AccountName, WorkerMark> mark;
 
   /** The client must use the workers' data converter. */
   public TemporalPermits(WorkflowClient client) {
+    this(client, account -> WorkerMark.UNKNOWN);
+  }
+
+  /**
+   * @param mark which program this process is, configured how for an account: told with each
+   *     session, so that the guard sees when it is another one than the watch's
+   */
+  public TemporalPermits(WorkflowClient client, Function<AccountName, WorkerMark> mark) {
     this.guard = new GuardCalls(client);
+    this.mark = mark;
   }
 
   @Override
@@ -32,7 +48,7 @@ public final class TemporalPermits implements Permits {
           request.requestId(),
           PermitAnswer.class,
           request,
-          PERMIT_WITHIN);
+          request.intent().entry() ? ENTRY_WITHIN : PERMIT_WITHIN);
     } catch (ApplicationFailure failure) {
       return new PermitAnswer.Refused(
           Fault.of(failure).orElse(Fault.NO_GUARD), failure.getOriginalMessage());
@@ -44,14 +60,27 @@ public final class TemporalPermits implements Permits {
     guard.update(
         settlement.account(),
         "settle",
-        "settle-" + settlement.permit() + "-" + settlement.outcome(),
+        settlementId(settlement),
         Void.class,
         settlement,
         ANSWER_WITHIN);
   }
 
+  /** A later pass that only saw the order's end must not hide what the fill cost. */
+  private static String settlementId(Settlement settlement) {
+    boolean measured = settlement.fill() != null || settlement.end() != null;
+    return "settle-"
+        + settlement.permit()
+        + "-"
+        + settlement.outcome()
+        + (measured ? "-measured" : "");
+  }
+
   @Override
   public void session(SessionNotice notice) {
-    guard.signal(notice.account(), "sessionNotice", notice, PERMIT_WITHIN);
+    SessionNotice marked =
+        new SessionNotice(
+            notice.account(), notice.workflowId(), notice.running(), mark.apply(notice.account()));
+    guard.signal(notice.account(), "sessionNotice", marked, PERMIT_WITHIN);
   }
 }

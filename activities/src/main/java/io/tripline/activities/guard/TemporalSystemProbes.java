@@ -8,6 +8,8 @@ import io.tripline.activities.broker.AlpacaAccounts;
 import io.tripline.activities.broker.AlpacaHttp;
 import io.tripline.activities.broker.Answer;
 import io.tripline.activities.broker.ApiProbe;
+import io.tripline.activities.journal.ProcessEvent;
+import io.tripline.activities.journal.ProcessLog;
 import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.broker.Order;
@@ -23,24 +25,44 @@ import io.tripline.workflows.journal.Entry;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.journal.Journal;
 import io.tripline.workflows.killswitch.Check;
+import io.tripline.workflows.liveness.Standstill;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@link SystemProbes} from the response process. Thread-safe. */
 public final class TemporalSystemProbes implements SystemProbes {
   private static final Duration AGAIN = Duration.ofSeconds(3);
-  private static final int LAST_ENTRIES = 60;
+
+  /** What the trading system does; a note of the guard and a notice to people are no action. */
+  private static final Set<EntryKind> ACTIONS =
+      Set.of(
+          EntryKind.SESSION,
+          EntryKind.PERMIT,
+          EntryKind.ORDER,
+          EntryKind.FILL,
+          EntryKind.TRIP,
+          EntryKind.FLATTEN,
+          EntryKind.LADDER,
+          EntryKind.RESET,
+          EntryKind.LIMIT);
+
   private static final int SHOWN_ACTIONS = 5;
+  private static final int SHOWN_EVENTS = 12;
+  private static final Duration RECENT = Duration.ofHours(1);
 
   private final AlpacaAccounts accounts;
   private final Map<AccountName, ApiProbe> probes;
   private final Journal journal;
   private final LogTails logs;
+  private final ProcessLog processes;
   private final Canary canary;
   private final InstantSource clock;
 
@@ -61,6 +83,7 @@ public final class TemporalSystemProbes implements SystemProbes {
     this.probes = Map.copyOf(probes);
     this.journal = journal;
     this.logs = new LogTails(logs);
+    this.processes = ProcessLog.in(logs);
     this.canary = new Canary(client);
     this.clock = clock;
   }
@@ -72,12 +95,15 @@ public final class TemporalSystemProbes implements SystemProbes {
     ApiHealth health = probe == null ? null : probe.test().health();
     return new SystemState(
         worker(policy),
-        journal(account),
+        journal(account, health == null ? null : health.marketOpen()),
         broker(health),
         credentials(health),
         exposure(policy),
         health == null ? null : health.marketOpen(),
-        clock.instant());
+        clock.instant(),
+        processes.since(clock.instant().minus(RECENT), SHOWN_EVENTS).stream()
+            .map(ProcessEvent::text)
+            .toList());
   }
 
   @Override
@@ -101,7 +127,8 @@ public final class TemporalSystemProbes implements SystemProbes {
   @Override
   public Evidence evidence(EvidenceQuestion question) {
     return new Evidence(
-        actions(question.policy().account()), logs.around(question.around(), clock.instant()));
+        actions(journal, question.policy().account(), question.around()),
+        logs.around(question.around(), clock.instant()));
   }
 
   private Part worker(AccountPolicy policy) {
@@ -113,17 +140,24 @@ public final class TemporalSystemProbes implements SystemProbes {
         : new Part(Check.PASS, "no trading worker answers; none is needed, nothing is traded");
   }
 
-  private Part journal(AccountName account) {
+  /** Readings are written each minute, whatever they say: a journal without them stands still. */
+  private Part journal(AccountName account, @Nullable Boolean marketOpen) {
     try {
-      List<Entry> last = journal.last(new Journal.LastEntries(account, null, 1)).entries();
+      LastReading last = LastReading.of(journal, account);
+      Optional<Entry> entry = last.entry();
+      boolean still =
+          !Boolean.FALSE.equals(marketOpen)
+              && Standstill.stale(last.at(), Standstill.WRITTEN_EACH, clock.instant());
       return new Part(
-          Check.PASS,
-          last.isEmpty()
-              ? "no entry yet"
-              : "last entry "
-                  + Plain.span(last.get(0).at(), clock.instant())
-                  + " ago: "
-                  + Plain.line(last.get(0).text(), 120));
+          still ? Check.FAIL : Check.PASS,
+          (still ? "it stands still, no reading is written; " : "")
+              + entry
+                  .map(each ->
+                      "last entry "
+                          + Plain.span(each.at(), clock.instant())
+                          + " ago: "
+                          + Plain.line(each.text(), 120))
+                  .orElse("no entry yet"));
     } catch (ApplicationFailure e) {
       return new Part(Check.FAIL, e.getOriginalMessage());
     }
@@ -175,34 +209,13 @@ public final class TemporalSystemProbes implements SystemProbes {
         : new Part(Check.FAIL, String.join(", ", shown));
   }
 
-  /** What the system did last, before it wrote about this incident. */
-  private List<String> actions(AccountName account) {
-    List<Entry> acted =
-        journal.last(new Journal.LastEntries(account, null, LAST_ENTRIES)).entries().stream()
-            .filter(each -> action(each.kind()))
-            .toList();
-    return acted.subList(Math.max(0, acted.size() - SHOWN_ACTIONS), acted.size()).stream()
+  /** What the system did last before the moment, however much was written since. */
+  static List<String> actions(Journal journal, AccountName account, Instant moment) {
+    return journal
+        .last(new Journal.LastEntries(account, null, SHOWN_ACTIONS, moment, ACTIONS))
+        .entries()
+        .stream()
         .map(each -> Plain.time(each.at()) + " " + Plain.line(each.text(), 160))
         .toList();
-  }
-
-  private static boolean action(EntryKind kind) {
-    return switch (kind) {
-      case SESSION, PERMIT, ORDER, FILL, TRIP, FLATTEN, LADDER, RESET, LIMIT, GUARD -> true;
-      case SLIPPAGE,
-          READING,
-          VERDICT,
-          INCIDENT,
-          STEP,
-          DECISION,
-          NOTICE,
-          REPORT,
-          REVIEW,
-          ACTION,
-          NOTE,
-          RECONCILIATION,
-          MAINTENANCE ->
-          false;
-    };
   }
 }

@@ -9,6 +9,7 @@ import io.tripline.workflows.guard.WatchPlan;
 import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.Observation;
 import io.tripline.workflows.killswitch.SwitchStep;
+import io.tripline.workflows.killswitch.TripLevel;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -75,6 +76,36 @@ final class Tripping {
         killSwitch,
         seen.reading(),
         seen.limit(),
+        answer.incident());
+  }
+
+  /** What a person asks for by other means than an Update to the guard. */
+  record ByHand(TripLevel level, String by, String reason, Observation seen) {}
+
+  /**
+   * The same of the manual switch, at the level that was asked for; each level of an epoch once.
+   */
+  void trip(ByHand word, WatchPlan plan) {
+    TripLevel level = word.level();
+    if (level != TripLevel.STOP) {
+      cancel(plan);
+    }
+    TripAnswer answer =
+        send(
+            new TripRequest(
+                account,
+                "trip-K13-file-" + plan.epoch() + "-" + level,
+                KillSwitch.K13,
+                level,
+                word.seen(),
+                word.by(),
+                word.reason(),
+                null));
+    LOG.error(
+        "KILL SWITCH TRIGGERED switch={} level={} reason={} incident={}",
+        KillSwitch.K13,
+        level,
+        word.reason(),
         answer.incident());
   }
 

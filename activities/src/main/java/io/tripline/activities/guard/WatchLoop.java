@@ -7,6 +7,7 @@ import io.tripline.workflows.broker.MarketClock;
 import io.tripline.workflows.broker.MarketNow;
 import io.tripline.workflows.broker.Reading;
 import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.guard.SwitchPlan;
 import io.tripline.workflows.guard.Watch.WatchEnd;
 import io.tripline.workflows.guard.WatchPlan;
 import io.tripline.workflows.killswitch.AccountStateSwitch;
@@ -14,12 +15,16 @@ import io.tripline.workflows.killswitch.AccountView;
 import io.tripline.workflows.killswitch.DailyLoss;
 import io.tripline.workflows.killswitch.DailyLossSwitch;
 import io.tripline.workflows.killswitch.KillSwitch;
+import io.tripline.workflows.killswitch.Ladder;
 import io.tripline.workflows.killswitch.LossLimits;
+import io.tripline.workflows.killswitch.Observation;
 import io.tripline.workflows.killswitch.SwitchStep;
+import io.tripline.workflows.killswitch.WorkerMark;
 import io.tripline.workflows.market.ClockMoved;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,13 +45,25 @@ final class WatchLoop {
   private final DayBell bell;
   private final DailyLossSwitch dailyLoss = new DailyLossSwitch();
   private final CallWatch calls;
+  private final StreamDesk streams;
   private final AccountStateSwitch state = new AccountStateSwitch();
+  private final SwitchBoard board;
+  private final FlagWatch flags;
+  private final OthersOrders foreign;
+  private final HaltFileWatch haltFile;
   private @Nullable WatchPlan plan;
   private @Nullable Instant planAt;
   private @Nullable MarketTime market;
   private @Nullable AccountView before;
   private @Nullable ClockMoved untold;
+  private @Nullable Instant seenAt;
+  private @Nullable Reading<AccountView> lastView;
+  private @Nullable Reading<DailyLoss> lastLoss;
+  private final List<Observation> others = new ArrayList<>();
   private long readings;
+
+  /** What the further switches need of this process. */
+  record Switches(SwitchLog log, WorkerMark mark, TradingHalts halts, HaltFile haltFile) {}
 
   WatchLoop(
       AlpacaAccounts accounts,
@@ -55,18 +72,33 @@ final class WatchLoop {
       ReadingLog log,
       Pulse pulse,
       WatchPace pace,
-      InstantSource clock) {
+      StreamDesk streams,
+      InstantSource clock,
+      Switches switches) {
     this.accounts = accounts;
     this.account = account;
     this.guard = guard;
     this.log = log;
     this.pulse = pulse;
     this.pace = pace;
+    this.streams = streams;
     this.clock = clock;
     this.reader = new AccountReader(accounts.http(account), clock);
     this.breaches = new BreachDesk(accounts, account, guard, pulse, pace, clock);
     this.bell = new DayBell(guard);
     this.calls = new CallWatch(accounts.http(account).calls());
+    this.board =
+        new SwitchBoard(
+            accounts.http(account),
+            new SwitchReport(guard, switches.log(), clock),
+            breaches,
+            pace,
+            clock,
+            switches.mark(),
+            switches.halts());
+    this.flags = new FlagWatch(accounts.http(account), guard, clock);
+    this.foreign = new OthersOrders(accounts.http(account), pulse, clock);
+    this.haltFile = new HaltFileWatch(switches.haltFile(), breaches, clock);
   }
 
   WatchEnd run() {
@@ -77,16 +109,36 @@ final class WatchLoop {
         return new WatchEnd("hand over", readings);
       }
       if (now != null) {
+        // What a person asks for by the file waits for no broker, once market time is known.
+        boolean begins = market == null;
+        if (!begins) {
+          haltFile.look(now, marketAt(clock.instant()));
+        }
         look(now);
+        if (begins) {
+          haltFile.look(now, marketAt(clock.instant()));
+        }
         judgeCalls(now);
+        foreign.look(plan == null ? now : plan);
+        lookAtTheOthers(now);
+        flags.look(plan == null ? now : plan);
       }
       Duration pause =
           now == null
               ? Duration.ofSeconds(1)
               : now.flattening() ? pace.pollWhileFlattening() : pace.poll();
       Duration left = pause.minus(Duration.between(began, clock.instant()));
-      pulse.sleep(left.isNegative() ? Duration.ofMillis(100) : left);
+      streams.rest(left.isNegative() ? Duration.ofMillis(100) : left, calm(now));
     }
+  }
+
+  /** True while nothing needs readings at the usual pace: no doubt, no halt, nothing to confirm. */
+  private boolean calm(@Nullable WatchPlan at) {
+    return at != null
+        && at.ladder() == Ladder.ACTIVE
+        && !at.flattening()
+        && !at.needsCleanReading()
+        && breaches.unsuspected();
   }
 
   private @Nullable WatchPlan askPlan() {
@@ -130,14 +182,21 @@ final class WatchLoop {
         if (earlier != null) {
           take(at, reader.loss(earlier, seen, now, time.calendar()), now);
         }
+        // Last, because it may read: what is decided on this view must not wait for that.
+        streams.seen(seen, now, at.policy().session().symbol());
       }
     }
+  }
+
+  /** Market time; wall time where it is not known. */
+  private Instant marketAt(Instant wall) {
+    MarketTime time = market;
+    return time == null ? wall : time.at(wall).now();
   }
 
   /** Beside every reading, also while none succeeds. */
   private void judgeCalls(WatchPlan at) {
     Instant wall = clock.instant();
-    MarketTime time = market;
     WatchPlan latest = plan == null ? at : plan;
     carryOut(
         latest,
@@ -145,28 +204,52 @@ final class WatchLoop {
             latest,
             breaches.sent(KillSwitch.K3, latest),
             breaches.facts(latest),
-            time == null ? wall : time.at(wall).now(),
+            marketAt(wall),
             wall));
   }
 
   /** What the account shows of itself; judged before its figures are made a loss. */
   private void judgeState(WatchPlan at, Reading<AccountView> view) {
     Instant wall = clock.instant();
-    MarketTime time = market;
     WatchPlan latest = plan == null ? at : plan;
+    AccountStateSwitch.Moment moment =
+        new AccountStateSwitch.Moment(
+            latest.policy().scope(),
+            latest.epoch(),
+            AccountStateSwitch.switches().stream()
+                .filter(each -> breaches.sent(each, latest))
+                .collect(Collectors.toSet()),
+            breaches.facts(latest),
+            marketAt(wall),
+            wall,
+            latest.arming().explains(wall));
+    SwitchPlan known = latest.switches();
+    if (known != null) {
+      state.knows(known.accountId(), latest.epoch());
+    }
+    carryOut(latest, state.on(view, moment));
+    lastView = view;
+    others.clear();
+    others.addAll(state.read(view, moment));
+  }
+
+  /** The switches beside those of every poll: they read what they need themselves. */
+  private void lookAtTheOthers(WatchPlan at) {
+    WatchPlan latest = plan == null ? at : plan;
+    Reading<DailyLoss> loss = lastLoss;
+    Reading<AccountView> view = lastView;
+    if (loss == null || view == null) {
+      return;
+    }
+    calls.read().ifPresent(others::add);
+    haltFile.worseThan(others).ifPresent(others::add);
     carryOut(
         latest,
-        state.on(
-            view,
-            new AccountStateSwitch.Moment(
-                latest.policy().scope(),
-                latest.epoch(),
-                AccountStateSwitch.switches().stream()
-                    .filter(each -> breaches.sent(each, latest))
-                    .collect(Collectors.toSet()),
-                breaches.facts(latest),
-                time == null ? wall : time.at(wall).now(),
-                wall)));
+        board.look(
+            latest,
+            new SwitchBoard.Look(view, loss, List.copyOf(others), state.accountId()),
+            market));
+    pulse.progress();
   }
 
   private void carryOut(WatchPlan judged, List<SwitchStep> steps) {
@@ -178,12 +261,17 @@ final class WatchLoop {
           refreshPlan();
           WatchPlan now = plan;
           // A reset in between demanded a clean switch: the counts start anew with its epoch.
-          if (now != null && now.epoch() == judged.epoch()) {
+          if (now != null && now.epoch() == judged.epoch() && !ours(trip, now)) {
             breaches.trip(trip, now);
           }
         }
       }
     }
+  }
+
+  /** The guard set the flag while the plan that said so was on its way. */
+  private boolean ours(SwitchStep.Trip trip, WatchPlan now) {
+    return trip.killSwitch() == KillSwitch.K13 && now.arming().explains(clock.instant());
   }
 
   private void readClock() {
@@ -217,6 +305,7 @@ final class WatchLoop {
     readings++;
     Instant wall = clock.instant();
     DailyLossSwitch.Moment moment = moment(at, now, wall);
+    streams.judged(reading, moment.limits());
     for (SwitchStep step : dailyLoss.on(reading, moment)) {
       act(step, reading, now);
     }
@@ -232,6 +321,9 @@ final class WatchLoop {
       breaches.keepJudging(loss, latest);
     }
     note(reading, moment);
+    lastLoss = reading;
+    others.add(DailyLossSwitch.read(KillSwitch.K1, reading, moment));
+    others.add(DailyLossSwitch.read(KillSwitch.K1S, reading, moment));
   }
 
   private void act(SwitchStep step, Reading<DailyLoss> reading, @Nullable MarketClock now) {
@@ -290,7 +382,10 @@ final class WatchLoop {
         data = Map.of("fault", fault.name());
       }
     }
-    pulse.progress(new Pulse.Beat(readings, text, moment.at()));
+    if (reading instanceof Reading.Seen<DailyLoss>) {
+      seenAt = moment.at();
+    }
+    pulse.progress(new Pulse.Beat(readings, text, moment.at(), seenAt));
     log.take(state, text, data, moment.marketAt(), moment.at());
   }
 }

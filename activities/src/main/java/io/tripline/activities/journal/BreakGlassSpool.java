@@ -4,13 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,22 +38,10 @@ public record BreakGlassSpool(Path folder) {
 
   /** Writes a note, or replaces the one of the same id. */
   public Path write(BreakGlassNote note) throws IOException {
-    Files.createDirectories(folder);
-    Path target = folder.resolve(note.id() + ENDING);
-    Path part = folder.resolve("." + note.id() + ".part");
-    Files.deleteIfExists(part);
-    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createFile(
-          part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    } else {
-      Files.createFile(part);
-    }
-    Files.write(part, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(tree(note)));
-    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    return target;
+    return WholeFile.write(
+        folder,
+        note.id() + ENDING,
+        JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(tree(note)));
   }
 
   /** The notes that nobody has journalled, oldest first; what can't be read is left out. */

@@ -19,6 +19,11 @@ public record DataDirectory(Path root) {
     return root.resolve("logs");
   }
 
+  /** The last good runbook documents. */
+  public Path runbooks() {
+    return root.resolve("runbooks");
+  }
+
   /** Incident reports. */
   public Path reports() {
     return root.resolve("reports");

@@ -6,6 +6,7 @@ import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.journal.Journal.GuardMemory;
 import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.Ladder;
+import io.tripline.workflows.slippage.SlippageStatistics;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.SortedMap;
@@ -40,6 +41,20 @@ final class GuardPast {
             name,
             KillSwitch.K1S.name());
     List<JournalRecord> trips = table.last(1, "account = ? AND kind = 'TRIP'", name);
+    List<JournalRecord> days =
+        table.last(
+            1,
+            "account = ? AND kind = 'GUARD' AND "
+                + dialect.textInData(GuardMemory.HIGH_WATER)
+                + " IS NOT NULL",
+            name);
+    List<JournalRecord> sums =
+        table.last(
+            1,
+            "account = ? AND kind = 'SLIPPAGE' AND "
+                + dialect.textInData(SlippageStatistics.CUSUM)
+                + " IS NOT NULL",
+            name);
     return new GuardMemory(
         !any.isEmpty(),
         !moves.isEmpty() && halts(moves.getFirst().entry()),
@@ -48,7 +63,9 @@ final class GuardPast {
         incidentNumbers("incident-" + name + "-", table.incidents(name)),
         trips.isEmpty() ? "" : trips.getFirst().entry().text(),
         new LimitPages(table).of(account),
-        trips.isEmpty() ? null : goingOn(trips.getFirst().entry().incident()));
+        trips.isEmpty() ? null : goingOn(trips.getFirst().entry().incident()),
+        days.isEmpty() ? null : days.getFirst().entry().data().get(GuardMemory.HIGH_WATER),
+        sums.isEmpty() ? null : sums.getFirst().entry().data().get(SlippageStatistics.CUSUM));
   }
 
   /** The incident, unless it is over: a guard that starts anew must not open a second one. */

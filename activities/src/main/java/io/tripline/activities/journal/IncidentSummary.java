@@ -11,6 +11,7 @@ import java.util.Map;
  * @param severity P0 to P3
  * @param status the last one told
  * @param text the last entry's line
+ * @param breached true when nobody acknowledged within the response time
  */
 public record IncidentSummary(
     String id,
@@ -21,10 +22,20 @@ public record IncidentSummary(
     Instant begunAt,
     Instant lastAt,
     String text,
-    String report) {
+    String report,
+    boolean breached) {
   static IncidentSummary begin(String id, Entry entry) {
     return new IncidentSummary(
-            id, entry.account().value(), "", "", "", entry.at(), entry.at(), entry.text(), "")
+            id,
+            entry.account().value(),
+            "",
+            "",
+            "",
+            entry.at(),
+            entry.at(),
+            entry.text(),
+            "",
+            false)
         .with(entry);
   }
 
@@ -39,7 +50,8 @@ public record IncidentSummary(
         begunAt,
         entry.at(),
         entry.text(),
-        reportOf(data.getOrDefault("path", ""), report));
+        reportOf(data.getOrDefault("path", ""), report),
+        breached || data.containsKey("responseTime"));
   }
 
   /** The review writes a report of its own. */

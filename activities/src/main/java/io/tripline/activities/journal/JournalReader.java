@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class JournalReader implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int RECONCILIATIONS = 1_000;
+
+  /** A review is written again with each change of its action items after the signature. */
+  private static final int REPORTS = 1_000;
+
   private final DataDirectory data;
   private final SqlDialect dialect;
   private final Connection connection;
@@ -98,6 +102,18 @@ public final class JournalReader implements AutoCloseable {
       }
     }
     return List.copyOf(found.values());
+  }
+
+  /**
+   * The last report of an incident that was written under the name that {@code path} ends with, by
+   * whichever worker; empty when none was.
+   */
+  public Optional<KeptReport> report(String incident, String path) {
+    String name = KeptReport.name(path);
+    return reading(() -> table.last(REPORTS, "incident = ? AND kind = 'REPORT'", incident)).stream()
+        .map(each -> KeptReport.of(each.entry()))
+        .filter(each -> KeptReport.name(each.path()).equals(name))
+        .reduce((before, next) -> next);
   }
 
   /** Every review, oldest first. */

@@ -209,7 +209,14 @@ public final class JournalUpkeep implements Upkeep {
           SLOW_FILLS,
           PARTIAL_FILLS,
           CONFIG_DRIFT,
-          SLIPPAGE_NOTE ->
+          SLIPPAGE_NOTE,
+          DRAWDOWN,
+          POSITION_MISMATCH,
+          ORDER_COLLAR,
+          DATA_QUALITY,
+          LOSS_STREAK,
+          VOLATILITY,
+          CLOCK ->
           new Repair(false, "no machine mends " + defect.cause().word());
     };
   }

@@ -68,6 +68,22 @@ final class SlippageReport {
           "fillPrice",
           "decisionPrice");
 
+  /** How an order was filled; absent, not null, where an older entry lacks it: its file holds. */
+  private static final List<String> ENDED =
+      List.of("ordered", "filledInPart", "atOnce", "tookMillis", "shownShares");
+
+  /** How the last orders were filled; likewise. */
+  private static final List<String> ORDERS =
+      List.of(
+          "timed",
+          "medianMillis",
+          "longestMillis",
+          "slow",
+          "filled",
+          "inPart",
+          "inPartPercent",
+          "inPartChance");
+
   /** Numbers are compared as they are written. */
   private static final ObjectMapper EXACT =
       new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
@@ -158,6 +174,10 @@ final class SlippageReport {
     account.put("incident", statistics == null ? null : statistics.incident());
     account.put("statistics", statistics == null ? null : picked(statistics, STATISTICS));
     account.put("limits", statistics == null ? null : picked(statistics, LIMITS));
+    Entry orders = last(entries, "timed");
+    if (orders != null) {
+      account.put("orders", picked(orders, ORDERS));
+    }
     account.put("review", market == null ? null : review(market));
     List<Map<String, @Nullable Object>> fills =
         entries.stream()
@@ -182,6 +202,9 @@ final class SlippageReport {
     Instant marketAt = entry.marketAt();
     fill.put("marketAt", marketAt == null ? null : marketAt.toString());
     fill.putAll(picked(entry, FILL));
+    ENDED.stream()
+        .filter(entry.data()::containsKey)
+        .forEach(key -> fill.put(key, value(entry.data().getOrDefault(key, ""))));
     return fill;
   }
 

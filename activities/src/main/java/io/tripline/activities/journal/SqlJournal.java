@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,13 +80,27 @@ public final class SqlJournal implements Journal, ReviewArchive, AutoCloseable {
   @Override
   public Entries last(LastEntries query) {
     return withConnection(connection -> {
-      EntryTable table = new EntryTable(connection);
-      String account = query.account().value();
+      StringBuilder where = new StringBuilder("account = ?");
+      List<String> arguments = new ArrayList<>(List.of(query.account().value()));
+      String incident = query.incident();
+      if (incident != null) {
+        where.append(" AND incident = ?");
+        arguments.add(incident);
+      }
+      Instant until = query.until();
+      if (until != null) {
+        // Written with as many places as it needs: only down to the second text sorts as time does.
+        where.append(" AND at < ?");
+        arguments.add(
+            until.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1).toString().replace("Z", ""));
+      }
+      if (!query.kinds().isEmpty()) {
+        where.append(" AND kind IN (?").append(", ?".repeat(query.kinds().size() - 1)).append(')');
+        query.kinds().forEach(kind -> arguments.add(kind.name()));
+      }
       List<JournalRecord> found =
-          query.incident() == null
-              ? table.last(query.count(), "account = ?", account)
-              : table.last(
-                  query.count(), "account = ? AND incident = ?", account, query.incident());
+          new EntryTable(connection)
+              .last(query.count(), where.toString(), arguments.toArray(String[]::new));
       return new Entries(found.stream().map(JournalRecord::entry).toList());
     });
   }
@@ -131,6 +147,7 @@ public final class SqlJournal implements Journal, ReviewArchive, AutoCloseable {
     Map<String, String> data = new LinkedHashMap<>();
     data.put("path", stored.path());
     data.put("digest", stored.digest());
+    data.put(KeptReport.TEXT, report.text());
     append(
         new Entries(
             List.of(
@@ -155,10 +172,12 @@ public final class SqlJournal implements Journal, ReviewArchive, AutoCloseable {
                     .last(
                         Integer.MAX_VALUE,
                         "incident = ? AND kind IN"
-                            + " ('INCIDENT', 'REPORT', 'DECISION', 'REVIEW', 'ACTION')",
+                            + " ('INCIDENT', 'REPORT', 'DECISION', 'REVIEW', 'ACTION', 'TRIP',"
+                            + " 'VERDICT', 'FLATTEN', 'ORDER', 'FILL', 'RESET', 'STEP')",
                         incident)
                     .stream()
                     .map(JournalRecord::entry)
+                    .map(KeptReport::withoutText)
                     .toList()));
   }
 

@@ -4,7 +4,6 @@ import io.temporal.failure.ApplicationFailure;
 import io.tripline.activities.journal.SqlJournal;
 import io.tripline.workflows.notify.Notice;
 import io.tripline.workflows.notify.Notifier;
-import io.tripline.workflows.notify.Urgency;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,7 +16,9 @@ import java.util.function.IntSupplier;
 /**
  * Tells people over the channels that are configured, the terminal always and first. Each contact
  * is told over the first of its channels that works; one that fails is recorded and the next is
- * tried. A rehearsal stays at the terminal unless it is allowed out.
+ * tried. Contacts are told beside each other: nobody waits for another one's channels. Whose turn
+ * it is hears it over the channels of a page, where none is for what is less urgent. A rehearsal
+ * stays at the terminal unless it is allowed out.
  *
  * <p>Nothing is sent twice for one notice: what was sent is recorded at once and looked up before.
  * Between the two a crash leaves a gap; then people rather hear twice than never, and the message
@@ -40,7 +41,9 @@ public final class ChannelNotifier implements Notifier {
   private final SentLog log;
   private final InstantSource clock;
   private final IntSupplier attempt;
+  private final Duration patience;
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+  private final Set<String> sending = ConcurrentHashMap.newKeySet();
 
   /**
    * A notifier over channels.
@@ -60,6 +63,21 @@ public final class ChannelNotifier implements Notifier {
       SqlJournal journal,
       InstantSource clock,
       IntSupplier attempt) {
+    this(terminal, recipients, drills, link, logs, journal, clock, attempt, ROUND);
+  }
+
+  /** The same with another time for a round. */
+  ChannelNotifier(
+      Notifier terminal,
+      List<Recipient> recipients,
+      boolean drills,
+      Function<Notice, String> link,
+      Path logs,
+      SqlJournal journal,
+      InstantSource clock,
+      IntSupplier attempt,
+      Duration patience) {
+    this.patience = patience;
     this.terminal = terminal;
     this.recipients = List.copyOf(recipients);
     this.drills = drills;
@@ -80,11 +98,10 @@ public final class ChannelNotifier implements Notifier {
     }
     try {
       NoticeRound round =
-          new NoticeRound(notice, link.apply(notice), log, clock, clock.instant().plus(ROUND));
+          new NoticeRound(notice, link.apply(notice), log, clock, patience, sending);
       List<Recipient> meant =
-          recipients.stream().filter(r -> !r.by(notice.urgency()).isEmpty()).toList();
-      meant.forEach(r -> round.tell(r.contact(), r.by(notice.urgency())));
-      recipients.forEach(r -> round.follow(r.contact(), r.by(Urgency.PAGE)));
+          recipients.stream().filter(r -> !r.channelsFor(notice).isEmpty()).toList();
+      round.run(meant, recipients);
       return result(shown, round, !meant.isEmpty());
     } finally {
       underWay.remove(notice.id());

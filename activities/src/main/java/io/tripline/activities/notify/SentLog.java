@@ -53,6 +53,11 @@ final class SentLog {
     }
   }
 
+  /** Whether it was tried before and did not arrive, as far as this machine knows. */
+  boolean failed(Delivery delivery) {
+    return holds(delivery.mark("failed")) || holds(delivery.mark("lost"));
+  }
+
   /**
    * Notes that it is about to be sent; true where that was noted before and nothing since: it may
    * have gone out.

@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  * again changes nothing; one that somebody paused stays paused.
  */
 public final class ProcedureSchedules {
-  private static final Duration A_DAY = Duration.ofDays(1);
 
   private final ScheduleClient client;
   private final AccountName account;
@@ -112,28 +111,46 @@ public final class ProcedureSchedules {
     return applied;
   }
 
-  private Applied apply(Kind kind, SchedulePlan plan) {
-    String id = kind.idOf(account);
-    Schedule wanted = schedule(kind, plan, ScheduleState.newBuilder().setNote(note(kind, plan)));
+  /**
+   * Makes what is missing and leaves the rest as it is, paused or changed by whomever; answers what
+   * it made.
+   */
+  public List<Kind> ensure(SchedulePlan plan) {
+    // Only applying corrects: two processes may have been started with two files.
+    return List.of(Kind.values()).stream().filter(kind -> made(kind, plan)).toList();
+  }
+
+  /** False where the server has it. */
+  private boolean made(Kind kind, SchedulePlan plan) {
     try {
       client.createSchedule(
-          id, wanted, ScheduleOptions.newBuilder().setTypedSearchAttributes(attributes()).build());
-      return new Applied(kind, id, true);
+          kind.idOf(account),
+          schedule(kind, plan, ScheduleState.newBuilder().setNote(note(kind, plan))),
+          ScheduleOptions.newBuilder().setTypedSearchAttributes(attributes()).build());
+      return true;
     } catch (ScheduleAlreadyRunningException known) {
-      client
-          .getHandle(id)
-          .update(input -> {
-            ScheduleState before = input.getDescription().getSchedule().getState();
-            return new ScheduleUpdate(
-                schedule(
-                    kind,
-                    plan,
-                    before != null && before.isPaused()
-                        ? ScheduleState.newBuilder(before)
-                        : ScheduleState.newBuilder().setNote(note(kind, plan))));
-          });
-      return new Applied(kind, id, false);
+      return false;
     }
+  }
+
+  private Applied apply(Kind kind, SchedulePlan plan) {
+    String id = kind.idOf(account);
+    if (made(kind, plan)) {
+      return new Applied(kind, id, true);
+    }
+    client
+        .getHandle(id)
+        .update(input -> {
+          ScheduleState before = input.getDescription().getSchedule().getState();
+          return new ScheduleUpdate(
+              schedule(
+                  kind,
+                  plan,
+                  before != null && before.isPaused()
+                      ? ScheduleState.newBuilder(before)
+                      : ScheduleState.newBuilder().setNote(note(kind, plan))));
+        });
+    return new Applied(kind, id, false);
   }
 
   private Schedule schedule(Kind kind, SchedulePlan plan, ScheduleState.Builder state) {
@@ -165,7 +182,7 @@ public final class ProcedureSchedules {
                 .setOverlap(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP)
                 .setCatchupWindow(
                     switch (kind) {
-                      case RECONCILIATION -> A_DAY;
+                      case RECONCILIATION -> plan.reconcileWithin();
                       case MAINTENANCE -> plan.maintainFor();
                       case CHECKS -> plan.checkEvery();
                     })

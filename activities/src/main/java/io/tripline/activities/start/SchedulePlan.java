@@ -22,6 +22,8 @@ public record SchedulePlan(
   private static final LocalTime MARKET_FROM = LocalTime.of(9, 0);
   private static final LocalTime MARKET_TO = LocalTime.of(16, 30);
 
+  private static final Duration LEAST = Duration.ofMinutes(1);
+
   /** After the week's last close, and after each day's extended hours. */
   public static final SchedulePlan DEFAULT =
       new SchedulePlan(
@@ -47,6 +49,17 @@ public record SchedulePlan(
             + maintainAt
             + " for "
             + maintainFor);
+  }
+
+  /**
+   * How late a reconciliation may begin: a week ends with Friday, and after the next Friday another
+   * one is the last that is over. An hour less, for the days on which the clocks change.
+   */
+  public Duration reconcileWithin() {
+    int days = Math.floorMod(DayOfWeek.SATURDAY.getValue() - reconcileOn.getValue() - 1, 7) + 1;
+    Duration left =
+        Duration.ofDays(days).minusSeconds(reconcileAt.toSecondOfDay()).minus(Duration.ofHours(1));
+    return left.compareTo(LEAST) < 0 ? LEAST : left;
   }
 
   private static void require(boolean holds, String otherwise) {

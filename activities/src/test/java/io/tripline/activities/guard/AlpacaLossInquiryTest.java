@@ -3,12 +3,15 @@ package io.tripline.activities.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temporal.testing.TestActivityEnvironment;
+import io.tripline.activities.stream.AccountStreams;
+import io.tripline.activities.stream.StreamTimes;
 import io.tripline.simulator.fault.Effect;
 import io.tripline.simulator.fault.Fault;
 import io.tripline.workflows.guard.LossInquiry;
 import io.tripline.workflows.guard.LossInquiry.LossQuestion;
 import io.tripline.workflows.killswitch.AccountView;
 import io.tripline.workflows.killswitch.Check;
+import io.tripline.workflows.killswitch.HaltState;
 import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.LossJudgement;
 import io.tripline.workflows.killswitch.LossVerdict;
@@ -19,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +145,37 @@ class AlpacaLossInquiryTest {
     assertThat(rig.http.positions().orThrow()).isEmpty();
     LossJudgement judgement = judge(seen);
     assertThat(judgement.verdict()).as(judgement.toString()).isEqualTo(LossVerdict.REAL);
+  }
+
+  @Test
+  void knowsOfHaltsWhereThisProcessHearsTheStream() {
+    rig.buys("140");
+    assertThat(halt(judge()).check()).isEqualTo(Check.UNKNOWN);
+    try (AccountStreams streams =
+        new AccountStreams(
+            rig.http.streams(), Set.of(Rig.SPY), StreamTimes.DEFAULT, InstantSource.system())) {
+      awaitHalted(HaltState.Known.NO);
+      assertThat(streams.marketSince()).isPresent();
+      assertThat(halt(judge()).check()).isEqualTo(Check.PASS);
+      rig.simulator.control().halt("SPY");
+      awaitHalted(HaltState.Known.YES);
+      VerdictCheck halted = halt(judge());
+      assertThat(halted.check()).isEqualTo(Check.FAIL);
+      assertThat(halted.toString()).contains("SPY halted since");
+    }
+    assertThat(halt(judge()).check()).isEqualTo(Check.UNKNOWN);
+  }
+
+  private static VerdictCheck halt(LossJudgement judgement) {
+    return judgement.checks().stream().filter(c -> c.id().equals("D10")).findFirst().orElseThrow();
+  }
+
+  private void awaitHalted(HaltState.Known known) {
+    Instant end = Instant.now().plusSeconds(30);
+    while (rig.http.streams().board().halt(Rig.SPY).halted() != known) {
+      assertThat(Instant.now()).as("waited too long").isBefore(end);
+      sleep(50);
+    }
   }
 
   private LossJudgement judge() {

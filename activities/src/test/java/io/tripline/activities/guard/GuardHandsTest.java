@@ -22,6 +22,7 @@ import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.broker.ClientOrderId;
 import io.tripline.workflows.broker.MarketClock;
 import io.tripline.workflows.broker.OrderIntent;
+import io.tripline.workflows.broker.Price;
 import io.tripline.workflows.broker.Quantity;
 import io.tripline.workflows.broker.Scope;
 import io.tripline.workflows.broker.Side;
@@ -51,6 +52,8 @@ import io.tripline.workflows.runbook.Cause;
 import io.tripline.workflows.runbook.IncidentId;
 import io.tripline.workflows.runbook.IncidentStatus;
 import io.tripline.workflows.session.SessionStatus;
+import io.tripline.workflows.slippage.FillSample;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -140,13 +143,22 @@ class GuardHandsTest {
   }
 
   @Test
-  void aGuardThatDoesNotAnswerWithinThreeSecondsRefuses() {
+  void aGuardThatDoesNotAnswerWithinThreeSecondsRefusesAnExit() {
     startGuard();
     Instant before = Instant.now();
-    PermitAnswer answer = permits.ask(request("r1", "slow"));
+    PermitRequest entry = request("r1", "slow");
+    OrderIntent exit = new OrderIntent(new Symbol("SPY"), Side.SELL, Quantity.of("1"), null, false);
+    PermitAnswer answer = permits.ask(new PermitRequest("r1", ACCOUNT, entry.asker(), exit, false));
     assertThat(answer)
         .isEqualTo(new PermitAnswer.Refused(Fault.NO_GUARD, "guard of demo: no answer within 3 s"));
     assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofMillis(4500));
+  }
+
+  @Test
+  void anEntryWaitsLongerBecauseTheGuardLooksAtTheBrokerFirst() {
+    startGuard();
+    assertThat(permits.ask(request("r1", "slow")))
+        .isEqualTo(new PermitAnswer.Refused(Fault.NO_GUARD, "guard of demo: no answer within 5 s"));
   }
 
   @Test
@@ -178,6 +190,28 @@ class GuardHandsTest {
     permits.settle(settlement);
     permits.settle(settlement);
     assertThat(notes()).containsExactly("settle abcdef01-1 ENDED");
+  }
+
+  @Test
+  void whatAFillCostArrivesAlsoAfterALaterPassSawItsEnd() {
+    startGuard();
+    ClientOrderId id = new ClientOrderId("abcdef01-1");
+    permits.settle(new Settlement(ACCOUNT, id, Settlement.Outcome.ENDED, "seen FILLED"));
+    FillSample cost =
+        new FillSample(
+            id,
+            new Symbol("SPY"),
+            Side.BUY,
+            Quantity.of("1"),
+            Price.of("600"),
+            Price.of("600.06"),
+            BigDecimal.ZERO,
+            BigDecimal.ONE,
+            null,
+            "",
+            Instant.parse("2026-11-23T15:00:00Z"));
+    permits.settle(new Settlement(ACCOUNT, id, Settlement.Outcome.ENDED, "FILLED", cost, null));
+    assertThat(notes()).containsExactly("settle abcdef01-1 ENDED", "settle abcdef01-1 ENDED");
   }
 
   @Test

@@ -39,6 +39,11 @@ final class Rig implements AutoCloseable {
   final AlpacaAccounts accounts;
 
   Rig() {
+    this(false);
+  }
+
+  /** Whether the watch listens to the account's streams. */
+  Rig(boolean streams) {
     try {
       simulator = BrokerSimulator.start(SimulatorOptions.defaults().withRequestsPerMinute(0));
     } catch (IOException e) {
@@ -46,7 +51,7 @@ final class Rig implements AutoCloseable {
     }
     http =
         new AlpacaHttp(
-            AlpacaEndpoint.simulator(simulator.url()),
+            AlpacaEndpoint.simulator(simulator.url()).withStreams(streams),
             new AlpacaCredentials(simulator.keyId(), simulator.secretKey()),
             RateBudget.perMinute(200),
             InstantSource.system());
@@ -76,6 +81,15 @@ final class Rig implements AutoCloseable {
         true,
         "",
         "default");
+  }
+
+  /** Another process with the account's keys. */
+  AlpacaHttp other() {
+    return new AlpacaHttp(
+        AlpacaEndpoint.simulator(simulator.url()).withStreams(true),
+        new AlpacaCredentials(simulator.keyId(), simulator.secretKey()),
+        RateBudget.perMinute(200),
+        InstantSource.system());
   }
 
   /** Buys SPY at the market and waits for the fill. */

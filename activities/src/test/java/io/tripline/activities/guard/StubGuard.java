@@ -3,6 +3,7 @@ package io.tripline.activities.guard;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import io.tripline.workflows.account.AccountPolicy;
+import io.tripline.workflows.arming.FlagsReading;
 import io.tripline.workflows.broker.ClientOrderId;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.fault.Refusal;
@@ -25,8 +26,10 @@ import io.tripline.workflows.guard.ResetAnswer;
 import io.tripline.workflows.guard.ResetRequest;
 import io.tripline.workflows.guard.Settlement;
 import io.tripline.workflows.guard.Suspicion;
+import io.tripline.workflows.guard.SwitchTable;
 import io.tripline.workflows.guard.TripAnswer;
 import io.tripline.workflows.guard.TripRequest;
+import io.tripline.workflows.guard.UnblockRequest;
 import io.tripline.workflows.guard.WatchPlan;
 import io.tripline.workflows.killswitch.Ladder;
 import io.tripline.workflows.market.ClockMoved;
@@ -57,7 +60,8 @@ public final class StubGuard implements AccountGuard {
 
   @Override
   public TripAnswer trip(TripRequest request) {
-    notes.add("trip " + request.requestId());
+    Instant since = request.declaredAt();
+    notes.add("trip " + request.requestId() + (since == null ? "" : " since " + since));
     return new TripAnswer(1, Ladder.HALTED, false, "incident-1", List.of());
   }
 
@@ -131,11 +135,36 @@ public final class StubGuard implements AccountGuard {
 
   @Override
   public DeclareAnswer declare(DeclareRequest request) {
-    throw new AssertionError("nobody declares here");
+    notes.add(
+        "declare "
+            + request.requestId()
+            + " "
+            + request.severity()
+            + " "
+            + request.cause().word()
+            + " "
+            + request.detectedAt());
+    return new DeclareAnswer("incident-1", false);
   }
 
   @Override
-  public void checkDeclare(DeclareRequest request) {}
+  public void switches(SwitchTable table) {}
+
+  @Override
+  public void checkSwitches(SwitchTable table) {}
+
+  @Override
+  public void unblock(UnblockRequest request) {}
+
+  @Override
+  public void checkUnblock(UnblockRequest request) {}
+
+  @Override
+  public void checkDeclare(DeclareRequest request) {
+    if (request.by().equals("refused")) {
+      throw new Refusal("by: refused");
+    }
+  }
 
   @Override
   public LimitAnswer limit(LimitRequest request) {
@@ -156,6 +185,9 @@ public final class StubGuard implements AccountGuard {
 
   @Override
   public void flattenNotice(FlattenNotice notice) {}
+
+  @Override
+  public void brokerFlags(FlagsReading reading) {}
 
   @Override
   public void incidentNotice(IncidentNotice notice) {

@@ -1,9 +1,12 @@
 package io.tripline.activities.guard;
 
 import io.tripline.workflows.account.AccountPolicy;
+import io.tripline.workflows.arming.ArmingPlan;
+import io.tripline.workflows.arming.FlagsReading;
 import io.tripline.workflows.guard.Assessment;
 import io.tripline.workflows.guard.DayRolled;
 import io.tripline.workflows.guard.Suspicion;
+import io.tripline.workflows.guard.SwitchTable;
 import io.tripline.workflows.guard.TripRequest;
 import io.tripline.workflows.guard.WatchPlan;
 import io.tripline.workflows.killswitch.Ladder;
@@ -20,6 +23,8 @@ final class Told {
   final List<Suspicion> suspicions = new CopyOnWriteArrayList<>();
   final List<DayRolled> days = new CopyOnWriteArrayList<>();
   final List<ClockMoved> clocks = new CopyOnWriteArrayList<>();
+  final List<SwitchTable> tables = new CopyOnWriteArrayList<>();
+  final List<FlagsReading> flags = new CopyOnWriteArrayList<>();
   final List<Assessment> assessments = new CopyOnWriteArrayList<>();
   volatile WatchPlan plan;
   volatile @Nullable Instant tripAt;
@@ -44,6 +49,25 @@ final class Told {
         List.of(),
         false,
         needsClean);
+  }
+
+  static WatchPlan armed(WatchPlan p, ArmingPlan arming) {
+    return new WatchPlan(
+        p.policy(),
+        p.epoch(),
+        p.ladder(),
+        p.acceptedLoss(),
+        p.limitFactor(),
+        p.baselines(),
+        p.trippedHard(),
+        p.trippedSoft(),
+        p.reflexWanted(),
+        p.flattening(),
+        p.unsettled(),
+        p.handOver(),
+        p.needsCleanReading(),
+        p.switches(),
+        arming);
   }
 
   void handOver() {

@@ -6,6 +6,7 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.unsafe.WorkflowUnsafe;
 import io.tripline.workflows.account.AccountPolicy;
+import io.tripline.workflows.arming.FlagsReading;
 import io.tripline.workflows.guard.AccountGuard;
 import io.tripline.workflows.guard.Assessment;
 import io.tripline.workflows.guard.DayRolled;
@@ -24,8 +25,10 @@ import io.tripline.workflows.guard.ResetAnswer;
 import io.tripline.workflows.guard.ResetRequest;
 import io.tripline.workflows.guard.Settlement;
 import io.tripline.workflows.guard.Suspicion;
+import io.tripline.workflows.guard.SwitchTable;
 import io.tripline.workflows.guard.TripAnswer;
 import io.tripline.workflows.guard.TripRequest;
+import io.tripline.workflows.guard.UnblockRequest;
 import io.tripline.workflows.guard.Watch;
 import io.tripline.workflows.guard.WatchPlan;
 import io.tripline.workflows.killswitch.Ladder;
@@ -147,6 +150,20 @@ final class WatchedGuard implements AccountGuard {
   }
 
   @Override
+  public void switches(SwitchTable table) {
+    told.tables.add(table);
+  }
+
+  @Override
+  public void checkSwitches(SwitchTable table) {}
+
+  @Override
+  public void unblock(UnblockRequest request) {}
+
+  @Override
+  public void checkUnblock(UnblockRequest request) {}
+
+  @Override
   public void checkDeclare(DeclareRequest request) {}
 
   @Override
@@ -167,6 +184,11 @@ final class WatchedGuard implements AccountGuard {
 
   @Override
   public void flattenNotice(FlattenNotice notice) {}
+
+  @Override
+  public void brokerFlags(FlagsReading reading) {
+    told.flags.add(reading);
+  }
 
   @Override
   public void incidentNotice(IncidentNotice notice) {}

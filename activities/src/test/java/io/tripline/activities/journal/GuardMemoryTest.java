@@ -114,6 +114,18 @@ class GuardMemoryTest {
   }
 
   @Test
+  void theLastSumOfWhatFillsCostIsRemembered() {
+    assertThat(after(entry("1", EntryKind.SLIPPAGE, Map.of("executionBps", "3"))).cusum()).isNull();
+    assertThat(
+            after(
+                    entry("2", EntryKind.SLIPPAGE, Map.of("cusum", "43.000")),
+                    entry("3", EntryKind.SLIPPAGE, Map.of("cusum", "12.500")),
+                    entry("4", EntryKind.SLIPPAGE, Map.of("executionBps", "3")))
+                .cusum())
+        .isEqualTo("12.500");
+  }
+
+  @Test
   void theHighestPermitNumberIsRemembered() {
     assertThat(
             after(

@@ -40,6 +40,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass
@@ -188,6 +190,36 @@ class JournalLedgerTest {
         .singleElement()
         .satisfies(line -> assertThat(line.headline()).isEqualTo("P2 declared: costly"))
         .satisfies(line -> assertThat(line.note()).isEqualTo("limit orders from now on"));
+  }
+
+  /** The report of a Saturday morning is of the week before it, the next one's of the weekend. */
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-20T23:30:00Z, 2026-W47",
+    "2026-11-21T13:30:00Z, 2026-W48",
+    "2026-11-21T18:00:00Z, 2026-W48",
+    "2026-11-22T12:00:00Z, 2026-W48",
+    "2026-11-23T04:30:00Z, 2026-W48"
+  })
+  void whatBeganOnAWeekendStandsInExactlyOneReport(String at, String in) {
+    String p3 = "incident-spy-paper-log-corrupted-2026-11-20-1";
+    append(
+        "i/1",
+        EntryKind.INCIDENT,
+        at,
+        p3,
+        p3,
+        "P3 declared: garbled",
+        Map.of("milestone", "declared", "severity", "P3"));
+    List<String> holding =
+        List.of("2026-W46", "2026-W47", "2026-W48", "2026-W49").stream()
+            .filter(week ->
+                !ledger
+                    .week(new WeekQuestion(ACCOUNT, TradingWeek.parse(week)))
+                    .incidents()
+                    .isEmpty())
+            .toList();
+    assertThat(holding).containsExactly(in);
   }
 
   @Test

@@ -180,16 +180,24 @@ class ReviewTablesTest {
   }
 
   @Test
-  void thePastOfAnIncidentHoldsItsCourseReportDecisionsAndReviewOnly() {
+  void thePastOfAnIncidentHoldsItsCourseOrdersReportDecisionsAndReviewOnly() {
     journal.append(
         entries(
             note("n/1"),
             entry("i/1", EntryKind.INCIDENT, Map.of("milestone", "declared")),
+            entry("o/1", EntryKind.ORDER, Map.of()),
+            entry("p/1", EntryKind.PERMIT, Map.of()),
+            entry("s/1", EntryKind.STEP, Map.of()),
             entry("d/1", EntryKind.DECISION, Map.of())));
     opened();
     assertThat(journal.past(INCIDENT).entries())
         .extracting(Entry::kind)
-        .containsExactly(EntryKind.INCIDENT, EntryKind.DECISION, EntryKind.REVIEW);
+        .containsExactly(
+            EntryKind.INCIDENT,
+            EntryKind.ORDER,
+            EntryKind.STEP,
+            EntryKind.DECISION,
+            EntryKind.REVIEW);
     assertThat(journal.past("incident-other-manual-2026-11-23-1").entries()).isEmpty();
   }
 

@@ -58,6 +58,28 @@ class SlippageReportTest {
     assertThat(account().get("statistics").get("meanBps").decimalValue())
         .isEqualByComparingTo("61.2");
     assertThat(account().get("fills")).hasSize(1);
+    assertThat(account().has("orders")).isFalse();
+    assertThat(account().get("fills").get(0).has("tookMillis")).isFalse();
+  }
+
+  @Test
+  void fillTimesAndPartsStandBesideTheCost() throws IOException {
+    Map<String, String> fill = fill("a-1", "61.2");
+    fill.put("tookMillis", "9012");
+    fill.put("ordered", "30");
+    fill.put("filledInPart", "true");
+    journal.append(
+        entries(
+            entry("1", EntryKind.SLIPPAGE, fill),
+            entry(
+                "2",
+                EntryKind.SLIPPAGE,
+                Map.of("endedOrder", "a-2", "timed", "2", "medianMillis", "9012", "inPart", "1"))));
+    assertThat(account().get("fills").get(0).get("tookMillis").intValue()).isEqualTo(9012);
+    assertThat(account().get("fills").get(0).get("filledInPart").booleanValue()).isTrue();
+    assertThat(account().get("orders").get("medianMillis").intValue()).isEqualTo(9012);
+    assertThat(account().get("orders").get("longestMillis").isNull()).isTrue();
+    assertThat(account().get("statistics").isNull()).isTrue();
   }
 
   @Test

@@ -15,12 +15,15 @@ import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.journal.Entry;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.journal.Journal;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +95,29 @@ class SqlJournalTest {
   }
 
   @Test
+  void theLastEntriesUpToAMomentOfTheKindsAskedFor() {
+    journal.append(
+        entries(
+            at("a", EntryKind.ORDER, "2026-11-23T14:59:59.5Z"),
+            at("b", EntryKind.PERMIT, "2026-11-23T15:00:00Z"),
+            at("c", EntryKind.GUARD, "2026-11-23T15:00:00Z"),
+            at("d", EntryKind.ORDER, "2026-11-23T15:00:01Z"),
+            at("e", EntryKind.ORDER, "2026-11-23T15:00:01.25Z")));
+
+    Set<EntryKind> acts = Set.of(EntryKind.ORDER, EntryKind.PERMIT);
+    assertThat(journal.last(new Journal.LastEntries(ACCOUNT, null, 9, NOW, acts)).entries())
+        .extracting(Entry::id)
+        .containsExactly("a", "b");
+    assertThat(journal.last(new Journal.LastEntries(ACCOUNT, null, 9, NOW, Set.of())).entries())
+        .extracting(Entry::id)
+        .containsExactly("a", "b", "c");
+  }
+
+  private static Entry at(String id, EntryKind kind, String time) {
+    return new Entry(id, ACCOUNT, kind, Instant.parse(time), null, null, "x", id, Map.of());
+  }
+
+  @Test
   void aBatchThatFailsLeavesNothingBehind() {
     Entry impossible =
         new Entry("a/2", ACCOUNT, EntryKind.NOTE, NOW, null, null, "x", nothing(), Map.of());
@@ -125,6 +151,63 @@ class SqlJournalTest {
     Entry entry = journal.last(new Journal.LastEntries(ACCOUNT, null, 9)).entries().getFirst();
     assertThat(entry.data()).containsEntry("digest", first.digest());
     assertThat(ids(9)).hasSize(1);
+  }
+
+  private FoundReport found(Journal.StoredReport stored) throws IOException {
+    try (JournalReader reader = JournalReader.open(place)) {
+      KeptReport kept = reader.report(INCIDENT, stored.path()).orElseThrow();
+      return FoundReport.of(kept, place.data()).orElseThrow();
+    }
+  }
+
+  @Test
+  void aReportThatIsGoneIsWrittenAgainToTheByte() throws IOException {
+    String text = "# Über\n\n- \"a\", 1 < 2\n";
+    Journal.StoredReport stored =
+        journal.storeReport(new Journal.Report(ACCOUNT, INCIDENT, INCIDENT + ".md", text));
+    byte[] first = Files.readAllBytes(Path.of(stored.path()));
+    assertThat(found(stored).state()).isEqualTo(FoundReport.State.AS_WRITTEN);
+
+    Files.delete(Path.of(stored.path()));
+
+    assertThat(found(stored).state()).isEqualTo(FoundReport.State.WRITTEN_AGAIN);
+    assertThat(Path.of(stored.path())).hasBinaryContent(first);
+    assertThat(found(stored))
+        .isEqualTo(new FoundReport(Path.of(stored.path()), text, FoundReport.State.AS_WRITTEN));
+  }
+
+  @Test
+  void aReportThatSomebodyChangedIsNamedAndLeftAlone() throws IOException {
+    Journal.StoredReport stored =
+        journal.storeReport(new Journal.Report(ACCOUNT, INCIDENT, INCIDENT + ".md", "lost 2 %\n"));
+    Files.writeString(Path.of(stored.path()), "won 2 %\n");
+
+    FoundReport found = found(stored);
+
+    assertThat(found.state()).isEqualTo(FoundReport.State.DIFFERS);
+    assertThat(found.text()).isEqualTo("lost 2 %\n");
+    assertThat(Path.of(stored.path())).hasContent("won 2 %\n");
+  }
+
+  @Test
+  void aReportOfWhichOnlyTheDigestIsKeptCanNotBeWrittenAgain() throws IOException {
+    KeptReport kept = new KeptReport("reports/x.txt", AuditChain.sha256("x"), null);
+    assertThat(FoundReport.of(kept, place.data())).isEmpty();
+    Files.createDirectories(place.data().reports());
+    Files.writeString(place.data().reports().resolve("x.txt"), "y");
+    assertThat(FoundReport.of(kept, place.data()))
+        .get()
+        .extracting(FoundReport::state)
+        .isEqualTo(FoundReport.State.DIFFERS_UNKEPT);
+  }
+
+  @Test
+  void theTextOfAReportIsNotReadBackIntoAHistory() {
+    journal.storeReport(new Journal.Report(ACCOUNT, INCIDENT, INCIDENT + ".md", "what happened"));
+    assertThat(journal.past(INCIDENT).entries())
+        .singleElement()
+        .matches(entry -> entry.data().containsKey("digest"))
+        .matches(entry -> !entry.data().containsValue("what happened"));
   }
 
   @Test

@@ -19,9 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class ChannelNotifierTest {
   private final RecordingChannel slack = new RecordingChannel("slack", false);
   private final RecordingChannel mail = new RecordingChannel("mail", true);
   private final RecordingChannel pager = new RecordingChannel("pager", false);
-  private Instant now = Notices.AT;
+  private volatile Instant now = Notices.AT;
   private int attempt = 1;
   private DataDirectory data;
   private SqlJournal journal;
@@ -41,8 +41,8 @@ class ChannelNotifierTest {
   private final class RecordingChannel implements Channel {
     private final String name;
     private final boolean personal;
-    final List<String> sent = new ArrayList<>();
-    final List<Boolean> repeats = new ArrayList<>();
+    final List<String> sent = new CopyOnWriteArrayList<>();
+    final List<Boolean> repeats = new CopyOnWriteArrayList<>();
     Sending answer = new Sending.Sent("fine");
     boolean dies;
     long seconds;
@@ -112,6 +112,30 @@ class ChannelNotifierTest {
         .contains(
             "NOT told by slack (HTTP 503): P1: trading halted <2 %>",
             "told by mail: P1: trading halted <2 %>");
+  }
+
+  @Test
+  void whoseTurnItIsHearsAReminderOverTheChannelsOfAPage() {
+    Notice reminder = Notices.notice("n-1", Urgency.NOTIFY, Stage.DECLARED, false);
+    Recipient onlyPaged = new Recipient(Notices.BEN, Map.of(Urgency.PAGE, List.of(mail)));
+
+    notifier(anna(slack), onlyPaged).tell(reminder);
+    assertThat(mail.sent).isEmpty();
+
+    notifier(anna(slack), onlyPaged)
+        .tell(
+            new Notice(
+                "n-2",
+                reminder.account(),
+                reminder.incident(),
+                Urgency.NOTIFY,
+                reminder.headline(),
+                reminder.text(),
+                reminder.command(),
+                false,
+                Stage.DECLARED,
+                Notices.BEN));
+    assertThat(mail.sent).containsExactly("n-2 ben@example.org");
   }
 
   @Test
@@ -201,6 +225,18 @@ class ChannelNotifierTest {
     attempt = 2;
     slack.seconds = 0;
     assertThat(notifier(anna(slack, mail)).tell(Notices.page("n-1")).delivered()).isTrue();
+  }
+
+  @Test
+  void theNextAttemptBeginsWithWhatTheLastOneHadNoTimeFor() {
+    slack.seconds = 14;
+    slack.answer = new Sending.Failed("no answer", true);
+    ChannelNotifier notifier = notifier(anna(slack, mail));
+    assertThatThrownBy(() -> notifier.tell(Notices.page("n-1")));
+    attempt = 2;
+
+    assertThat(notifier.tell(Notices.page("n-1")).channel()).isEqualTo("terminal, mail");
+    assertThat(slack.repeats).as("tried once").hasSize(1);
   }
 
   @Test

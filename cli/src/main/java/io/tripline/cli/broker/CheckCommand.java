@@ -3,10 +3,14 @@ package io.tripline.cli.broker;
 import io.tripline.activities.broker.AlpacaCredentials;
 import io.tripline.activities.broker.ApiProbe;
 import io.tripline.activities.broker.StatusPages;
+import io.tripline.cli.CommandFailure;
 import io.tripline.cli.Common;
 import io.tripline.cli.ExitCode;
 import io.tripline.cli.connect.Configured;
 import io.tripline.cli.connect.Installation;
+import io.tripline.cli.connect.RunState;
+import io.tripline.cli.connect.StreamsKnown;
+import io.tripline.cli.connect.Temporal;
 import io.tripline.workflows.broker.Account;
 import io.tripline.workflows.broker.MarketClock;
 import io.tripline.workflows.fault.Fault;
@@ -50,8 +54,23 @@ final class CheckCommand implements Callable<Integer> {
                 page,
                 InstantSource.system())
             .test();
-    common.output().object(document(access, result));
+    Map<String, @Nullable Object> document = document(access, result);
+    document.put("streams", streams());
+    common.output().object(document);
     return exitCode(result.health()).number();
+  }
+
+  /** As the watch has them: a second listener would only be in its way. */
+  private String streams() {
+    boolean runs = common.installation().running().filter(RunState::alive).isPresent();
+    if (!runs && System.getenv("TEMPORAL_ADDRESS") == null) {
+      return "not known: nothing runs here";
+    }
+    try (Temporal temporal = common.temporal()) {
+      return String.join("; ", StreamsKnown.of(temporal, common.account()).describe());
+    } catch (CommandFailure e) {
+      return "not known: no Temporal server was asked";
+    }
   }
 
   private static Map<String, @Nullable Object> document(

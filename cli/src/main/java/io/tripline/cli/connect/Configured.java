@@ -7,12 +7,16 @@ import io.tripline.cli.ExitCode;
 import io.tripline.worker.config.ConfigurationException;
 import io.tripline.worker.config.Settings;
 import io.tripline.worker.config.SettingsReader;
+import io.tripline.worker.runbook.Runbooks;
 import io.tripline.workflows.broker.AccountName;
+import io.tripline.workflows.notify.Contact;
+import io.tripline.workflows.notify.ContactTable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -90,6 +94,36 @@ public final class Configured {
     } catch (CommandFailure e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Which runbook documents may not serve, and what serves instead; empty where all do. The
+   * configuration's own problems are told elsewhere.
+   */
+  public static List<String> runbookWarnings(Installation installation) {
+    try {
+      return Runbooks.shelf(settings(installation, System.getenv())).read().stream()
+          .flatMap(each -> each.warnings().stream())
+          .toList();
+    } catch (CommandFailure e) {
+      return List.of();
+    }
+  }
+
+  /**
+   * For whom support is asked, where only the configuration can tell.
+   *
+   * @param support the broker's
+   */
+  public record Supported(String account, String environment, Contact support) {}
+
+  /** The configured account, and whom to ask at its broker. */
+  public static Supported supported(Installation installation) {
+    Settings settings = settings(installation, System.getenv());
+    return new Supported(
+        settings.account().name().value(),
+        settings.account().environment().name(),
+        new ContactTable(settings.contacts()).brokerSupport());
   }
 
   static AccountName account(Installation installation) {

@@ -3,7 +3,10 @@ package io.tripline.cli.doctor;
 import io.tripline.cli.CommandFailure;
 import io.tripline.cli.Common;
 import io.tripline.cli.ExitCode;
+import io.tripline.cli.connect.Configured;
+import io.tripline.cli.connect.DeadManService;
 import io.tripline.cli.connect.Installation;
+import io.tripline.cli.connect.StreamsKnown;
 import io.tripline.cli.connect.Temporal;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -39,17 +42,14 @@ public final class DoctorCommand implements Callable<Integer> {
     findings.add(jdk());
     findings.add(temporalCli(installation));
     findings.add(temporal());
+    findings.add(streams());
     findings.add(port(7233, "Temporal"));
     findings.add(port(8233, "Temporal UI"));
     findings.add(disk(installation.data()));
     findings.add(configuration(installation));
     findings.add(keys());
     findings.add(runbooks(installation));
-    findings.add(
-        new Finding(
-            "dead-man",
-            "note",
-            "no heartbeat service is configured: if this machine dies, nobody is told"));
+    findings.add(deadMan(installation));
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Finding each : findings) {
       Map<String, Object> row = new LinkedHashMap<>();
@@ -61,6 +61,12 @@ public final class DoctorCommand implements Callable<Integer> {
     common.output().rows("checks", rows);
     boolean failed = findings.stream().anyMatch(each -> each.result().equals("FAIL"));
     return (failed ? ExitCode.FAILED : ExitCode.OK).number();
+  }
+
+  private static Finding deadMan(Installation installation) {
+    DeadManService service =
+        DeadManService.look(installation, System.getenv(), java.time.Instant.now());
+    return new Finding("dead-man", service.beats() ? "ok" : "note", service.sentence());
   }
 
   private static Finding jdk() {
@@ -97,6 +103,19 @@ public final class DoctorCommand implements Callable<Integer> {
     } catch (CommandFailure e) {
       return new Finding("temporal", "note", String.valueOf(e.getMessage()));
     }
+  }
+
+  private Finding streams() {
+    StreamsKnown streams;
+    try (Temporal temporal = common.temporal()) {
+      streams = StreamsKnown.of(temporal, common.account());
+    } catch (CommandFailure e) {
+      streams = StreamsKnown.unknown("Temporal or the account can't be asked");
+    }
+    return new Finding(
+        "streams",
+        streams.problem().isEmpty() && !streams.troubled() ? "ok" : "note",
+        String.join("; ", streams.describe()));
   }
 
   private static Finding port(int port, String what) {
@@ -149,9 +168,9 @@ public final class DoctorCommand implements Callable<Integer> {
   }
 
   private static Finding runbooks(Installation installation) {
-    Path folder = installation.home().resolve("runbooks");
-    return Files.isDirectory(folder)
-        ? new Finding("runbooks", "ok", folder.toString())
-        : new Finding("runbooks", "FAIL", "no runbooks in " + folder);
+    List<String> warnings = Configured.runbookWarnings(installation);
+    return warnings.isEmpty()
+        ? new Finding("runbooks", "ok", "every document that serves has its steps")
+        : new Finding("runbooks", "FAIL", String.join("; ", warnings));
   }
 }

@@ -138,6 +138,11 @@ final class BrokerEvidence {
     return count;
   }
 
+  /** How many orders there ever were. */
+  int orders() {
+    return orders.size();
+  }
+
   /** Client order ids of accepted sell orders. */
   List<String> sells() {
     List<String> found = new ArrayList<>();

@@ -10,13 +10,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +38,8 @@ import picocli.CommandLine.Option;
       "Exit codes: 0 every run passed, 1 one did not."
     })
 public final class ChaosCommand implements Callable<Integer> {
+  private static final int MOST_AT_ONCE = 8;
+
   @Mixin Common common;
 
   @Option(
@@ -49,48 +55,90 @@ public final class ChaosCommand implements Callable<Integer> {
       description = "Seed of the first run, the next ones count up (default: a random one).")
   @Nullable Long seed;
 
+  @Option(
+      names = "--at-once",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "How many run beside each other, 1 to 8; they mostly wait (default: ${DEFAULT-VALUE}).")
+  int atOnce = 1;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (runs < 1 || runs > 10_000) {
       throw new CommandFailure(ExitCode.USAGE, "--runs: must be 1 to 10000, was " + runs);
     }
+    if (atOnce < 1 || atOnce > MOST_AT_ONCE) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--at-once: must be 1 to " + MOST_AT_ONCE + ", was " + atOnce);
+    }
     Output output = common.output();
     long first = seed != null ? seed : ThreadLocalRandom.current().nextInt(1_000_000);
-    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-    int failed = 0;
-    for (int i = 0; i < runs; i++) {
-      ChaosPlan plan = ChaosPlan.of(first + i);
-      output.say(
-          "CHAOS run " + (i + 1) + " of " + runs + ", seed " + plan.seed() + ": " + plan.shown());
-      Map<String, @Nullable Object> row = run(plan, output);
-      failed += "passed".equals(row.get("outcome")) ? 0 : 1;
-      rows.add(row);
-      output.say("CHAOS seed " + plan.seed() + " " + row.get("outcome") + " " + row.get("failed"));
+    SortedMap<Long, Map<String, @Nullable Object>> rows = new ConcurrentSkipListMap<>();
+    ExecutorService stages = Executors.newFixedThreadPool(Math.min(atOnce, runs));
+    try {
+      List<Future<?>> all = new ArrayList<>();
+      for (long at = first; at < first + runs; at++) {
+        ChaosPlan plan = ChaosPlan.of(at);
+        all.add(stages.submit(() -> rows.put(plan.seed(), tried(plan, output))));
+      }
+      for (Future<?> each : all) {
+        each.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      stages.shutdownNow();
     }
-    output.rows("runs", rows);
-    output.line("CHAOS " + (runs - failed) + " of " + runs + " runs passed");
-    return (failed == 0 ? ExitCode.OK : ExitCode.FAILED).number();
+    long passed = rows.values().stream().filter(row -> "passed".equals(row.get("outcome"))).count();
+    output.rows("runs", List.copyOf(rows.values()));
+    output.line("CHAOS " + passed + " of " + runs + " runs passed");
+    return (passed == runs ? ExitCode.OK : ExitCode.FAILED).number();
+  }
+
+  /** A run that can't even be carried out has failed; the others go on. */
+  private Map<String, @Nullable Object> tried(ChaosPlan plan, Output output)
+      throws InterruptedException {
+    output.say("CHAOS seed " + plan.seed() + ": " + plan.shown());
+    Map<String, @Nullable Object> row;
+    try {
+      row = run(plan, output);
+    } catch (IOException | RuntimeException e) {
+      row = new LinkedHashMap<>();
+      row.put("seed", plan.seed());
+      row.put("kills", plan.shown());
+      row.put("reset", plan.reset());
+      row.put("outcome", "FAILED");
+      row.put("tripToFlatMs", null);
+      row.put("seconds", null);
+      row.put("failed", List.of("not carried out: " + e));
+      row.put("kept", "");
+    }
+    output.say("CHAOS seed " + plan.seed() + " " + row.get("outcome") + " " + row.get("failed"));
+    return row;
   }
 
   private Map<String, @Nullable Object> run(ChaosPlan plan, Output output)
       throws IOException, InterruptedException {
     Scenario scenario = Scenario.DAILY_LOSS;
-    DrillPlace place = DrillPlace.make(common.installation(), Instant.now(), scenario.session());
+    DrillPlace place = DrillPlace.make(common.installation(), Instant.now(), scenario.plot());
     DrillOptions options = new DrillOptions(false, plan.earlyReset(), false, List.of(), plan);
     long began = System.nanoTime();
     Path said = place.where().data().resolve("chaos.log");
     List<String> lines = new ArrayList<>();
-    DrillResult result =
+    DrillResult result;
+    try (DrillRun drill =
         new DrillRun(
-                scenario,
-                place,
-                options,
-                line -> {
-                  synchronized (lines) {
-                    lines.add(Instant.now() + " " + line);
-                  }
-                })
-            .run();
+            scenario,
+            place,
+            options,
+            line -> {
+              synchronized (lines) {
+                lines.add(Instant.now() + " " + line);
+              }
+            })) {
+      result = drill.rehearse();
+    }
     lines.addAll(result.lines());
     Files.write(said, lines);
     List<String> failed =
@@ -101,14 +149,14 @@ public final class ChaosCommand implements Callable<Integer> {
     Map<String, @Nullable Object> row = new LinkedHashMap<>();
     row.put("seed", plan.seed());
     row.put("kills", plan.shown());
-    row.put("reset", plan.earlyReset() ? "by people" : "next day");
+    row.put("reset", plan.reset());
     row.put("outcome", result.passed() ? "passed" : "FAILED");
     row.put("tripToFlatMs", result.times().get("tripToProvenFlat"));
     row.put("seconds", Duration.ofNanos(System.nanoTime() - began).toSeconds());
     row.put("failed", failed);
     row.put("kept", result.passed() ? "" : place.where().data().toString());
     if (result.passed()) {
-      remove(place.where().data());
+      DrillFolders.remove(place.where().data());
     } else {
       output.say(
           "CHAOS seed "
@@ -119,13 +167,5 @@ public final class ChaosCommand implements Callable<Integer> {
               + plan.seed());
     }
     return row;
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
   }
 }

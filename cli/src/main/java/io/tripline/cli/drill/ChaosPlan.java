@@ -59,6 +59,11 @@ record ChaosPlan(long seed, boolean earlyReset, List<Strike> strikes) {
     return new ChaosPlan(seed, early, strikes);
   }
 
+  /** How the halt ends, for the table. */
+  String reset() {
+    return earlyReset ? "by people" : "next day";
+  }
+
   /** For the table. */
   String shown() {
     return String.join(" ", strikes.stream().map(Strike::shown).toList());

@@ -5,6 +5,7 @@ import io.tripline.cli.up.Ports;
 import io.tripline.cli.up.SystemPlan;
 import io.tripline.workflows.broker.AccountName;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,7 +20,8 @@ import java.util.Optional;
  * A drill's own place: directory, configuration, ports, namespace and account, beside a real {@code
  * up}. Limits, waits and procedures are the shipped ones.
  */
-record DrillPlace(Installation where, int temporalPort, int uiPort, int simulatorPort) {
+record DrillPlace(
+    Installation where, int temporalPort, int uiPort, int simulatorPort, boolean foreign) {
   static final AccountName ACCOUNT = new AccountName("drill");
   static final String NAMESPACE = "drill";
 
@@ -31,21 +33,13 @@ record DrillPlace(Installation where, int temporalPort, int uiPort, int simulato
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
-  /**
-   * Makes it.
-   *
-   * @param session further lines below {@code session} of its configuration
-   */
-  static DrillPlace make(Installation real, Instant now, String session) throws IOException {
-    Path drills = real.home().resolve(".tripline").resolve("drills");
+  /** Makes it, configured as the plot says. */
+  static DrillPlace make(Installation real, Instant now, Plot plot) throws IOException {
+    Path drills = DrillFolders.below(real.home());
     Files.createDirectories(drills);
-    Path folder = drills.resolve(STAMP.format(now));
-    for (int n = 2; Files.exists(folder); n++) {
-      folder = drills.resolve(STAMP.format(now) + "-" + n);
-    }
-    Files.createDirectory(folder);
+    Path folder = newFolder(drills, STAMP.format(now));
     Path configuration = folder.resolve("tripline.yaml");
-    Files.writeString(configuration, yaml(session));
+    Files.writeString(configuration, yaml(plot));
     int temporal = Ports.free();
     Files.writeString(
         folder.resolve("temporal.toml"),
@@ -54,25 +48,50 @@ record DrillPlace(Installation where, int temporalPort, int uiPort, int simulato
     int ui = Ports.free();
     int simulator = Ports.free();
     return new DrillPlace(
-        new Installation(real.home(), configuration, folder), temporal, ui, simulator);
+        new Installation(real.home(), configuration, folder),
+        temporal,
+        ui,
+        simulator,
+        plot.foreign());
   }
 
-  private static String yaml(String session) {
+  /** Several drills may begin in the same second. */
+  private static Path newFolder(Path drills, String stamp) throws IOException {
+    for (int n = 1; ; n++) {
+      try {
+        return Files.createDirectory(drills.resolve(n == 1 ? stamp : stamp + "-" + n));
+      } catch (FileAlreadyExistsException e) {
+        // Another drill's: the next number.
+      }
+    }
+  }
+
+  private static String yaml(Plot plot) {
     return """
-    # A drill's configuration: every limit and every wait is the default.
+    # A drill's configuration: what is not here is the default.
     version: 1
     account:
       name: %s
       environment: simulator
-      scope: everything
+      scope: %s
+      trader: %s
     session:
-      trades: true
+      trades: %s
       symbol: %s
     %sapprovers: [%s]
     journal:
       url: sqlite
+    %s\
     """
-        .formatted(ACCOUNT, SYMBOL, session, String.join(", ", ROSTER));
+        .formatted(
+            ACCOUNT,
+            plot.foreign() ? "[" + SYMBOL + "]" : "everything",
+            plot.foreign() ? "other" : "tripline",
+            !plot.foreign(),
+            SYMBOL,
+            plot.session(),
+            String.join(", ", ROSTER),
+            plot.configuration());
   }
 
   /** The system that runs there. */
@@ -82,13 +101,13 @@ record DrillPlace(Installation where, int temporalPort, int uiPort, int simulato
         ACCOUNT,
         "simulator",
         true,
-        true,
+        !foreign,
         "127.0.0.1:" + temporalPort,
         uiPort,
         NAMESPACE,
         false,
         Optional.of(simulatorPort),
-        List.of(),
+        foreign ? List.of("--symbol", SYMBOL + "=650", "--symbol", "QQQ=500") : List.of(),
         cleared());
   }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param times by name, milliseconds of wall time
  * @param report path of the incident report; null when there is none
+ * @param reviewed whether a review of the incident was started
  */
 record DrillResult(
     List<Verdict.Finding> findings,
@@ -18,7 +19,30 @@ record DrillResult(
     String configurationHash,
     @Nullable String report,
     String folder,
-    String incident) {
+    String incident,
+    boolean reviewed) {
+  /** Of an incident with its review. */
+  DrillResult(
+      List<Verdict.Finding> findings,
+      Map<String, Long> times,
+      String configurationHash,
+      @Nullable String report,
+      String folder,
+      String incident) {
+    this(findings, times, configurationHash, report, folder, incident, !incident.isEmpty());
+  }
+
+  /** The drill could not be carried out to its verdict. */
+  static DrillResult notCarriedOut(String why, String folder) {
+    return new DrillResult(
+        List.of(new Verdict.Finding("the incident runs its course", false, why)),
+        Map.of(),
+        "",
+        null,
+        folder,
+        "");
+  }
+
   boolean passed() {
     return !findings.isEmpty() && findings.stream().allMatch(Verdict.Finding::passed);
   }
@@ -33,7 +57,7 @@ record DrillResult(
     lines.add("configuration " + configurationHash);
     lines.add("report        " + (report == null ? "none" : report));
     lines.add("kept in       " + folder);
-    if (!incident.isEmpty()) {
+    if (reviewed) {
       lines.add("review next   " + review());
     }
     lines.add(passed() ? "DRILL PASSED" : "DRILL FAILED");
@@ -62,7 +86,7 @@ record DrillResult(
     document.put("configurationHash", configurationHash);
     document.put("report", report);
     document.put("folder", folder);
-    document.put("reviewNext", incident.isEmpty() ? null : review());
+    document.put("reviewNext", reviewed ? review() : null);
     return document;
   }
 }

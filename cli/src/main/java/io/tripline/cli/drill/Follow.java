@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Shows the incident live, and acts as responder and approver through the usual commands. */
 final class Follow {
@@ -35,6 +36,7 @@ final class Follow {
   private final List<Sent> sent = new ArrayList<>();
   private final Set<String> approved = new HashSet<>();
   private final List<Sent> unsure = new ArrayList<>();
+  private Predicate<IncidentView> approvable = view -> true;
   private boolean acknowledged;
 
   Follow(
@@ -56,6 +58,12 @@ final class Follow {
   @FunctionalInterface
   interface Turn {
     void take(IncidentView view) throws IOException, InterruptedException;
+  }
+
+  /** Nobody approves while this does not hold. */
+  Follow approvingOnly(Predicate<IncidentView> when) {
+    approvable = when;
+    return this;
   }
 
   /** Decisions that were sent, in order. */
@@ -131,9 +139,30 @@ final class Follow {
     if (!acknowledged && view.acknowledgedBy() == null) {
       acknowledged = typed.run("ack", incident, "--as", responder) == ExitCode.OK.number();
     }
+    if (!approvable.test(view)) {
+      return;
+    }
     for (Gate gate : view.openGates()) {
       approve(incident, view, gate);
     }
+  }
+
+  /** One person approves, whether allowed to or not; answers the exit code. */
+  int approves(String incident, Gate gate, String name) throws IOException, InterruptedException {
+    return decides("approve", incident, gate, name, "drill: readings and proof were looked at");
+  }
+
+  /** One person denies; answers the exit code. */
+  int denies(String incident, Gate gate, String name, String reason)
+      throws IOException, InterruptedException {
+    return decides("deny", incident, gate, name, reason);
+  }
+
+  private int decides(String verdict, String incident, Gate gate, String name, String reason)
+      throws IOException, InterruptedException {
+    int code = typed.run(verdict, incident, "--gate", gate.id(), "--as", name, "--reason", reason);
+    sent.add(new Sent(gate.id(), verdict, name, code));
+    return code;
   }
 
   /** The next name of the roster that neither asked nor approved. */

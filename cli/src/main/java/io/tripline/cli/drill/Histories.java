@@ -55,6 +55,34 @@ final class Histories {
     return runs;
   }
 
+  /** Every run of a workflow type whose id begins so, oldest first. */
+  List<Run> runsOf(String type, String idBegins) {
+    return temporal
+        .client()
+        .listExecutions("WorkflowType = '" + type + "'")
+        .map(each -> each.getExecution().getWorkflowId())
+        .filter(id -> id.startsWith(idBegins))
+        .distinct()
+        .flatMap(id -> runs(id).stream())
+        .sorted(java.util.Comparator.comparing(Histories::began))
+        .toList();
+  }
+
+  /** When a run began. */
+  static Instant began(Run run) {
+    return run.events().isEmpty() ? Instant.MIN : at(run.events().get(0).getEventTime());
+  }
+
+  /** The workflow type of the first run; {@code none} where there is none. */
+  static String type(List<Run> runs) {
+    return runs.stream()
+        .flatMap(run -> run.events().stream())
+        .findFirst()
+        .map(
+            event -> event.getWorkflowExecutionStartedEventAttributes().getWorkflowType().getName())
+        .orElse("none");
+  }
+
   /** Accepted updates of all runs, in order. */
   static List<UpdateSeen> updates(List<Run> runs) {
     List<UpdateSeen> seen = new ArrayList<>();
@@ -88,6 +116,17 @@ final class Histories {
       }
     }
     return seen;
+  }
+
+  /** Arguments of the signals of a name, in order. */
+  static List<JsonNode> signals(List<Run> runs, String name) {
+    return runs.stream()
+        .flatMap(run -> run.events().stream())
+        .filter(HistoryEvent::hasWorkflowExecutionSignaledEventAttributes)
+        .map(HistoryEvent::getWorkflowExecutionSignaledEventAttributes)
+        .filter(each -> each.getSignalName().equals(name))
+        .map(each -> json(each.getInput()))
+        .toList();
   }
 
   /** The result of the last run that completed. */

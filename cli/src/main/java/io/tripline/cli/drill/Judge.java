@@ -39,17 +39,6 @@ final class Judge {
     this.market = market;
   }
 
-  /** The drill could not even be carried out. */
-  DrillResult stopped(String why) {
-    return new DrillResult(
-        List.of(new Verdict.Finding("the incident runs its course", false, why)),
-        Map.of(),
-        "",
-        null,
-        place.where().data().toString(),
-        "");
-  }
-
   /**
    * How the drill went.
    *
@@ -80,24 +69,10 @@ final class Judge {
 
   DrillResult judge(Course course, Checks checks) throws IOException, InterruptedException {
     String incident = course.incident();
-    awaitCompletion(incident);
-    Histories histories = new Histories(temporal);
-    List<Histories.UpdateSeen> guard =
-        Histories.updates(histories.runs(AccountGuard.idOf(DrillPlace.ACCOUNT)));
+    Evidence evidence = evidence(course.killSwitch(), incident);
+    Optional<JsonNode> proof = evidence.proof();
+    Histories histories = evidence.histories();
     List<Histories.Run> incidentRuns = histories.runs(incident);
-    List<Histories.Run> flattenRuns = histories.runs(Flatten.idOf(DrillPlace.ACCOUNT));
-    Optional<JsonNode> proof =
-        Histories.result(flattenRuns)
-            .filter(result -> result.path("kind").asText().equals("provenFlat"))
-            .map(result -> result.path("proof"));
-    Evidence evidence =
-        new Evidence(
-            BrokerEvidence.gather(broker, market),
-            first(guard, "trip", course.killSwitch().name()).or(() -> begun(incidentRuns)),
-            first(guard, "reset", ""),
-            proof,
-            flattenRuns,
-            histories);
     Verdict verdict = new Verdict();
     checks.of(verdict, evidence);
     verdict.ordersOnce(evidence.broker());
@@ -117,6 +92,27 @@ final class Judge {
         report,
         place.where().data().toString(),
         incident);
+  }
+
+  /** What there is to judge a trip and its incident by, once that is over. */
+  Evidence evidence(KillSwitch killSwitch, String incident) throws InterruptedException {
+    awaitCompletion(incident);
+    Histories histories = new Histories(temporal);
+    List<Histories.UpdateSeen> guard =
+        Histories.updates(histories.runs(AccountGuard.idOf(DrillPlace.ACCOUNT)));
+    List<Histories.Run> incidentRuns = histories.runs(incident);
+    List<Histories.Run> flattenRuns = histories.runs(Flatten.idOf(DrillPlace.ACCOUNT));
+    Optional<JsonNode> proof =
+        Histories.result(flattenRuns)
+            .filter(result -> result.path("kind").asText().equals("provenFlat"))
+            .map(result -> result.path("proof"));
+    return new Evidence(
+        BrokerEvidence.gather(broker, market),
+        first(guard, "trip", killSwitch.name()).or(() -> begun(incidentRuns)),
+        first(guard, "reset", ""),
+        proof,
+        flattenRuns,
+        histories);
   }
 
   Histories histories() {
@@ -152,13 +148,18 @@ final class Judge {
         .findFirst();
   }
 
-  private static Map<String, Long> times(
+  /** By name, in milliseconds; what did not happen is left out. */
+  static Map<String, Long> times(
       Milestones milestones,
       @Nullable Instant crossedAt,
       Optional<Instant> trip,
       Optional<JsonNode> proof) {
     Map<String, Long> times = new LinkedHashMap<>();
-    put(times, "mttd", crossedAt, milestones.detected());
+    Instant detected = milestones.detected();
+    // What was there before it became worse took no time to be noticed.
+    if (crossedAt != null && !detected.isBefore(crossedAt)) {
+      put(times, "mttd", crossedAt, detected);
+    }
     put(times, "mtta", milestones.declared(), milestones.acknowledged());
     put(times, "mttm", milestones.detected(), milestones.mitigated());
     put(times, "mttr", milestones.detected(), milestones.resolved());

@@ -112,7 +112,7 @@ final class OutageChecks {
     List<Histories.Run> passes = runs.apply(id);
     Optional<Histories.Run> again =
         passes.stream()
-            .filter(run -> reset.map(at -> began(run).isAfter(at)).orElse(false))
+            .filter(run -> reset.map(at -> Histories.began(run).isAfter(at)).orElse(false))
             .findFirst();
     String end =
         again
@@ -135,9 +135,5 @@ final class OutageChecks {
         "the incident saw that run",
         again.map(run -> said.contains(run.runId())).orElse(false),
         said);
-  }
-
-  private static Instant began(Histories.Run run) {
-    return run.events().isEmpty() ? Instant.MIN : Histories.at(run.events().get(0).getEventTime());
   }
 }

@@ -43,6 +43,13 @@ final class SimulatedMarket {
         JSON.createObjectNode().put("kind", "fillAway").put("bps", bps).put("times", times));
   }
 
+  /** Quotes are that old until faults are cleared. */
+  void staleQuotes(Duration age) {
+    post(
+        "/_sim/faults",
+        JSON.createObjectNode().put("kind", "staleQuotes").put("age", age.toString()));
+  }
+
   /**
    * Requests of a method to a path (regular expressions) meet an effect until faults are cleared.
    */
@@ -73,9 +80,47 @@ final class SimulatedMarket {
         JSON.createObjectNode().put("component", component).put("status", status));
   }
 
+  /** The equity that the broker reports is wrong by so many dollars until it is 0. */
+  void equityGlitch(String dollars) {
+    post("/_sim/account", JSON.createObjectNode().put("equityGlitch", dollars));
+  }
+
+  /** Moves market time past the next close. */
+  void nextClose() {
+    post("/_sim/clock", JSON.createObjectNode().put("nextClose", true));
+    post("/_sim/clock", JSON.createObjectNode().put("advance", "PT5M"));
+  }
+
   /** Moves market time to the next open. */
   void nextOpen() {
     post("/_sim/clock", JSON.createObjectNode().put("nextOpen", true));
+  }
+
+  /** Moves market time on; everything in between happens in order. */
+  void advance(Duration by) {
+    post("/_sim/clock", JSON.createObjectNode().put("advance", by.toString()));
+  }
+
+  /** How nervous the market is from now on, such as {@code volatile}. */
+  void regime(String name) {
+    post("/_sim/market", JSON.createObjectNode().put("kind", "regime").put("regime", name));
+  }
+
+  /** Bid and ask stand that far apart from now on; 0 is as usual. */
+  void spread(int cents) {
+    post("/_sim/market", JSON.createObjectNode().put("kind", "spread").put("cents", cents));
+  }
+
+  /** So few shares stand at each price from now on; 0 shares: any size is there again. */
+  void thinBook(int shares, int levels, int stepCents, Duration refill) {
+    post(
+        "/_sim/market",
+        JSON.createObjectNode()
+            .put("kind", "depth")
+            .put("shares", shares)
+            .put("levels", levels)
+            .put("stepCents", stepCents)
+            .put("refill", refill.toString()));
   }
 
   /** What is true at the broker, whatever its API shows. */

@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A running system with all that a rehearsal needs, and the parts that every rehearsal shares. */
-final class Stage {
+final class Stage implements AutoCloseable {
   private final DrillPlace place;
   private final DrillOptions options;
   private final LocalSystem system;
@@ -102,6 +102,12 @@ final class Stage {
     return new Follow(place, options, system.temporal(), typed, killing, say);
   }
 
+  /** Ends the commands that somebody still types. */
+  @Override
+  public void close() {
+    typed.close();
+  }
+
   /** A line for whoever watches. */
   void say(String line) {
     say.accept(line);
@@ -109,6 +115,19 @@ final class Stage {
 
   /** Guard, session, a real order through a permit; answers the configuration's hash. */
   String begin() throws IOException, InterruptedException {
+    String hash = guards();
+    typed.run("session", "start", "--as", DrillPlace.ROSTER.get(0));
+    Waiting.until("the session buys " + DrillPlace.SYMBOL, Duration.ofMinutes(2), () -> holds());
+    say.accept(
+        "drill: the session holds "
+            + broker.get("/v2/positions").path(0).path("qty").asText()
+            + " "
+            + DrillPlace.SYMBOL);
+    return hash;
+  }
+
+  /** A guard that has checked the account; answers the configuration's hash. */
+  String guards() throws InterruptedException {
     say.accept("drill: starting the guard");
     Guarding.start(system.temporal(), DrillPlace.ACCOUNT, null);
     GuardStatus status =
@@ -124,13 +143,6 @@ final class Stage {
     say.accept(
         "drill: the guard has checked the account: "
             + status().map(GuardStatus::ladder).orElse(status.ladder()));
-    typed.run("session", "start", "--as", DrillPlace.ROSTER.get(0));
-    Waiting.until("the session buys " + DrillPlace.SYMBOL, Duration.ofMinutes(2), () -> holds());
-    say.accept(
-        "drill: the session holds "
-            + broker.get("/v2/positions").path(0).path("qty").asText()
-            + " "
-            + DrillPlace.SYMBOL);
     return status.policy().configurationHash();
   }
 

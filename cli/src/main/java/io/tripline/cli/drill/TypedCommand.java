@@ -7,18 +7,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Runs our own commands as a person would type them: each a process of its own. */
-final class TypedCommand {
+/** Runs our own commands as a person would type them: each a process of its own. Thread-safe. */
+final class TypedCommand implements AutoCloseable {
   private static final int KILLED = 128 + 9;
 
   private final DrillPlace place;
   private final Consumer<String> line;
   private final AtomicReference<@Nullable Duration> strike = new AtomicReference<>();
+  private final Set<Process> running = ConcurrentHashMap.newKeySet();
 
   TypedCommand(DrillPlace place, Consumer<String> line) {
     this.place = place;
@@ -53,6 +56,7 @@ final class TypedCommand {
     }
     builder.environment().put("TRIPLINE_HOME", place.where().home().toString());
     Process process = builder.start();
+    running.add(process);
     process.getOutputStream().close();
     if (killedAfter != null) {
       Thread.ofVirtual().start(() -> killAfter(process, killedAfter));
@@ -61,8 +65,15 @@ final class TypedCommand {
       reader.lines().forEach(each -> line.accept("  | " + each));
     }
     int code = process.waitFor();
+    running.remove(process);
     line.accept("  exit code " + code);
     return code;
+  }
+
+  /** Ends what still runs. */
+  @Override
+  public void close() {
+    running.forEach(Process::destroyForcibly);
   }
 
   /** The options that lead to the drill. */

@@ -143,7 +143,7 @@ final class Verdict {
     }
     List<String> lines =
         Files.readAllLines(audit).stream()
-            .filter(line -> line.contains("DECISION") && line.contains(incident))
+            .filter(line -> line.contains(",DECISION,") && line.contains(incident))
             .toList();
     found(
         "decisions in the audit",
@@ -153,12 +153,15 @@ final class Verdict {
 
   /** Each step of the document stands in the run sheet, in order, done or not applicable. */
   void steps(Installation where, IncidentView view) throws IOException {
-    Path document = where.home().resolve("runbooks").resolve(document(view));
-    if (!Files.isReadable(document)) {
-      found("the steps of the document", false, document + " can't be read");
-      return;
+    List<String> headings = new ArrayList<>();
+    for (String name : documents(view)) {
+      Path document = where.home().resolve("runbooks").resolve(name);
+      if (!Files.isReadable(document)) {
+        found("the steps of the document", false, document + " can't be read");
+        return;
+      }
+      headings.addAll(Headings.of(Files.readAllLines(document)));
     }
-    List<String> headings = Headings.of(Files.readAllLines(document));
     List<StepView> steps = view.steps();
     List<String> titles = steps.stream().map(StepView::title).toList();
     found(
@@ -181,13 +184,18 @@ final class Verdict {
   }
 
   /** A trip's incident goes through the P1 document to its end, also where it was regraded. */
-  private static String document(IncidentView view) {
-    return switch (view.brief() == null ? view.severity() : Severity.P1) {
-      case P0 -> "p0-system-down.md";
-      case P1 -> "p1-trading-halted.md";
-      case P2 -> "p2-degraded.md";
-      case P3 -> "p3-minor.md";
-    };
+  private static List<String> documents(IncidentView view) {
+    if (view.brief() == null) {
+      Severity begun =
+          view.saidByPeople().regrades().isEmpty()
+              ? view.severity()
+              : view.saidByPeople().regrades().getFirst().from();
+      return List.of(Symptom.document(begun));
+    }
+    // What an alarm began goes through the document of a halt after its own.
+    return view.alarm() == null
+        ? List.of(Symptom.document(Severity.P1))
+        : List.of(Symptom.document(view.alarm().severity()), Symptom.document(Severity.P1));
   }
 
   /** The template's headings in order, no bracket left. */

@@ -20,7 +20,7 @@ import java.util.Optional;
  * Which account the break-glass works on: the keys of Alpaca's usual variables, else the simulator
  * of what runs here. No configuration file is read. Never printed with its keys.
  */
-record DirectBroker(AlpacaEndpoint endpoint, AlpacaCredentials credentials) {
+public record DirectBroker(AlpacaEndpoint endpoint, AlpacaCredentials credentials) {
   private static final String PAPER = "https://paper-api.alpaca.markets";
   private static final String LIVE_HOST = "api.alpaca.markets";
   private static final String PAPER_HOST = "paper-api.alpaca.markets";
@@ -31,7 +31,8 @@ record DirectBroker(AlpacaEndpoint endpoint, AlpacaCredentials credentials) {
   /** Alpaca allows 200 a minute; a worker that still lives takes at most 90 of them. */
   private static final int MESSAGES_PER_MINUTE = 110;
 
-  static DirectBroker find(
+  /** The account that the variables name; throws a usage failure where they name none. */
+  public static DirectBroker find(
       Map<String, String> environment, boolean live, Installation installation) {
     String key = environment.getOrDefault("APCA_API_KEY_ID", "").strip();
     String secret = environment.getOrDefault("APCA_API_SECRET_KEY", "").strip();
@@ -47,7 +48,7 @@ record DirectBroker(AlpacaEndpoint endpoint, AlpacaCredentials credentials) {
       throw new CommandFailure(
           ExitCode.USAGE,
           (key.isEmpty() ? "APCA_API_KEY_ID" : "APCA_API_SECRET_KEY")
-              + " is not set: flatten --direct needs both keys of the account, and nothing else");
+              + " is not set: break-glass needs both keys of the account, and nothing else");
     }
     try {
       return new DirectBroker(
@@ -64,7 +65,7 @@ record DirectBroker(AlpacaEndpoint endpoint, AlpacaCredentials credentials) {
     if (host.equals(LIVE_HOST) && !live) {
       throw new CommandFailure(
           ExitCode.REFUSED,
-          "APCA_API_BASE_URL names the live host, real money: add --live to close that account");
+          "APCA_API_BASE_URL names the live host, real money: add --live to work on that account");
     }
     if (live && (host.equals(LIVE_HOST) || host.equals(PAPER_HOST))) {
       // Whoever types --live means it; paper keys are refused there.
@@ -78,12 +79,14 @@ record DirectBroker(AlpacaEndpoint endpoint, AlpacaCredentials credentials) {
     return host.equals(PAPER_HOST) ? AlpacaEndpoint.paper() : AlpacaEndpoint.simulator(base);
   }
 
-  AlpacaHttp http(InstantSource clock) {
+  /** A client that may use the whole budget. */
+  public AlpacaHttp http(InstantSource clock) {
     return new AlpacaHttp(endpoint, credentials, RateBudget.perMinute(MESSAGES_PER_MINUTE), clock)
         .forSafety();
   }
 
-  boolean paper() {
+  /** True at the paper host. */
+  public boolean paper() {
     return endpoint.environment() == Environment.PAPER;
   }
 

@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +59,29 @@ final class DirectNotes {
     write(BreakGlassNote.UNKNOWN, null, BreakGlassNote.BEGAN, "", List.of(), List.of());
   }
 
-  void end(AlpacaHttp http, DirectEnd end) {
+  /** Just before the flag is cleared: a process that is killed from here on leaves it off. */
+  void clearsSuspension() {
+    write(
+        BreakGlassNote.UNKNOWN,
+        null,
+        BreakGlassNote.BEGAN,
+        "",
+        List.of(),
+        List.of("suspend_trade was set and is cleared; look whether it is on again"));
+  }
+
+  /** Nothing was closed. */
+  void gaveUp(String why) {
+    write(
+        BreakGlassNote.UNKNOWN, Instant.now(), BreakGlassNote.NOT_FLAT, why, List.of(), List.of());
+  }
+
+  /**
+   * The end, of whatever kind.
+   *
+   * @param flag what became of suspend_trade; empty where it was not touched
+   */
+  void end(AlpacaHttp http, DirectEnd end, String flag) {
     String account = accountOf(http, end);
     switch (end) {
       case DirectEnd.Flat(var proof) ->
@@ -68,7 +91,7 @@ final class DirectNotes {
               BreakGlassNote.FLAT,
               "",
               proof.closingOrders(),
-              DirectReport.lines(proof));
+              with(DirectReport.lines(proof), flag));
       case DirectEnd.NotFlat(var reasonOf, var detail, var last, var orders, var at) ->
           write(
               account,
@@ -76,8 +99,12 @@ final class DirectNotes {
               BreakGlassNote.NOT_FLAT,
               reasonOf.sentence() + " " + detail,
               orders,
-              last == null ? List.of() : DirectReport.exposure(last));
+              with(last == null ? List.of() : DirectReport.exposure(last), flag));
     }
+  }
+
+  private static List<String> with(List<String> lines, String flag) {
+    return flag.isEmpty() ? lines : Stream.concat(lines.stream(), Stream.of(flag)).toList();
   }
 
   private static String accountOf(AlpacaHttp http, DirectEnd end) {

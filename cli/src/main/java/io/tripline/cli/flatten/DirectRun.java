@@ -59,14 +59,16 @@ final class DirectRun {
   ExitCode run(boolean clearSuspension) {
     output.say("BREAK-GLASS: closes " + scope.describe() + " of the account at " + broker);
     MarketClock market = market();
-    boolean lifted = clearSuspension && lift();
     notes.begin(broker.endpoint());
+    boolean lifted = clearSuspension && lift();
     DirectEnd end = flatten(market);
-    if (lifted && end instanceof DirectEnd.Flat) {
-      suspendAgain();
+    String flag = lifted ? afterwards(end) : "";
+    notes.end(http, end, flag);
+    ExitCode code = report.end(end, notes.place());
+    if (!flag.isEmpty()) {
+      output.say(flag);
     }
-    notes.end(http, end);
-    return report.end(end, notes.place());
+    return code;
   }
 
   private DirectEnd flatten(MarketClock market) {
@@ -121,22 +123,35 @@ final class DirectRun {
       return false;
     }
     output.say("  clears suspend_trade, which somebody set; it is set again once flat is proven");
+    notes.clearsSuspension();
     http.suspendTrade(false);
     if (http.account() instanceof Answer.Done<Account> now && !now.value().suspendedByUser()) {
       return true;
     }
-    throw new CommandFailure(
-        ExitCode.UNREACHABLE, "suspend_trade could not be cleared; nothing was closed");
+    String why =
+        "suspend_trade could not be seen cleared; nothing was closed. Look at the flag: it may be"
+            + " off now";
+    notes.gaveUp(why);
+    throw new CommandFailure(ExitCode.UNREACHABLE, why);
   }
 
-  private void suspendAgain() {
+  /** What becomes of the flag that was cleared, in words. */
+  private String afterwards(DirectEnd end) {
+    return switch (end) {
+      case DirectEnd.Flat flat -> suspendAgain();
+      case DirectEnd.NotFlat notFlat ->
+          "suspend_trade stays OFF, because flat is not proven: new orders are possible. Nothing"
+              + " sets it again by itself, a second run neither: do it by hand";
+    };
+  }
+
+  private String suspendAgain() {
     http.suspendTrade(true);
     boolean set =
         http.account() instanceof Answer.Done<Account> now && now.value().suspendedByUser();
-    output.say(
-        set
-            ? "  suspend_trade is set again"
-            : "  suspend_trade could NOT be set again: do it by hand, new orders are possible");
+    return set
+        ? "suspend_trade is set again"
+        : "suspend_trade could NOT be set again: do it by hand, new orders are possible";
   }
 
   CommandFailure failed(Fault fault, String detail) {

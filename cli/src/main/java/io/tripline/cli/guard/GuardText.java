@@ -1,9 +1,12 @@
 package io.tripline.cli.guard;
 
+import io.tripline.workflows.arming.FlagsReading;
 import io.tripline.workflows.broker.Money;
+import io.tripline.workflows.guard.ArmingState;
 import io.tripline.workflows.guard.Baselines;
 import io.tripline.workflows.guard.GuardStatus;
 import io.tripline.workflows.guard.Trip;
+import io.tripline.workflows.killswitch.Check;
 import io.tripline.workflows.killswitch.Limits;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -46,8 +49,26 @@ public final class GuardText {
     lines.add(
         "incidents  "
             + (status.incidents().isEmpty() ? "none open" : String.join(", ", status.incidents())));
+    ArmingState arming = status.arming();
+    if (arming != null && arming.found() != null) {
+      lines.add("at broker  " + atBroker(arming));
+    }
     lines.add("limits     " + limits(status.policy().limits(), baseline(status.baselines())));
     return lines;
+  }
+
+  private static String atBroker(ArmingState arming) {
+    FlagsReading reading = arming.reading();
+    return (arming.armed() ? "no_shorting and margin 1 are set" : "not armed yet")
+        + switch (arming.suspend()) {
+          case NONE -> "";
+          case SETTING -> ", suspend_trade is being set";
+          case OURS -> ", suspend_trade is set by the guard";
+          case CLEARING -> ", suspend_trade is being cleared";
+        }
+        + (reading == null || reading.check() == Check.PASS
+            ? ""
+            : "; " + reading.check() + ": " + reading.detail());
   }
 
   /** The limits in percent and, where the baseline is known, in dollars. */

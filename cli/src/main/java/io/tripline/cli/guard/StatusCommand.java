@@ -5,7 +5,9 @@ import io.tripline.cli.ExitCode;
 import io.tripline.cli.Output;
 import io.tripline.cli.connect.Temporal;
 import io.tripline.cli.killswitch.Tripping;
+import io.tripline.workflows.guard.FillsView;
 import io.tripline.workflows.guard.GuardStatus;
+import io.tripline.workflows.guard.SlippageView;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,8 +39,23 @@ final class StatusCommand implements Callable<Integer> {
               + " refused today, "
               + status.unsettled().size()
               + " unsettled");
+      fills(status, output);
       output.document(Map.of("guard", Output.tree(status)));
       return ExitCode.OK.number();
+    }
+  }
+
+  /** What fills cost and how they came, and what the guard makes of it. */
+  private static void fills(GuardStatus status, Output output) {
+    SlippageView view = status.slippage();
+    if (view == null) {
+      return;
+    }
+    output.line("slippage   " + view.label().sentence() + ": " + view.statistics().sentence());
+    FillsView orders = view.orders();
+    if (orders != null) {
+      output.line("fills      " + orders.slow().sentence());
+      output.line("parts      " + orders.inPart().sentence());
     }
   }
 }

@@ -75,7 +75,14 @@ final class Deciding {
     DecisionAnswer answer =
         send(
             place,
-            new DecisionRequest(requestId, place.gateId(), verdict, by, reason, digest(place)));
+            new DecisionRequest(
+                requestId,
+                place.gateId(),
+                verdict,
+                by,
+                reason,
+                digest(place),
+                ofAnIncident(place.workflow()) ? place.workflow() : null));
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("procedure", place.workflow());
     document.put("gate", answer.gate());

@@ -20,7 +20,15 @@ import picocli.CommandLine.Spec;
       ApproveCommand.class,
       DenyCommand.class,
       NoteCommand.class,
+      RegradeCommand.class,
+      VerdictCommand.class,
+      CauseCommand.class,
+      EscalateCommand.class,
+      RetryCommand.class,
+      ResolveCommand.class,
+      AskCommand.class,
       HandledCommand.class,
+      SupportCommand.class,
       ReportCommand.class
     })
 public final class IncidentCommand implements Runnable {

@@ -51,6 +51,7 @@ final class ListCommand implements Callable<Integer> {
     row.put("severity", each.severity());
     row.put("status", each.status());
     row.put("cause", each.cause().isEmpty() ? causeOf(each) : each.cause());
+    row.put("late", each.breached());
     row.put("begunAt", each.begunAt());
     row.put("lastAt", each.lastAt());
     row.put("report", each.report());

@@ -4,17 +4,17 @@ import io.tripline.activities.journal.IncidentSummary;
 import io.tripline.cli.CommandFailure;
 import io.tripline.cli.Common;
 import io.tripline.cli.ExitCode;
+import io.tripline.cli.journal.ShownReport;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Prints the report as it was written; the last one where no incident is named. */
+/**
+ * Prints the report as it was written; the last one where no incident is named. A file that is gone
+ * is written again from the journal.
+ */
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
@@ -48,14 +48,6 @@ final class ReportCommand implements Callable<Integer> {
               + incident.id()
               + "` says what it waits for");
     }
-    Path path = Path.of(incident.report());
-    Path file = path.isAbsolute() ? path : common.installation().data().resolve(path);
-    String text = Files.readString(file, StandardCharsets.UTF_8);
-    common.output().line(text.stripTrailing());
-    common
-        .output()
-        .document(Map.of("incident", incident.id(), "path", file.toString(), "text", text));
-    common.output().say("(" + file + ")");
-    return ExitCode.OK.number();
+    return ShownReport.print(common, incident.id(), incident.report());
   }
 }

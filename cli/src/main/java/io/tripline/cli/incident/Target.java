@@ -43,6 +43,14 @@ final class Target {
     }
   }
 
+  /** It is over, or never was. */
+  static CommandFailure ended(Common common, String id, Throwable cause) {
+    return OpenIncidents.known(common.installation()).stream()
+            .anyMatch(each -> each.id().equals(id))
+        ? new CommandFailure(ExitCode.CONFLICT, id + " has ended: this comes too late", cause)
+        : unknown(id, cause);
+  }
+
   static CommandFailure unknown(String id, Throwable cause) {
     return new CommandFailure(
         ExitCode.USAGE,

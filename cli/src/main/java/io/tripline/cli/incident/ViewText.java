@@ -2,7 +2,9 @@ package io.tripline.cli.incident;
 
 import io.tripline.workflows.approval.DecisionRecord;
 import io.tripline.workflows.approval.Gate;
+import io.tripline.workflows.incident.Handling;
 import io.tripline.workflows.incident.IncidentView;
+import io.tripline.workflows.incident.PeoplesWords;
 import io.tripline.workflows.incident.StepView;
 import io.tripline.workflows.incident.TimelineLine;
 import java.time.Duration;
@@ -44,9 +46,11 @@ public final class ViewText {
       lines.add("  alerts     " + view.alerts() + " of this cause");
     }
     lines.add("  responder  " + responder(view));
+    lines.addAll(handling(view, commandOptions));
     if (view.judgement() != null) {
       lines.add("  verdict    " + view.judgement().verdict() + ": " + view.judgement().summary());
     }
+    lines.addAll(people(view.saidByPeople()));
     if (view.flatten() != null) {
       lines.add("  flatten    " + view.flatten().stage() + ": " + view.flatten().detail());
     }
@@ -71,16 +75,64 @@ public final class ViewText {
     return lines;
   }
 
+  private static List<String> people(PeoplesWords said) {
+    List<String> lines = new ArrayList<>();
+    said.regrades()
+        .forEach(each ->
+            lines.add(
+                "  regraded   from %s to %s by %s at %s UTC: %s"
+                    .formatted(
+                        each.from(), each.to(), each.by(), clock(each.at()), each.reason())));
+    said.verdicts()
+        .forEach(each ->
+            lines.add(
+                "  judged     " + each.verdict() + " by " + each.by() + ": " + each.reason()));
+    if (said.cause() != null) {
+      lines.add("  root cause " + said.cause().sentence() + " (by " + said.cause().by() + ")");
+    }
+    if (said.falseAlarm() != null) {
+      lines.add("  FALSE ALARM, by " + said.falseAlarm().by() + ": " + said.falseAlarm().reason());
+    }
+    if (said.heldBy() != null) {
+      lines.add("  held by    the P0 " + said.heldBy() + ", which goes first");
+    }
+    return lines;
+  }
+
   private static String responder(IncidentView view) {
     if (view.acknowledgedBy() != null) {
-      return view.acknowledgedBy();
+      return view.acknowledgedBy() + (view.breached() ? ", LATE: the response time was over" : "");
     }
     return "nobody yet"
         + (view.acknowledgeBy() == null
             ? ""
             : view.breached()
-                ? "; was due at " + clock(view.acknowledgeBy()) + " UTC"
+                ? "; LATE: was due at " + clock(view.acknowledgeBy()) + " UTC"
                 : "; due by " + clock(view.acknowledgeBy()) + " UTC");
+  }
+
+  private static List<String> handling(IncidentView view, String commandOptions) {
+    Handling handling = view.handling();
+    List<String> lines = new ArrayList<>();
+    if (handling != null && handling.nextUpdate() != null) {
+      lines.add("  updates    the next one by " + clock(handling.nextUpdate()) + " UTC");
+    }
+    if (handling != null && handling.support() != null) {
+      lines.add(
+          "  support    ./tripline incident support "
+              + view.id()
+              + commandOptions
+              + " (ready since "
+              + clock(handling.support().since())
+              + " UTC)");
+    }
+    if (handling != null && handling.edition() != null) {
+      lines.add("  edition    " + handling.edition().sentence());
+    }
+    if (handling != null && handling.turnedTo() != null) {
+      lines.add("  then       " + handling.turnedTo().sentence());
+    }
+    return lines;
   }
 
   /** One step: its state, title, outcome and duration. */

@@ -1,4 +1,4 @@
-/** Incidents: declare, list, show, watch, acknowledge, decide, note, report. */
+/** Incidents: declare, list, show, watch, acknowledge, decide, note, regrade, resolve, report. */
 @NullMarked
 package io.tripline.cli.incident;
 

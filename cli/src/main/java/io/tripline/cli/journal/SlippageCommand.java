@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "slippage",
     mixinStandardHelpOptions = true,
-    description = "What the last fills cost in basis points, and what to make of it.")
+    description =
+        "What the last fills cost in basis points and how long they took, and what to make of it.")
 final class SlippageCommand implements Callable<Integer> {
   /** The guard writes one line of statistics beside each fill, and reviews come between. */
   private static final int ENTRIES_PER_FILL = 4;
@@ -51,6 +52,11 @@ final class SlippageCommand implements Callable<Integer> {
           .filter(each -> each.entry().data().containsKey("cusum"))
           .reduce((before, next) -> next)
           .ifPresent(word -> output.say(word.entry().text()));
+      all.stream()
+          .map(each -> each.entry().data())
+          .filter(data -> data.containsKey("timed"))
+          .reduce((before, next) -> next)
+          .ifPresent(data -> output.say(orders(data)));
     }
     return ExitCode.OK.number();
   }
@@ -65,7 +71,22 @@ final class SlippageCommand implements Callable<Integer> {
     row.put("executionBps", data.get("executionBps"));
     row.put("delayBps", data.get("delayBps"));
     row.put("halfSpreadBps", data.get("halfSpreadBps"));
+    row.put("tookMillis", data.get("tookMillis"));
+    row.put("ordered", data.get("ordered"));
     row.put("unusable", data.get("why"));
     return row;
+  }
+
+  /** The guard's last figures of fill times and partial fills. */
+  private static String orders(Map<String, String> data) {
+    return "fill time: n = %s, median %s ms, longest %s ms, %s slow; in part: %s of %s orders (%s %%)"
+        .formatted(
+            data.get("timed"),
+            data.getOrDefault("medianMillis", "?"),
+            data.getOrDefault("longestMillis", "?"),
+            data.get("slow"),
+            data.get("inPart"),
+            data.get("filled"),
+            data.getOrDefault("inPartPercent", "0"));
   }
 }

@@ -11,7 +11,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Show, trip or ask to reset the kill switch; set its limits.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {StatusCommand.class, TripCommand.class, ResetCommand.class, LimitCommand.class})
+    subcommands = {
+      StatusCommand.class,
+      TripCommand.class,
+      ResetCommand.class,
+      UnblockCommand.class,
+      LimitCommand.class
+    })
 public final class KillswitchCommand implements Runnable {
   @Spec CommandSpec spec;
 

@@ -46,7 +46,9 @@ public final class ReconcileCommand implements Callable<Integer> {
   @Option(
       names = "--week",
       paramLabel = "WEEK",
-      description = "Such as 2026-W47, or a date in it (default: the week of the broker's clock).")
+      description =
+          "Such as 2026-W47, or a date in it (default: the week of the broker's clock, on a weekend the"
+              + " one before). A weekend belongs to the week after it.")
   @Nullable String week;
 
   @Option(

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
       LessonCommand.class,
       RunbookCommand.class,
       ActionCommand.class,
-      SignCommand.class
+      SignCommand.class,
+      ReportCommand.class
     })
 public final class ReviewCommand implements Runnable {
   @Spec CommandSpec spec;

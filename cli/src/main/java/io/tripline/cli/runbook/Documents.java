@@ -3,38 +3,46 @@ package io.tripline.cli.runbook;
 import io.tripline.cli.CommandFailure;
 import io.tripline.cli.Common;
 import io.tripline.cli.ExitCode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.tripline.cli.connect.Configured;
+import io.tripline.worker.config.Settings;
+import io.tripline.worker.runbook.Runbooks;
+import io.tripline.worker.runbook.ServedRunbook;
+import io.tripline.workflows.runbook.Runbook;
+import io.tripline.workflows.runbook.RunbookDocument;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** The documents beside the program. */
+/** The documents of an installation, as they are served now. */
 final class Documents {
   private Documents() {}
 
-  static List<Path> all(Common common) throws IOException {
-    Path folder = common.installation().home().resolve("runbooks");
-    if (!Files.isDirectory(folder)) {
+  static Settings settings(Common common) {
+    return Configured.settings(common.installation(), System.getenv());
+  }
+
+  static List<ServedRunbook> all(Settings settings) {
+    return Runbooks.shelf(settings).read();
+  }
+
+  static String title(ServedRunbook document) {
+    return RunbookDocument.parse(document.text()).title();
+  }
+
+  /** The one of an id, or of its beginning; a usage failure that names all. */
+  static Runbook named(@Nullable String id) {
+    String wanted = String.valueOf(id).toLowerCase(Locale.ROOT).replaceFirst("\\.md$", "");
+    List<Runbook> found =
+        Arrays.stream(Runbook.values()).filter(each -> each.id().startsWith(wanted)).toList();
+    if (found.size() != 1) {
       throw new CommandFailure(
-          ExitCode.USAGE, "no runbooks in " + folder + "; set TRIPLINE_HOME to the repository");
+          ExitCode.USAGE,
+          "document: must be one of "
+              + String.join(", ", Arrays.stream(Runbook.values()).map(Runbook::id).toList())
+              + ", was "
+              + id);
     }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(".md")).sorted().toList();
-    }
-  }
-
-  static String id(Path file) {
-    return file.getFileName().toString().replaceFirst("\\.md$", "");
-  }
-
-  static String title(Path file) throws IOException {
-    try (Stream<String> lines = Files.lines(file)) {
-      return lines
-          .filter(line -> line.startsWith("# "))
-          .findFirst()
-          .map(line -> line.substring(2).strip())
-          .orElse(id(file));
-    }
+    return found.getFirst();
   }
 }

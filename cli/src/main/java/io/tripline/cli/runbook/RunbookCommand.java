@@ -9,9 +9,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "runbook",
     mixinStandardHelpOptions = true,
-    description = "List or show the runbook documents.",
+    description = "List, show or check the runbook documents.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ListCommand.class, ShowCommand.class})
+    subcommands = {ListCommand.class, ShowCommand.class, CheckCommand.class})
 public final class RunbookCommand implements Runnable {
   @Spec CommandSpec spec;
 

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,12 @@ public final class SimulatorCommand implements Callable<Integer> {
   long seed = 1;
 
   @Option(
+      names = "--symbol",
+      paramLabel = "SYMBOL=PRICE",
+      description = "A symbol with its price at the previous close; repeat it (default: SPY=650).")
+  Map<String, BigDecimal> symbols = new LinkedHashMap<>();
+
+  @Option(
       names = "--limit",
       paramLabel = "N",
       defaultValue = "200",
@@ -119,16 +126,26 @@ public final class SimulatorCommand implements Callable<Integer> {
     BrokerSimulator simulator = start();
     Runtime.getRuntime().addShutdownHook(new Thread(simulator::stop));
     Map<String, String> facts = simulator.facts();
-    if (readyFile != null) {
-      Path part = Path.of(readyFile + ".part");
-      Files.writeString(part, Output.tree(facts).toString(), StandardCharsets.UTF_8);
-      Files.move(
-          part, readyFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    if (readyFile == null) {
+      common.output().announcement(facts);
+    } else {
+      common.output().announcement(written(facts, readyFile));
     }
-    common.output().announcement(facts);
     common.output().say("the simulated broker runs until Ctrl-C");
     new CountDownLatch(1).await();
     return ExitCode.OK.number();
+  }
+
+  /** Writes the facts for whoever waits; what is left to say then is without the keys. */
+  private static Map<String, String> written(Map<String, String> facts, Path file)
+      throws IOException {
+    Path part = Path.of(file + ".part");
+    Files.writeString(part, Output.tree(facts).toString(), StandardCharsets.UTF_8);
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Map<String, String> said = new LinkedHashMap<>(facts);
+    said.keySet().removeAll(Set.of("keyId", "secretKey"));
+    said.put("keys", "in " + file);
+    return said;
   }
 
   private BrokerSimulator start() {
@@ -141,6 +158,9 @@ public final class SimulatorCommand implements Callable<Integer> {
               .withSeed(seed)
               .withStartingCash(cash)
               .withRequestsPerMinute(limit);
+      if (!symbols.isEmpty()) {
+        options = options.withSymbols(symbols);
+      }
       if (state != null) {
         options = options.withStateDirectory(state);
       }

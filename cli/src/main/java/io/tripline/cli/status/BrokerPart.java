@@ -13,7 +13,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the broker shows, or why it can't be seen. */
+/**
+ * What the broker shows, or why it can't be seen.
+ *
+ * @param environment {@code none} where there is no account to ask
+ * @param value of the positions at the market, long and short added up; null where unknown
+ */
 public record BrokerPart(
     String environment,
     String problem,
@@ -24,24 +29,26 @@ public record BrokerPart(
     @Nullable BigDecimal equity,
     @Nullable BigDecimal lastEquity,
     List<String> positions,
+    @Nullable BigDecimal value,
     int openOrders) {
+  private static final String NO_ACCOUNT = "none";
+
   /** Looks; a failure is part of the answer. */
   public static BrokerPart look(Installation installation) {
     BrokerAccess access;
     try {
       access = BrokerAccess.find(installation, System.getenv());
     } catch (CommandFailure e) {
-      return unknown("none", String.valueOf(e.getMessage()));
+      return unknown(NO_ACCOUNT, String.valueOf(e.getMessage()));
     }
     try {
       PlainBroker broker = new PlainBroker(access);
       JsonNode clock = broker.get("/v2/clock");
       JsonNode account = broker.get("/v2/account");
       List<String> positions = new ArrayList<>();
-      broker
-          .get("/v2/positions")
-          .forEach(each ->
-              positions.add(each.path("qty").asText() + " " + each.path("symbol").asText()));
+      JsonNode held = broker.get("/v2/positions");
+      held.forEach(
+          each -> positions.add(each.path("qty").asText() + " " + each.path("symbol").asText()));
       int orders = broker.get("/v2/orders?status=open&limit=500&nested=false").size();
       return new BrokerPart(
           access.toString(),
@@ -53,6 +60,7 @@ public record BrokerPart(
           number(account, "equity"),
           number(account, "last_equity"),
           positions,
+          value(held),
           orders);
     } catch (CommandFailure e) {
       return unknown(access.toString(), String.valueOf(e.getMessage()));
@@ -60,7 +68,7 @@ public record BrokerPart(
   }
 
   private static BrokerPart unknown(String environment, String problem) {
-    return new BrokerPart(environment, problem, false, "", "", "", null, null, List.of(), 0);
+    return new BrokerPart(environment, problem, false, "", "", "", null, null, List.of(), null, 0);
   }
 
   private static @Nullable BigDecimal number(JsonNode body, String field) {
@@ -69,6 +77,39 @@ public record BrokerPart(
     } catch (NumberFormatException e) {
       return null;
     }
+  }
+
+  private static @Nullable BigDecimal value(JsonNode positions) {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (JsonNode each : positions) {
+      BigDecimal one = number(each, "market_value");
+      if (one == null) {
+        return null;
+      }
+      sum = sum.add(one.abs());
+    }
+    return sum;
+  }
+
+  /** What is held, as far as it can be seen. */
+  SystemSight.Exposure exposure() {
+    if (!seen()) {
+      return environment.equals(NO_ACCOUNT)
+          ? SystemSight.Exposure.NO_ACCOUNT
+          : SystemSight.Exposure.UNKNOWN;
+    }
+    return positions.isEmpty() && openOrders == 0
+        ? SystemSight.Exposure.NONE
+        : SystemSight.Exposure.HELD;
+  }
+
+  /** Positions with their value, and open orders. */
+  String held() {
+    BigDecimal worth = value;
+    return (positions.isEmpty() ? "no position" : String.join(", ", positions))
+        + (positions.isEmpty() || worth == null ? "" : " worth " + GuardText.dollars(worth))
+        + "; open orders: "
+        + openOrders;
   }
 
   /** True when it was seen. */
@@ -95,11 +136,7 @@ public record BrokerPart(
             + (now == null || before == null
                 ? ""
                 : ", " + signed(now.subtract(before)) + " on the day"));
-    lines.add(
-        "positions   "
-            + (positions.isEmpty() ? "none" : String.join(", ", positions))
-            + "; open orders: "
-            + openOrders);
+    lines.add("positions   " + (positions.isEmpty() ? "none; open orders: " + openOrders : held()));
     return lines;
   }
 
@@ -120,6 +157,7 @@ public record BrokerPart(
     all.put("equity", equity == null ? null : equity.toPlainString());
     all.put("lastEquity", lastEquity == null ? null : lastEquity.toPlainString());
     all.put("positions", positions);
+    all.put("positionsValue", value == null ? null : value.toPlainString());
     all.put("openOrders", seen() ? openOrders : null);
     return all;
   }

@@ -1,19 +1,26 @@
 package io.tripline.cli.status;
 
 import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.failure.ApplicationFailure;
+import io.tripline.activities.journal.IncidentSummary;
+import io.tripline.activities.journal.JournalPlace;
 import io.tripline.cli.CommandFailure;
 import io.tripline.cli.Common;
 import io.tripline.cli.connect.Configured;
+import io.tripline.cli.connect.DeadManService;
 import io.tripline.cli.connect.Installation;
 import io.tripline.cli.connect.RunState;
+import io.tripline.cli.connect.StreamsKnown;
 import io.tripline.cli.connect.Temporal;
 import io.tripline.cli.guard.GuardText;
+import io.tripline.cli.guard.SwitchText;
 import io.tripline.cli.incident.OpenIncidents;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.guard.GuardStatus;
 import io.tripline.workflows.incident.IncidentView;
+import io.tripline.workflows.runbook.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param temporalProblem why Temporal could not be asked; empty when it could
  * @param guardProblem why the guard did not answer; empty when it did
+ * @param guardMissing true where Temporal knows of no guard
+ * @param outages open incidents that are a P0
  * @param journalProblem why the journal could not be read; empty when it could, or there is none
  */
 record Overview(
@@ -35,12 +44,20 @@ record Overview(
     BrokerPart broker,
     String temporalProblem,
     String guardProblem,
+    boolean guardMissing,
     @Nullable GuardStatus guard,
     Optional<HaltKnown> journal,
     String journalProblem,
     List<String> incidents,
     List<IncidentView> views,
-    ReviewPart reviews) {
+    List<String> outages,
+    JournalPart written,
+    SpoolPart spool,
+    ProcessPart processes,
+    DeadManService deadMan,
+    ReviewPart reviews,
+    StreamsKnown streams,
+    List<String> runbooks) {
 
   static Overview take(Common common) {
     Installation installation = common.installation();
@@ -48,9 +65,12 @@ record Overview(
     BrokerPart broker = BrokerPart.look(installation);
     String temporalProblem = "";
     String guardProblem = "";
+    boolean guardMissing = false;
+    Instant now = Instant.now();
     GuardStatus guard = null;
     List<IncidentView> views = new ArrayList<>();
     List<String> incidents = List.of();
+    StreamsKnown streams = StreamsKnown.unknown("no guard was asked");
     try (Temporal temporal = common.temporal()) {
       try {
         guard = temporal.guard(account).status();
@@ -58,7 +78,9 @@ record Overview(
         for (String incident : incidents) {
           views.add(temporal.incident(incident).view());
         }
+        streams = StreamsKnown.of(temporal, account);
       } catch (WorkflowException e) {
+        guardMissing = guard == null && e instanceof WorkflowNotFoundException;
         guardProblem =
             guard == null
                 ? "no guard answers for account " + account
@@ -70,13 +92,27 @@ record Overview(
     }
     String journalProblem = "";
     Optional<HaltKnown> journal = Optional.empty();
+    JournalPart written = JournalPart.unknown(now);
+    List<String> outages =
+        views.stream()
+            .filter(each -> each.severity() == Severity.P0)
+            .map(IncidentView::id)
+            .toList();
     try {
-      journal = HaltKnown.byJournal(Configured.journal(installation), account);
+      JournalPlace place = Configured.journal(installation);
+      journal = HaltKnown.byJournal(place, account);
+      written = JournalPart.look(place, account, now);
       if (guard == null) {
-        incidents =
+        List<IncidentSummary> open =
             OpenIncidents.known(installation).stream()
                 .filter(OpenIncidents::open)
-                .map(each -> each.id())
+                .filter(each -> each.account().equals(account.value()))
+                .toList();
+        incidents = open.stream().map(IncidentSummary::id).toList();
+        outages =
+            open.stream()
+                .filter(each -> each.severity().equals(Severity.P0.name()))
+                .map(IncidentSummary::id)
                 .toList();
       }
     } catch (ApplicationFailure e) {
@@ -88,12 +124,20 @@ record Overview(
         broker,
         temporalProblem,
         guardProblem,
+        guardMissing,
         guard,
         journal,
         journalProblem,
         incidents,
         views,
-        ReviewPart.look(installation, account, Instant.now()));
+        outages,
+        written,
+        SpoolPart.look(installation),
+        ProcessPart.look(installation, now),
+        DeadManService.look(installation, System.getenv(), now),
+        ReviewPart.look(installation, account, now),
+        streams,
+        Configured.runbookWarnings(installation));
   }
 
   private @Nullable Boolean halted() {
@@ -120,6 +164,8 @@ record Overview(
   List<String> lines(String options) {
     List<String> lines = new ArrayList<>();
     lines.add(haltLine());
+    SystemSight.Verdict verdict = sight().verdict();
+    lines.add("P0          " + verdict.word() + ": " + verdict.because());
     lines.addAll(broker.lines());
     if (guard != null) {
       lines.add(
@@ -131,7 +177,9 @@ record Overview(
               + GuardText.limits(
                   guard.policy().limits(),
                   guard.baselines() == null ? null : guard.baselines().priorClose()));
+      SwitchText.lines(guard, deadManReading().in(guard)).forEach(lines::add);
       lines.add("session     " + (guard.session() == null ? "none" : guard.session()));
+      streams.describe().forEach(stream -> lines.add("stream      " + stream));
     } else {
       lines.add("guard       " + guardProblem);
     }
@@ -140,52 +188,70 @@ record Overview(
             + (temporalProblem.isEmpty()
                 ? running.map(run -> run.temporal().address()).orElse("answers")
                 : temporalProblem));
-    if (!journalProblem.isEmpty()) {
-      lines.add("journal     " + journalProblem);
-    }
-    lines.addAll(processes());
+    lines.add(journalProblem.isEmpty() ? written.line() : "journal     " + journalProblem);
+    lines.addAll(processes.lines());
     lines.add("incidents   " + (incidents.isEmpty() ? "none open" : String.join(", ", incidents)));
+    lines.addAll(spool.lines());
     for (IncidentView view : views) {
       if (!view.awaited().isBlank()) {
         lines.add("  " + view.id() + " waits for " + view.awaited());
       }
+      if (view.breached()) {
+        lines.add(
+            "  "
+                + view.id()
+                + " LATE: "
+                + (view.acknowledgedBy() == null
+                    ? "nobody acknowledged within the response time"
+                    : "acknowledged by " + view.acknowledgedBy() + " after the response time"));
+      }
     }
     lines.addAll(reviews.lines());
-    lines.add(
-        "dead-man    no heartbeat service is configured: if this machine dies, nobody is told");
+    runbooks.forEach(warning -> lines.add("runbooks    " + warning));
+    lines.add("dead-man    " + deadMan.sentence());
     lines.add("next");
     next(options).forEach(command -> lines.add("  " + command));
     return lines;
   }
 
-  private List<String> processes() {
-    if (running.isEmpty()) {
-      return List.of("processes   nothing runs here");
-    }
-    RunState run = running.get();
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        "processes   up "
-            + (run.alive() ? "runs as process " + run.pid() : "has ended without cleaning up"));
-    for (RunState.ProcessAt each : run.processes()) {
-      lines.add(
-          "  "
-              + each.name()
-              + (each.alive() ? " runs as process " + each.pid() : " does NOT run")
-              + ", log "
-              + each.log());
-    }
-    return lines;
+  private DeadManReading deadManReading() {
+    return new DeadManReading(
+        written.readingAge(), broker.seen() ? broker.open() : null, written.now());
+  }
+
+  private SystemSight sight() {
+    List<String> known = new ArrayList<>();
+    outages.forEach(each -> known.add(each + " is open"));
+    known.addAll(spool.outages());
+    return new SystemSight(
+        temporalProblem,
+        guard != null
+            ? SystemSight.Guard.ANSWERS
+            : guardMissing ? SystemSight.Guard.NEVER_STARTED : SystemSight.Guard.SILENT,
+        running.isPresent() || System.getenv("TEMPORAL_ADDRESS") != null,
+        processes.dead(),
+        broker.exposure(),
+        broker.held(),
+        written.readingAge(),
+        broker.seen() ? broker.open() : null,
+        known);
   }
 
   /** The next sensible commands, at most three. */
   List<String> next(String options) {
     List<String> commands = new ArrayList<>();
     boolean up = running.isPresent() && running.get().alive();
+    boolean alone = guard == null && sight().verdict().p0();
     if (!up && !temporalProblem.isEmpty()) {
       commands.add("./tripline up" + options);
     } else if (guard == null) {
-      commands.add("./tripline guard start" + options);
+      commands.add(
+          temporalProblem.isEmpty()
+              ? "./tripline guard start" + options
+              : "./tripline incident declare P0 --reason WHY" + options);
+    }
+    if (alone && broker.exposure() != SystemSight.Exposure.NONE) {
+      commands.add("./tripline flatten --direct --dry-run" + options);
     }
     for (IncidentView view : views) {
       if (!view.nextCommand().isBlank()) {
@@ -208,10 +274,17 @@ record Overview(
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("account", account.value());
     all.put("isHalted", halted());
+    SystemSight.Verdict verdict = sight().verdict();
+    all.put("p0", verdict.p0());
+    all.put("p0Because", verdict.because());
     all.put("haltKnownFrom", guard != null ? "guard" : journal.isPresent() ? "journal" : "unknown");
     all.put("ladder", guard == null ? null : guard.ladder().name());
     all.put("why", guard == null ? null : guard.why());
+    all.put(
+        "switches", guard == null ? null : SwitchText.document(guard, deadManReading().in(guard)));
     all.put("session", guard == null ? null : guard.session());
+    all.put("streams", streams.document());
+    all.put("streamsProblem", streams.problem());
     all.put("broker", broker.document());
     all.put("temporalProblem", temporalProblem);
     all.put("guardProblem", guardProblem);
@@ -220,21 +293,17 @@ record Overview(
     all.put(
         "awaits",
         views.stream().filter(v -> !v.awaited().isBlank()).map(IncidentView::awaited).toList());
-    List<Map<String, Object>> processes = new ArrayList<>();
-    running.ifPresent(run ->
-        run.processes()
-            .forEach(each -> {
-              Map<String, Object> one = new LinkedHashMap<>();
-              one.put("name", each.name());
-              one.put("pid", each.pid());
-              one.put("alive", each.alive());
-              one.put("log", each.log());
-              processes.add(one);
-            }));
+    all.put("lastEntry", written.document());
+    all.put("declared", spool.document());
+    all.put("heartbeat", deadMan.sentence());
+    all.put("heartbeatBeats", deadMan.beats());
+    all.put("late", views.stream().filter(IncidentView::breached).map(IncidentView::id).toList());
+    all.put("runbooks", runbooks);
     all.put("reviews", reviews.reviews());
     all.put("overdueActions", reviews.overdue());
     all.put("upAlive", running.map(RunState::alive).orElse(false));
-    all.put("processes", processes);
+    all.put("processes", processes.document());
+    all.put("restarts", processes.restarts());
     all.put("next", next(""));
     return all;
   }

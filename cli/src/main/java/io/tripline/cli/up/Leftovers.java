@@ -1,8 +1,10 @@
 package io.tripline.cli.up;
 
+import io.tripline.activities.journal.ProcessEvent;
 import io.tripline.cli.connect.Installation;
 import io.tripline.cli.connect.RunState;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,20 +15,36 @@ import java.util.function.Consumer;
 /** Processes that an {@code up} left behind when it was killed. */
 final class Leftovers {
   private final List<RunState.ProcessAt> processes;
+  private final List<ProcessEvent> dead;
   private final Consumer<String> say;
 
-  private Leftovers(List<RunState.ProcessAt> processes, Consumer<String> say) {
+  private Leftovers(
+      List<RunState.ProcessAt> processes, List<ProcessEvent> dead, Consumer<String> say) {
     this.processes = processes;
+    this.dead = dead;
     this.say = say;
   }
 
   static Leftovers find(Path data, Consumer<String> say) {
-    return new Leftovers(
+    List<RunState.ProcessAt> known =
         Installation.find(data, null, Map.of())
             .running()
-            .map(run -> run.processes().stream().filter(RunState.ProcessAt::alive).toList())
-            .orElse(List.of()),
+            .map(RunState::processes)
+            .orElse(List.of());
+    Instant now = Instant.now();
+    return new Leftovers(
+        known.stream().filter(RunState.ProcessAt::alive).toList(),
+        known.stream()
+            .filter(each -> !each.alive())
+            .map(each ->
+                new ProcessEvent(now, each.name(), each.pid(), ProcessEvent.Kind.FOUND_DEAD))
+            .toList(),
         say);
+  }
+
+  /** What did not outlive the run before, which did not end in order. */
+  List<ProcessEvent> dead() {
+    return dead;
   }
 
   Optional<ProcessHandle> of(String name) {

@@ -3,6 +3,8 @@ package io.tripline.cli.up;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.temporal.client.WorkflowException;
+import io.tripline.activities.journal.ProcessEvent;
+import io.tripline.activities.journal.ProcessLog;
 import io.tripline.cli.CommandFailure;
 import io.tripline.cli.ExitCode;
 import io.tripline.cli.connect.RunState;
@@ -46,7 +48,7 @@ public final class LocalSystem implements AutoCloseable {
   private LocalSystem(SystemPlan plan, Consumer<String> say) {
     this.plan = plan;
     this.say = say;
-    this.supervisor = new Supervisor(say, this::remember);
+    this.supervisor = new Supervisor(say, this::remember, this::record);
   }
 
   /** Starts all of it and waits until each part answers; on a failure nothing stays behind. */
@@ -78,6 +80,7 @@ public final class LocalSystem implements AutoCloseable {
   private void startAll() throws IOException, InterruptedException {
     Files.createDirectories(plan.where().logs());
     Leftovers left = Leftovers.find(plan.where().data(), say);
+    left.dead().forEach(this::record);
     left.stopWorkers();
     startTemporal(left);
     LocalTemporal.prepare(temporal());
@@ -272,6 +275,15 @@ public final class LocalSystem implements AutoCloseable {
   private void remember(RunState.TemporalAt at) {
     temporalAt = at;
     remember();
+  }
+
+  /** Where it outlives everything: an incident shows it, and {@code status}. */
+  private void record(ProcessEvent event) {
+    try {
+      ProcessLog.in(plan.where().logs()).append(event);
+    } catch (IOException e) {
+      say.accept("not on record: " + event.text() + " (" + e.getMessage() + ")");
+    }
   }
 
   private void remember() {

@@ -7,6 +7,7 @@ import io.tripline.cli.guard.GuardText;
 import io.tripline.cli.status.BrokerPart;
 import io.tripline.worker.Outreach;
 import io.tripline.worker.config.Settings;
+import io.tripline.worker.runbook.Runbooks;
 import io.tripline.workflows.broker.Money;
 import io.tripline.workflows.guard.GuardStatus;
 import io.tripline.workflows.notify.Contact;
@@ -82,6 +83,10 @@ final class Ready {
     }
     settings.notes().forEach(note -> lines.add("note        " + note));
     settings.warnings().forEach(warning -> lines.add("WARNING     " + warning));
+    Runbooks.shelf(settings)
+        .read()
+        .forEach(each ->
+            each.warnings().forEach(warning -> lines.add("WARNING     runbook " + warning)));
     Outreach.unreadable(settings, System.getenv())
         .forEach(warning -> lines.add("WARNING     " + warning));
     lines.add("dead-man    none: if this machine dies, nobody is told");
@@ -107,7 +112,7 @@ final class Ready {
             "guard start|status|stop",
             "killswitch status|trip|reset",
             "flatten [--dry-run]",
-            "incident declare|list|show|watch|ack|approve|deny|note|report",
+            "incident declare|list|show|watch|ack|approve|deny|note|support|report",
             "review list|show|cause|lesson|runbook|action|sign",
             "journal audit|trades --last 20")) {
       lines.add("  ./tripline " + command + options);
@@ -134,7 +139,9 @@ final class Ready {
                     .stripTrailingZeros()
                     .toPlainString()
                 + " % of equity"
-            : "not trade (add --trade)")
+            : settings.account().ownership().foreign()
+                ? "not trade, others do (trader: other)"
+                : "not trade (add --trade)")
         + "; watch; flatten at the hard limit";
   }
 

@@ -1,5 +1,6 @@
 package io.tripline.cli.up;
 
+import io.tripline.activities.journal.ProcessEvent;
 import io.tripline.cli.CommandFailure;
 import io.tripline.cli.ExitCode;
 import io.tripline.cli.connect.RunState;
@@ -8,11 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +40,23 @@ public final class Supervisor implements AutoCloseable {
 
   private final Consumer<String> say;
   private final Runnable changed;
+  private final Consumer<ProcessEvent> seen;
   private final Map<String, Child> children = new LinkedHashMap<>();
   private final Map<String, Integer> deaths = new LinkedHashMap<>();
+  private final Set<String> held = new HashSet<>();
   private boolean closing;
 
-  /** {@code say} hears of deaths and restarts; {@code changed} runs after each change of pids. */
-  public Supervisor(Consumer<String> say, Runnable changed) {
+  /**
+   * Supervises nothing yet.
+   *
+   * @param say hears of deaths and restarts, in words
+   * @param changed runs after each change of pids
+   * @param seen takes deaths and restarts for the record
+   */
+  public Supervisor(Consumer<String> say, Runnable changed, Consumer<ProcessEvent> seen) {
     this.say = say;
     this.changed = changed;
+    this.seen = seen;
   }
 
   /** Starts a process and keeps it running. */
@@ -94,6 +107,23 @@ public final class Supervisor implements AutoCloseable {
     child.kill();
   }
 
+  /** From now on a process that dies stays dead, until {@link #release}: nobody is there. */
+  public synchronized void hold(String name) {
+    held.add(name);
+  }
+
+  /** Starts what died while it was held, and keeps it running again. */
+  public synchronized void release(String name) {
+    held.remove(name);
+    notifyAll();
+  }
+
+  private synchronized void awaitRelease(String name) throws InterruptedException {
+    while (held.contains(name) && !closing) {
+      wait();
+    }
+  }
+
   private void watch(Child child) {
     boolean late;
     synchronized (this) {
@@ -125,6 +155,7 @@ public final class Supervisor implements AutoCloseable {
           pause = FIRST_PAUSE;
           reset(child.plan().name());
         }
+        note(child, ProcessEvent.Kind.ENDED);
         say.accept(
             child.plan().name()
                 + " (process "
@@ -133,6 +164,7 @@ public final class Supervisor implements AutoCloseable {
                 + child.plan().log()
                 + ")");
         Thread.sleep(pause);
+        awaitRelease(child.plan().name());
         pause =
             pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
                 ? LONGEST_PAUSE
@@ -142,6 +174,7 @@ public final class Supervisor implements AutoCloseable {
           return;
         }
         child = next;
+        note(child, ProcessEvent.Kind.STARTED_AGAIN);
         changed.run();
       }
     } catch (InterruptedException e) {
@@ -149,6 +182,10 @@ public final class Supervisor implements AutoCloseable {
     } catch (IOException e) {
       say.accept(child.plan().name() + " can't be started: " + e.getMessage());
     }
+  }
+
+  private void note(Child child, ProcessEvent.Kind kind) {
+    seen.accept(new ProcessEvent(Instant.now(), child.plan().name(), child.pid(), kind));
   }
 
   private synchronized boolean isClosing() {
@@ -187,6 +224,7 @@ public final class Supervisor implements AutoCloseable {
     Deque<Child> order = new ArrayDeque<>();
     synchronized (this) {
       closing = true;
+      notifyAll();
       children.values().forEach(order::push);
       children.clear();
     }

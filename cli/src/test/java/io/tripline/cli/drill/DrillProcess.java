@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A drill as a process of its own, as a person would start it. */
 final class DrillProcess implements AutoCloseable {
+  /** What stands in the environment of an operator, and is not for a drill. */
+  static final String SOMEBODYS_KEY = "a-real-key-that-a-drill-must-ignore";
+
   private static final Duration LONGEST = Duration.ofMinutes(9);
 
   private final Process process;
@@ -32,9 +35,26 @@ final class DrillProcess implements AutoCloseable {
     return start("daily-loss", folder, name, before, options);
   }
 
-  /** The same of another scenario. */
+  /** The same of another scenario, or of several with a space between them. */
   static DrillProcess start(
       String scenario, Path folder, String name, String before, String... options)
+      throws IOException {
+    return start(List.of(scenario.split(" ")), folder, name, before, "", List.of(options));
+  }
+
+  /** Scenarios of which every Java process that lives long has a mark on its command line. */
+  static DrillProcess startMarked(String mark, Path folder, String name, String... scenarios)
+      throws IOException {
+    return start(List.of(scenarios), folder, name, "", mark, List.of());
+  }
+
+  private static DrillProcess start(
+      List<String> scenarios,
+      Path folder,
+      String name,
+      String before,
+      String mark,
+      List<String> options)
       throws IOException {
     Path out = folder.resolve(name + ".json");
     Path talk = folder.resolve(name + ".log");
@@ -45,12 +65,14 @@ final class DrillProcess implements AutoCloseable {
     String classPath = System.getProperty("java.class.path", "");
     command.add(before.isEmpty() ? classPath : before + File.pathSeparator + classPath);
     command.add("io.tripline.cli.Tripline");
-    command.addAll(List.of("drill", scenario, "-o", "json"));
-    command.addAll(List.of(options));
+    command.addAll(List.of("drill", "-o", "json"));
+    command.addAll(scenarios);
+    command.addAll(options);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("TRIPLINE_HOME", repository().toString());
-    builder.environment().put("APCA_API_KEY_ID", "a-real-key-that-a-drill-must-ignore");
+    builder.environment().put("APCA_API_KEY_ID", SOMEBODYS_KEY);
     builder.environment().put("TEMPORAL_ADDRESS", "127.0.0.1:1");
+    builder.environment().put("TRIPLINE_JAVA_OPTS", mark);
     builder.redirectOutput(out.toFile()).redirectError(talk.toFile());
     return new DrillProcess(builder.start(), out, talk);
   }
@@ -58,6 +80,15 @@ final class DrillProcess implements AutoCloseable {
   static Path repository() {
     Path here = Path.of("").toAbsolutePath();
     return Files.exists(here.resolve(".mvn")) ? here : here.resolve("..").normalize();
+  }
+
+  boolean alive() {
+    return process.isAlive();
+  }
+
+  /** As Ctrl-C does, but for this process alone. */
+  void interrupt() {
+    process.destroy();
   }
 
   int exitCode() throws InterruptedException {

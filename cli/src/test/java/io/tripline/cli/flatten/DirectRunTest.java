@@ -146,6 +146,39 @@ class DirectRunTest {
   }
 
   @Test
+  void theNoteIsThereBeforeTheSuspensionIsTouchedAlsoWhereItCannotBeCleared() throws IOException {
+    try (DirectRig rig = new DirectRig(folder).holding("10")) {
+      rig.http.suspendTrade(true);
+      rig.with(Fault.always(new Effect.RequestLost()).on("PATCH", "/v2/account/configurations"));
+
+      assertThatThrownBy(() -> rig.runClearingTheSuspension(Duration.ofSeconds(30)))
+          .isInstanceOf(CommandFailure.class)
+          .hasMessageContaining("suspend_trade could not be seen cleared");
+
+      BreakGlassNote note = rig.spool().waiting().get(0);
+      assertThat(note.outcome()).isEqualTo(BreakGlassNote.NOT_FLAT);
+      assertThat(note.detail()).contains("suspend_trade could not be seen cleared");
+      assertThat(rig.held()).isEqualTo(Quantity.of("10"));
+    }
+  }
+
+  @Test
+  void aSuspensionThatWasClearedForNothingIsSaidToStayOff() throws IOException {
+    try (DirectRig rig = new DirectRig(folder).holding("10")) {
+      rig.http.suspendTrade(true);
+      rig.simulator.control().halt("SPY");
+
+      assertThat(rig.runClearingTheSuspension(Duration.ofSeconds(8)))
+          .isEqualTo(ExitCode.ENDED_BADLY);
+
+      assertThat(rig.out.toString() + rig.err).contains("NOT FLAT", "suspend_trade stays OFF");
+      assertThat(rig.spool().waiting().get(0).lines())
+          .anyMatch(line -> line.startsWith("suspend_trade stays OFF"));
+      assertThat(rig.http.settings().orThrow().suspendTrade()).isFalse();
+    }
+  }
+
+  @Test
   void aHaltedSymbolEndsNotFlatAndSaysThatItGoesOnWhenRunAgain() {
     try (DirectRig rig = new DirectRig(folder).holding("10")) {
       rig.simulator.control().halt("SPY");

@@ -3,6 +3,7 @@ package io.tripline.cli.up;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tripline.activities.journal.ProcessEvent;
 import io.tripline.cli.CommandFailure;
 import io.tripline.cli.connect.RunState;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SupervisorTest {
   @TempDir Path folder;
   private final List<String> said = new CopyOnWriteArrayList<>();
+  private final List<ProcessEvent> events = new CopyOnWriteArrayList<>();
 
   private ChildPlan plan(String name, String script) {
     return new ChildPlan(
@@ -35,20 +37,40 @@ class SupervisorTest {
 
   @Test
   void startsAgainWhatDiesAndSaysSo() throws Exception {
-    try (Supervisor supervisor = new Supervisor(said::add, () -> {})) {
+    try (Supervisor supervisor = new Supervisor(said::add, () -> {}, events::add)) {
       supervisor.start(plan("sleeper", "exec sleep 60"));
       RunState.ProcessAt first = supervisor.processes().get(0);
       supervisor.kill("sleeper");
       until(() -> supervisor.processes().get(0).pid() != first.pid());
       assertThat(supervisor.processes().get(0).alive()).isTrue();
       assertThat(said).anyMatch(line -> line.contains("sleeper") && line.contains("again"));
+      until(() -> events.size() == 2);
+      assertThat(events)
+          .extracting(ProcessEvent::kind)
+          .containsExactly(ProcessEvent.Kind.ENDED, ProcessEvent.Kind.STARTED_AGAIN);
+      assertThat(events.get(0).pid()).isEqualTo(first.pid());
+    }
+  }
+
+  @Test
+  void whatIsHeldStaysDeadUntilItIsReleased() throws Exception {
+    try (Supervisor supervisor = new Supervisor(said::add, () -> {}, events::add)) {
+      supervisor.start(plan("sleeper", "exec sleep 60"));
+      RunState.ProcessAt first = supervisor.processes().get(0);
+      supervisor.hold("sleeper");
+      supervisor.kill("sleeper");
+      until(() -> !events.isEmpty());
+      Thread.sleep(500);
+      assertThat(supervisor.processes().get(0).pid()).isEqualTo(first.pid());
+      supervisor.release("sleeper");
+      until(() -> supervisor.processes().get(0).pid() != first.pid());
     }
   }
 
   @Test
   void stopsTheLastStartedFirst() throws Exception {
     Path order = folder.resolve("order");
-    Supervisor supervisor = new Supervisor(said::add, () -> {});
+    Supervisor supervisor = new Supervisor(said::add, () -> {}, events::add);
     for (String name : List.of("one", "two")) {
       supervisor.start(
           plan(
@@ -68,7 +90,7 @@ class SupervisorTest {
 
   @Test
   void saysWhyAProcessCannotStart() throws Exception {
-    try (Supervisor supervisor = new Supervisor(said::add, () -> {})) {
+    try (Supervisor supervisor = new Supervisor(said::add, () -> {}, events::add)) {
       supervisor.start(plan("broken", "echo the port is taken; exit 1"));
       assertThatThrownBy(() -> supervisor.awaitReady("broken", () -> false, Duration.ofSeconds(30)))
           .isInstanceOf(CommandFailure.class)
@@ -80,7 +102,7 @@ class SupervisorTest {
   @Test
   void keepsRunningWhatAnEarlierRunLeft() throws Exception {
     Process left = new ProcessBuilder("/bin/sleep", "60").start();
-    try (Supervisor supervisor = new Supervisor(said::add, () -> {})) {
+    try (Supervisor supervisor = new Supervisor(said::add, () -> {}, events::add)) {
       supervisor.adopt(plan("adopted", "exec sleep 60"), left.toHandle());
       assertThat(supervisor.processes().get(0).pid()).isEqualTo(left.pid());
       left.destroyForcibly();
@@ -90,7 +112,7 @@ class SupervisorTest {
 
   @Test
   void nothingIsLeftThatWasStartedWhileEverythingStops() throws Exception {
-    Supervisor supervisor = new Supervisor(said::add, () -> {});
+    Supervisor supervisor = new Supervisor(said::add, () -> {}, events::add);
     supervisor.close();
     Path pid = folder.resolve("late.pid");
     assertThatThrownBy(() -> supervisor.start(plan("late", "echo $$ > " + pid + "; exec sleep 60")))

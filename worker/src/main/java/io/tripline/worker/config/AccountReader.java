@@ -1,10 +1,14 @@
 package io.tripline.worker.config;
 
+import io.tripline.workflows.account.ArmingChoice;
 import io.tripline.workflows.account.Environment;
+import io.tripline.workflows.account.Ownership;
+import io.tripline.workflows.account.Trader;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.broker.Scope;
 import io.tripline.workflows.broker.Symbol;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,7 +49,8 @@ final class AccountReader {
     if (replaced && chosen == Environment.PAPER && scope.symbols().isEmpty()) {
       scope = new Scope(List.of(traded));
     }
-    if (!scope.contains(traded)) {
+    Ownership ownership = ownership(account);
+    if (!ownership.foreign() && !scope.contains(traded)) {
       account.problem("scope", "must contain session.symbol, " + traded);
     }
     Section keys = account.section("keys");
@@ -66,9 +71,43 @@ final class AccountReader {
     @Nullable URI statusPage =
         account.value("statusPage", null, STATUS_PAGE, AccountReader::statusPage);
     String feed = account.value("feed", "iex", "must be iex, sip or delayed_sip", this::feed);
+    // The broker has one place for an account's trade stream: the other program may need it.
+    boolean usually = ownership.trader() == Trader.TRIPLINE;
+    boolean streams = account.value("streams", usually, "must be on or off", Amounts::yesNo);
     account.refuseOthers();
     return new AccountSettings(
-        replaced ? usual : name, chosen, scope, id, secret, url, statusPage, feed);
+        replaced ? usual : name,
+        chosen,
+        scope,
+        id,
+        secret,
+        url,
+        statusPage,
+        feed,
+        streams,
+        ownership);
+  }
+
+  private static Ownership ownership(Section account) {
+    return new Ownership(
+        account.value(
+            "trader",
+            AccountSettings.USUAL.trader(),
+            "must be tripline or other",
+            text -> word(text, Trader.values())),
+        // YAML readers of other programs take a bare on or off for true or false.
+        account.value(
+            "arming",
+            AccountSettings.USUAL.arming(),
+            "must be on, off or auto",
+            text -> word(text, ArmingChoice.values())));
+  }
+
+  private static <E extends Enum<E>> E word(String text, E[] values) {
+    return Arrays.stream(values)
+        .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(text))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(text));
   }
 
   /** A replaced environment gets a name of its own: guards of two accounts must never be one. */

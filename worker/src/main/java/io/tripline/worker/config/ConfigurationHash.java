@@ -2,9 +2,13 @@ package io.tripline.worker.config;
 
 import io.tripline.activities.start.SchedulePlan;
 import io.tripline.workflows.account.OutagePolicy;
+import io.tripline.workflows.account.ResponsePolicy;
 import io.tripline.workflows.approval.Approver;
+import io.tripline.workflows.fills.FillLimits;
 import io.tripline.workflows.killswitch.ApiErrorLimits;
+import io.tripline.workflows.killswitch.SwitchLimits;
 import io.tripline.workflows.notify.Contact;
+import io.tripline.workflows.slippage.SlippageLimits;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -38,6 +42,10 @@ final class ConfigurationHash {
     values.put("account.environment", settings.account().environment());
     values.put("account.scope", settings.account().scope().describe());
     values.put("account.feed", settings.account().feed());
+    // Only where something was said, so that a configuration from before keeps its hash.
+    if (!settings.account().streams()) {
+      values.put("account.streams", false);
+    }
     values.put("limits.dailyLoss", settings.limits().dailyLoss().toPlainString());
     values.put("limits.dailyLossSoft", settings.limits().dailyLossSoft().toPlainString());
     values.put("limits.confirmReads", settings.limits().confirmReads());
@@ -51,6 +59,16 @@ final class ConfigurationHash {
     values.put("limits.apiErrors.rate", apiErrors.rate().stripTrailingZeros().toPlainString());
     values.put("limits.apiErrors.rateCalls", apiErrors.rateCalls());
     values.put("limits.apiErrors.rateWindow", apiErrors.rateWindow());
+    // Only where something was said, so that a configuration from before keeps its hash.
+    if (!settings.limits().slippage().equals(SlippageLimits.DEFAULT)) {
+      values.put("limits.slippage", settings.limits().slippage());
+    }
+    if (!settings.limits().fills().equals(FillLimits.DEFAULT)) {
+      values.put("limits.fills", settings.limits().fills());
+    }
+    if (!settings.limits().switches().equals(SwitchLimits.DEFAULT)) {
+      values.put("limits.switches", settings.limits().switches());
+    }
     values.put("session.trades", settings.session().trades());
     values.put("session.strategy", settings.session().strategy());
     values.put("session.symbol", settings.session().symbol());
@@ -66,6 +84,10 @@ final class ConfigurationHash {
       values.put("session.execution", settings.session().execution());
     }
     values.put("approvers", settings.roster().stream().map(Approver::name).toList());
+    // Only where something was said, so that a configuration from before keeps its hash.
+    if (settings.throttleApprover() != null) {
+      values.put("throttleApprover", settings.throttleApprover());
+    }
     values.put("contacts", settings.contacts().stream().map(Contact::toString).toList());
     // Only where something was said, so that a configuration from before keeps its hash.
     if (!settings.telling().equals(NotifySettings.TERMINAL)) {
@@ -80,6 +102,13 @@ final class ConfigurationHash {
     // Only where something was said, so that a configuration from before keeps its hash.
     if (!settings.outage().equals(OutagePolicy.DEFAULT)) {
       values.put("outage", settings.outage());
+    }
+    if (!settings.response().equals(ResponsePolicy.DEFAULT)) {
+      values.put("response", settings.response());
+    }
+    if (!settings.account().ownership().equals(AccountSettings.USUAL)) {
+      values.put("account.trader", settings.account().ownership().trader());
+      values.put("account.arming", settings.account().ownership().arming());
     }
     if (!settings.schedules().equals(SchedulePlan.DEFAULT)) {
       values.put("schedules", settings.schedules());

@@ -94,6 +94,8 @@ final class LimitsReader {
                     within));
     limits = limits.with(ApiErrorLimitsReader.read(section.section("apiErrors")));
     limits = limits.with(SlippageReader.read(section.section("slippage")));
+    limits = limits.with(FillsReader.read(section.section("fills")));
+    limits = limits.with(SwitchLimitsReader.read(section.section("switches")));
     section.refuseOthers();
     return limits;
   }

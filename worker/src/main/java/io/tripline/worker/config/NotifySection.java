@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the section {@code notify}, and of each contact the channels that reach it. */
 final class NotifySection {
@@ -27,6 +28,7 @@ final class NotifySection {
   private final List<NotifySettings.Route> routes = new ArrayList<>();
   private final String publicAddress;
   private final boolean drills;
+  private final NotifySettings.@Nullable Heartbeat heartbeat;
 
   NotifySection(Section notify) {
     publicAddress =
@@ -46,11 +48,12 @@ final class NotifySection {
       channel(name, each).ifPresent(channels::add);
       each.refuseOthers();
     }
+    heartbeat = HeartbeatReader.read(notify);
     notify.refuseOthers();
   }
 
   NotifySettings settings() {
-    return new NotifySettings(publicAddress, drills, channels, routes);
+    return new NotifySettings(publicAddress, drills, channels, routes, heartbeat);
   }
 
   /**

@@ -6,10 +6,12 @@ import io.tripline.activities.start.SchedulePlan;
 import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.account.Environment;
 import io.tripline.workflows.account.OutagePolicy;
+import io.tripline.workflows.account.ResponsePolicy;
 import io.tripline.workflows.account.ReviewPolicy;
 import io.tripline.workflows.account.SessionPolicy;
 import io.tripline.workflows.approval.ApprovalPolicy;
 import io.tripline.workflows.approval.Approver;
+import io.tripline.workflows.approval.PersonName;
 import io.tripline.workflows.killswitch.Limits;
 import io.tripline.workflows.notify.Contact;
 import io.tripline.workflows.notify.Urgency;
@@ -30,7 +32,11 @@ import org.jspecify.annotations.Nullable;
  * @param dataDirectory absolute
  * @param roster who may decide gates; one name, the owner's, when none was given
  * @param rosterGiven false when the owner is the only approver for want of a list
+ * @param throttleApprover the approver without whose name K10 is not reset, as the file says; null:
+ *     {@link #designated} chooses
  * @param owner {@code TRIPLINE_USER}, else the user of the operating system
+ * @param response clocks for people; the documents are not read here
+ * @param runbooks the folder of the runbook documents, absolute
  * @param schedules when the procedures run that nobody starts by hand
  * @param uiAddress of the Temporal UI; empty when unknown
  * @param notes what a person should know of how it was read
@@ -43,6 +49,7 @@ public record Settings(
     SessionPolicy session,
     List<Approver> roster,
     boolean rosterGiven,
+    @Nullable String throttleApprover,
     String owner,
     List<Contact> contacts,
     Duration responseTimeP1,
@@ -50,6 +57,8 @@ public record Settings(
     boolean autoReset,
     ReviewPolicy review,
     OutagePolicy outage,
+    ResponsePolicy response,
+    Path runbooks,
     SchedulePlan schedules,
     boolean drill,
     String uiAddress,
@@ -76,6 +85,28 @@ public record Settings(
                 && !UNDEFINED.contains(c.name().strip()));
   }
 
+  /**
+   * Without whose name the execution throttle (K10) is not reset: whom the file names, else the
+   * System Owner where that is an approver, else the only approver; empty where it is anybody.
+   */
+  public Optional<String> designated() {
+    if (throttleApprover != null) {
+      return Optional.of(throttleApprover);
+    }
+    if (roster.size() == 1) {
+      return Optional.of(roster.getFirst().name());
+    }
+    return contacts.stream()
+        .filter(each -> each.role().equalsIgnoreCase(SYSTEM_OWNER))
+        .flatMap(owns -> roster.stream().filter(one -> same(one.name(), owns.name())))
+        .map(Approver::name)
+        .findFirst();
+  }
+
+  private static boolean same(String one, String other) {
+    return new PersonName(one).is(new PersonName(other));
+  }
+
   /** What must be said at each start, although it starts. */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
@@ -86,6 +117,11 @@ public record Settings(
     } else if (telling.routes().stream().noneMatch(r -> r.channels().containsKey(Urgency.PAGE))) {
       warnings.add(
           "notify: no channel pages anybody; notices stay at the terminal and in notices.log");
+    }
+    if (designated().isEmpty()) {
+      warnings.add(
+          "throttleApprover: nobody is designated for the execution throttle (K10), so any approvers"
+              + " may reset it; name one of them in tripline.yaml");
     }
     return warnings;
   }
@@ -98,7 +134,7 @@ public record Settings(
         account.scope(),
         limits,
         session,
-        ApprovalPolicy.of(roster),
+        ApprovalPolicy.of(roster).designating(designated().orElse(null)),
         contacts,
         responseTimeP1,
         probation,
@@ -108,7 +144,9 @@ public record Settings(
         uiAddress,
         namespace,
         review,
-        outage);
+        outage,
+        response,
+        account.ownership());
   }
 
   /**

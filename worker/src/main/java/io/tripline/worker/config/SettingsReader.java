@@ -3,15 +3,18 @@ package io.tripline.worker.config;
 import io.tripline.workflows.account.Environment;
 import io.tripline.workflows.account.SessionPolicy;
 import io.tripline.workflows.approval.Approver;
+import io.tripline.workflows.approval.PersonName;
 import io.tripline.workflows.notify.Contact;
+import io.tripline.workflows.notify.ContactTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code tripline.yaml} strictly and puts the environment on top. The environment: {@code
@@ -79,6 +82,43 @@ public final class SettingsReader {
     return parse(text, Optional.of(file.toAbsolutePath().normalize()));
   }
 
+  /**
+   * On which line of a file each key stands, by its path such as {@code limits.dailyLoss}; lists
+   * stand under {@code contacts[0]}. Empty for a text that is no mapping.
+   */
+  public Map<String, Integer> lines(Path file) {
+    Map<String, Integer> lines = new LinkedHashMap<>();
+    try {
+      Node.Mapping mapping = new YamlText(new Problems()).read(Files.readString(file));
+      if (mapping != null) {
+        collect("", mapping, lines);
+      }
+    } catch (IOException e) {
+      // Who asks has read the settings: a file that is gone since has no lines.
+    }
+    return lines;
+  }
+
+  private static void collect(String path, Node node, Map<String, Integer> lines) {
+    if (!path.isEmpty()) {
+      lines.put(path, node.line());
+    }
+    switch (node) {
+      case Node.Mapping mapping ->
+          mapping
+              .entries()
+              .forEach(
+                  (key, value) -> collect(path.isEmpty() ? key : path + "." + key, value, lines));
+      case Node.Sequence list -> {
+        for (int i = 0; i < list.items().size(); i++) {
+          collect(path + "[" + i + "]", list.items().get(i), lines);
+        }
+      }
+      case Node.Scalar scalar -> {}
+      case Node.Nothing nothing -> lines.remove(path);
+    }
+  }
+
   /** What applies without a file. */
   public Settings defaults() {
     return parse("version: 1", Optional.empty());
@@ -110,6 +150,11 @@ public final class SettingsReader {
     AccountSettings account =
         new AccountReader(environment, problems, notes)
             .read(root.section("account"), session.symbol());
+    if (account.ownership().foreign() && session.trades()) {
+      root.section("session")
+          .problem(
+              "trades", "must be false, and no --trade: with account.trader other a bot trades it");
+    }
     List<Approver> given = root.list("approvers", NAME, text -> new Approver(name(text)));
     if (given.isEmpty() && account.environment() == Environment.LIVE) {
       root.problem("approvers", "must name who may decide: a live account needs a list");
@@ -121,6 +166,8 @@ public final class SettingsReader {
     temporal.refuseOthers();
     NotifySection notify = new NotifySection(root.section("notify"));
     List<Contact> contacts = contacts(root, owner, notify);
+    ResponseReader.Read response =
+        ResponseReader.read(root.section("responseTimes"), root.section("statusUpdates"));
     Settings settings =
         new Settings(
             file,
@@ -130,13 +177,16 @@ public final class SettingsReader {
             session,
             given.isEmpty() ? List.of(new Approver(owner)) : given,
             !given.isEmpty(),
+            throttleApprover(root, given.isEmpty() ? List.of(new Approver(owner)) : given),
             owner,
             contacts,
-            responseTimeP1(root.section("responseTimes")),
+            response.p1(),
             root.value("probation", true, "must be true or false", Amounts::yesNo),
             root.value("autoReset", true, "must be true or false", Amounts::yesNo),
             ReviewReader.read(root.section("review")),
             OutageReader.read(root.section("outage")),
+            response.policy(),
+            runbooks(root, file),
             SchedulesReader.read(root.section("schedules")),
             flag("TRIPLINE_DRILL", problems),
             ui,
@@ -161,6 +211,15 @@ public final class SettingsReader {
     return path("TRIPLINE_DATA").orElse(said);
   }
 
+  /** The operator's own documents; else those of the installation. */
+  private Path runbooks(Section root, Optional<Path> file) {
+    return root.value(
+        "runbooks",
+        home().resolve("runbooks"),
+        "must be a path",
+        text -> file.map(Path::getParent).orElse(workingDirectory).resolve(text).normalize());
+  }
+
   private static List<Contact> contacts(Section root, String owner, NotifySection notify) {
     List<Contact> contacts = new ArrayList<>();
     for (Section each : root.sections("contacts", "must hold role, name and address")) {
@@ -176,32 +235,35 @@ public final class SettingsReader {
       each.refuseOthers();
     }
     return contacts.isEmpty()
-        ? List.of(
-            new Contact("System Owner", owner, Settings.TERMINAL),
-            new Contact("Broker Support", "Alpaca support", "support@alpaca.markets"))
+        ? List.of(new Contact("System Owner", owner, Settings.TERMINAL), ContactTable.ALPACA)
         : contacts;
-  }
-
-  private static Duration responseTimeP1(Section times) {
-    Duration p1 =
-        times.value("p1", Duration.ofHours(1), "must be 1m to 1h", SettingsReader::upToAnHour);
-    times.refuseOthers();
-    return p1;
-  }
-
-  /** The runbook promises less than an hour; a configuration may only be quicker. */
-  private static Duration upToAnHour(String text) {
-    Duration time = Amounts.duration(text);
-    if (time.compareTo(Duration.ofMinutes(1)) < 0 || time.compareTo(Duration.ofHours(1)) > 0) {
-      throw new IllegalArgumentException("out of range");
-    }
-    return time;
   }
 
   private static void refuseTwice(List<Approver> roster, Section root) {
     if (roster.stream().distinct().count() < roster.size()) {
       root.problem("approvers", "must name each person once");
     }
+  }
+
+  private static @Nullable String throttleApprover(Section root, List<Approver> roster) {
+    if (!root.has("throttleApprover")) {
+      return null;
+    }
+    String named = root.text("throttleApprover", "").strip();
+    Optional<Approver> known =
+        roster.stream()
+            .filter(each -> new PersonName(each.name()).is(new PersonName(named)))
+            .findFirst();
+    if (known.isEmpty()) {
+      root.problem(
+          "throttleApprover",
+          "must be one of the approvers ("
+              + String.join(", ", roster.stream().map(Approver::name).toList())
+              + "), was "
+              + named);
+      return null;
+    }
+    return known.get().name();
   }
 
   private static String name(String text) {

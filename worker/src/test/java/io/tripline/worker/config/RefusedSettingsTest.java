@@ -104,6 +104,26 @@ class RefusedSettingsTest {
   }
 
   @Test
+  void whoTradesAndWhoArmsAreWordsAndOthersExcludeOurSessions() {
+    assertThat(problems("version: 1\naccount: {trader: somebody, arming: maybe}", Map.of()))
+        .containsExactly(
+            "line 2: account.trader: must be tripline or other, was somebody",
+            "line 2: account.arming: must be on, off or auto, was maybe");
+    assertThat(problems("version: 1\naccount: {trader: other}\nsession: {trades: true}", Map.of()))
+        .singleElement()
+        .asString()
+        .contains("session.trades: must be false");
+    assertThat(problems("version: 1\naccount: {trader: other}", Map.of("TRIPLINE_TRADE", "true")))
+        .singleElement()
+        .asString()
+        .contains("no --trade");
+    assertThat(problems("version: 1\naccount: {environment: paper, trader: other}", Map.of()))
+        .singleElement()
+        .asString()
+        .contains("account.scope");
+  }
+
+  @Test
   void aLiveAccountNeedsANameAListAndItsNameRepeated() throws IOException {
     assertThat(problems("version: 1\naccount: {environment: live, scope: [SPY]}", Map.of()))
         .hasSize(3)

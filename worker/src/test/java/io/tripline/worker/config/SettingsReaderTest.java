@@ -1,16 +1,21 @@
 package io.tripline.worker.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tripline.activities.start.SchedulePlan;
 import io.tripline.workflows.account.AccountPolicy;
+import io.tripline.workflows.account.ArmingChoice;
 import io.tripline.workflows.account.CloseOut;
 import io.tripline.workflows.account.Environment;
 import io.tripline.workflows.account.ExecutionPolicy;
 import io.tripline.workflows.account.OrderStyle;
 import io.tripline.workflows.account.OutagePolicy;
+import io.tripline.workflows.account.Ownership;
+import io.tripline.workflows.account.ResponsePolicy;
 import io.tripline.workflows.account.ReviewPolicy;
 import io.tripline.workflows.account.SessionPolicy;
+import io.tripline.workflows.account.Trader;
 import io.tripline.workflows.approval.ApprovalPolicy;
 import io.tripline.workflows.approval.Approver;
 import io.tripline.workflows.broker.AccountName;
@@ -18,8 +23,10 @@ import io.tripline.workflows.broker.Money;
 import io.tripline.workflows.broker.Quantity;
 import io.tripline.workflows.broker.Scope;
 import io.tripline.workflows.broker.Symbol;
+import io.tripline.workflows.fills.FillLimits;
 import io.tripline.workflows.killswitch.ApiErrorLimits;
 import io.tripline.workflows.killswitch.Limits;
+import io.tripline.workflows.killswitch.SwitchLimits;
 import io.tripline.workflows.notify.Contact;
 import io.tripline.workflows.slippage.SlippageLimits;
 import java.io.IOException;
@@ -52,6 +59,7 @@ class SettingsReaderTest {
         keys: {id: "file:/run/key", secret: "command:pass show alpaca"}
         statusPage: https://status.example.org/
         feed: sip
+        streams: off
       limits:
         dailyLoss: 0.03
         dailyLossSoft: 1.5 %
@@ -67,6 +75,7 @@ class SettingsReaderTest {
           rateCalls: 30
           rateWindow: 10m
         slippage: {fill: 80, inARow: 40 bps, fillsInARow: 2, mean: 9, baseline: 4}
+        fills: {slow: 8s, partial: 20 %, orders: 6}
       session:
         trades: true
         strategy: {name: my-strategy, taskQueue: my-strategies}
@@ -83,9 +92,12 @@ class SettingsReaderTest {
         entryCutoff: 1h30m
         fillPatience: 20s
       approvers: [anna, Ben Ö.]
+      throttleApprover: ben ö.
       contacts:
         - {role: System Owner, name: Anna, address: anna@example.org}
-      responseTimes: {p1: 30m}
+      responseTimes: {p1: 30m, p2: 3h, p3: 12h, lapses: {p1: 45m, p2: 5h, p3: 2d}}
+      statusUpdates: {p0: 10m, p1: 40m, p2: 2h, p3: 12h, mitigated: 6h}
+      runbooks: ops/runbooks
       probation: false
       autoReset: false
       review: {signWithin: 3d, remindEvery: 12h}
@@ -116,11 +128,13 @@ class SettingsReaderTest {
                     new KeySource.FromEnvironment("APCA_API_SECRET_KEY"),
                     null,
                     null,
-                    "iex"),
+                    "iex",
+                    true),
                 Limits.DEFAULT,
                 SessionPolicy.DEFAULT,
                 List.of(new Approver("osuser")),
                 false,
+                null,
                 "osuser",
                 List.of(
                     new Contact("System Owner", "osuser", "terminal"),
@@ -130,6 +144,8 @@ class SettingsReaderTest {
                 true,
                 ReviewPolicy.DEFAULT,
                 OutagePolicy.DEFAULT,
+                ResponsePolicy.DEFAULT,
+                folder.resolve("runbooks"),
                 SchedulePlan.DEFAULT,
                 false,
                 "",
@@ -155,7 +171,8 @@ class SettingsReaderTest {
                     new KeySource.FromCommand("pass show alpaca"),
                     null,
                     URI.create("https://status.example.org"),
-                    "sip"),
+                    "sip",
+                    false),
                 new Limits(
                     new BigDecimal("0.03"),
                     new BigDecimal("0.015"),
@@ -169,7 +186,9 @@ class SettingsReaderTest {
                         new BigDecimal("40"),
                         2,
                         new BigDecimal("9"),
-                        new BigDecimal("4"))),
+                        new BigDecimal("4")),
+                    new FillLimits(Duration.ofSeconds(8), new BigDecimal("0.2"), 6),
+                    SwitchLimits.DEFAULT),
                 new SessionPolicy(
                     true,
                     "my-strategy",
@@ -189,6 +208,7 @@ class SettingsReaderTest {
                         Duration.ofMinutes(10))),
                 List.of(new Approver("anna"), new Approver("Ben Ö.")),
                 true,
+                "Ben Ö.",
                 "osuser",
                 List.of(new Contact("System Owner", "Anna", "anna@example.org")),
                 Duration.ofMinutes(30),
@@ -196,6 +216,22 @@ class SettingsReaderTest {
                 false,
                 new ReviewPolicy(Duration.ofDays(3), Duration.ofHours(12)),
                 OutagePolicy.DEFAULT,
+                new ResponsePolicy(
+                    Duration.ofHours(3),
+                    Duration.ofHours(12),
+                    new ResponsePolicy.Spans(
+                        Duration.ofMinutes(30),
+                        Duration.ofMinutes(45),
+                        Duration.ofHours(5),
+                        Duration.ofDays(2)),
+                    new ResponsePolicy.Spans(
+                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(40),
+                        Duration.ofHours(2),
+                        Duration.ofHours(12)),
+                    Duration.ofHours(6),
+                    Map.of()),
+                folder.resolve("ops/runbooks"),
                 new SchedulePlan(
                     DayOfWeek.SUNDAY,
                     LocalTime.of(10, 15),
@@ -251,7 +287,9 @@ class SettingsReaderTest {
 
     assertThat(policy.account()).isEqualTo(new AccountName("main-paper"));
     assertThat(policy.approvals())
-        .isEqualTo(ApprovalPolicy.of(List.of(new Approver("anna"), new Approver("Ben Ö."))));
+        .isEqualTo(
+            ApprovalPolicy.of(List.of(new Approver("anna"), new Approver("Ben Ö.")))
+                .designating("Ben Ö."));
     assertThat(policy.responseTimeP1()).isEqualTo(Duration.ofMinutes(30));
     assertThat(policy.configurationHash()).hasSize(64);
     assertThat(policy.namespace()).isEqualTo("default");
@@ -267,6 +305,29 @@ class SettingsReaderTest {
   }
 
   @Test
+  void anAccountOfOthersNeedsNoSymbolOfOursInScopeAndIsArmedOnlyWhenAsked() throws IOException {
+    String file = "version: 1\naccount: {environment: paper, scope: [QQQ], trader: other%s}";
+    AccountPolicy policy = read(file.formatted(""), Map.of()).policy("default");
+    assertThat(policy.ownership()).isEqualTo(new Ownership(Trader.OTHER, ArmingChoice.AUTO));
+    assertThat(policy.armsAtTheBroker()).isFalse();
+    assertThat(read(file.formatted(""), Map.of()).account().streams()).isFalse();
+    assertThat(read(file.formatted(", streams: on"), Map.of()).account().streams()).isTrue();
+    AccountPolicy on = read(file.formatted(", arming: on"), Map.of()).policy("default");
+    assertThat(on.armsAtTheBroker()).isTrue();
+    assertThat(on.configurationHash()).isNotEqualTo(policy.configurationHash());
+  }
+
+  @Test
+  void whatTradesIsArmedUnlessItIsSwitchedOff() throws IOException {
+    String trades = "version: 1\nsession: {trades: true}\n";
+    assertThat(read(trades, Map.of()).policy("default").armsAtTheBroker()).isTrue();
+    assertThat(
+            read(trades + "account: {arming: off}", Map.of()).policy("default").armsAtTheBroker())
+        .isFalse();
+    assertThat(read("version: 1", Map.of()).policy("default").armsAtTheBroker()).isFalse();
+  }
+
+  @Test
   void aSimulatorInsteadOfARealAccountGetsANameOfItsOwn() throws IOException {
     Settings settings = read(EVERY_KEY, Map.of("TRIPLINE_BROKER", "simulator"));
 
@@ -279,6 +340,20 @@ class SettingsReaderTest {
     Settings settings = read("version: 1\nlimits: {dailyLoss: 1 %}", Map.of());
 
     assertThat(settings.limits().dailyLossSoft()).isEqualByComparingTo("0.005");
+  }
+
+  @Test
+  void theSystemOwnerIsDesignatedForTheThrottleWhereThatIsAnApprover() throws IOException {
+    String two = "version: 1\napprovers: [anna, ben]\n";
+    String owner = "contacts: [{role: System Owner, name: %s, address: x@example.org}]\n";
+    assertThat(read(two + owner.formatted("Anna"), Map.of()).designated()).contains("anna");
+    assertThat(read(two + owner.formatted("Carol"), Map.of()).designated()).isEmpty();
+    assertThat(read(two + owner.formatted("Carol"), Map.of()).warnings())
+        .anyMatch(each -> each.startsWith("throttleApprover: nobody is designated"));
+    assertThat(read("version: 1\n", Map.of()).designated()).contains("osuser");
+    assertThatThrownBy(() -> read(two + "throttleApprover: carol\n", Map.of()))
+        .hasMessageContaining(
+            "throttleApprover: must be one of the approvers (anna, ben), was carol");
   }
 
   @Test

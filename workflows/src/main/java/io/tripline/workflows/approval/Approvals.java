@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Approvals {
   private final ApprovalPolicy policy;
   private final List<String> kinds;
+  private final @Nullable String incident;
   private final Map<String, String> roster = new LinkedHashMap<>();
   private final Map<String, Integer> opened = new LinkedHashMap<>();
   private final Map<String, GateBook> gates = new LinkedHashMap<>();
@@ -28,22 +30,38 @@ public final class Approvals {
   private final List<Early> early = new ArrayList<>();
   private final List<DecisionRecord> records = new ArrayList<>();
   private int taken;
+  private boolean keepsConflicts;
 
   private record Answered(CheckedDecision decision, @Nullable String gate, Ruling ruling) {}
 
   private record Early(CheckedDecision decision, String gate, Instant at, String via) {}
 
+  /** Of a procedure that is no incident: a decision that names one is meant for another gate. */
+  public Approvals(ApprovalPolicy policy, List<String> kinds) {
+    this(policy, kinds, null);
+  }
+
   /**
    * No gate is open.
    *
    * @param kinds first parts of the ids of the gates that this workflow may open
+   * @param incident whose gates these are; a decision that names another one counts for nothing
    */
-  public Approvals(ApprovalPolicy policy, List<String> kinds) {
+  public Approvals(ApprovalPolicy policy, List<String> kinds, @Nullable String incident) {
+    this.incident = incident;
     this.policy = policy;
     this.kinds = List.copyOf(kinds);
     for (Approver approver : policy.roster()) {
       roster.putIfAbsent(new PersonName(approver.name()).key(), approver.name().strip());
     }
+  }
+
+  /**
+   * From here on a decision under the request id of another one is recorded, too. Histories of old
+   * do not know those entries, so whoever asks for this must know that its run does.
+   */
+  public void keepConflicts() {
+    keepsConflicts = true;
   }
 
   /** For validators: throws {@link Refusal} only for what cannot be read as a decision. */
@@ -72,7 +90,7 @@ public final class Approvals {
             now,
             now.plus(policy.expiresAfter()),
             spec.safeOutcome());
-    GateBook book = new GateBook(gate, policy, roster);
+    GateBook book = new GateBook(gate, policy, roster, spec.designated());
     gates.put(id, book);
     List<Early> due = early.stream().filter(kept -> kept.gate().equals(id)).toList();
     early.removeAll(due);
@@ -93,7 +111,7 @@ public final class Approvals {
     expire(now);
     Answered before = decision.requestId() == null ? null : answered.get(decision.requestId());
     if (before != null) {
-      return again(before, decision);
+      return again(before, decision, now, via);
     }
     Ruling ruling = rule(decision, now, via);
     if (decision.requestId() != null) {
@@ -174,13 +192,32 @@ public final class Approvals {
     return fresh;
   }
 
-  private Ruling again(Answered before, CheckedDecision decision) {
+  /** Who decided a gate last, by name; empty while none is decided. */
+  public Optional<String> lastDecider() {
+    return records.stream()
+        .filter(each -> !each.refused())
+        .filter(each ->
+            each.outcome().equals(Outcome.APPROVED.name())
+                || each.outcome().equals(Outcome.DENIED.name()))
+        .map(DecisionRecord::by)
+        .reduce((earlier, later) -> later);
+  }
+
+  private Ruling again(Answered before, CheckedDecision decision, Instant now, String via) {
+    boolean sameIncident =
+        Objects.equals(before.decision().incident(), decision.incident())
+            || (meantHere(before.decision()) && meantHere(decision));
     boolean sameGate =
         decision.gate() == null || before.gate() == null || decision.gate().equals(before.gate());
-    if (!sameGate || !before.decision().saysTheSameAs(decision)) {
-      return new Ruling.Refused(
-          Fault.CONFLICT,
-          "request id " + decision.requestId() + " was used before for another decision");
+    if (!sameIncident || !sameGate || !before.decision().saysTheSameAs(decision)) {
+      Ruling.Refused conflict =
+          new Ruling.Refused(
+              Fault.CONFLICT,
+              "request id " + decision.requestId() + " was used before for another decision");
+      String gate = gateOf(decision);
+      return keepsConflicts
+          ? refuse(decision, gate == null ? "" : gate, now, via, conflict)
+          : conflict;
     }
     return switch (before.ruling()) {
       case Ruling.Counted(var answer) -> new Ruling.Repeated(answer);
@@ -192,6 +229,19 @@ public final class Approvals {
 
   private Ruling rule(CheckedDecision decision, Instant now, String via) {
     String id = gateOf(decision);
+    if (!meantHere(decision)) {
+      return refuse(
+          decision,
+          id == null ? "" : id,
+          now,
+          via,
+          new Ruling.Refused(
+              Fault.CONFLICT,
+              "this decision is meant for "
+                  + decision.incident()
+                  + ", and came to "
+                  + (incident == null ? "what is no incident" : incident)));
+    }
     if (id == null) {
       List<Gate> open = openGates();
       return refuse(
@@ -229,6 +279,11 @@ public final class Approvals {
     early.add(new Early(decision, id, now, via));
     record(decision, id, now, "EARLY", false, via);
     return new Ruling.Counted(waiting);
+  }
+
+  /** Each incident's first gate has the same id: the gate alone does not say whose is meant. */
+  private boolean meantHere(CheckedDecision decision) {
+    return decision.incident() == null || decision.incident().equals(incident);
   }
 
   private void applyEarly(GateBook book, Early kept, Instant now) {

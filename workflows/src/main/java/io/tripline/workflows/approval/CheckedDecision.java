@@ -11,7 +11,8 @@ record CheckedDecision(
     boolean approve,
     PersonName by,
     String reason,
-    @Nullable String digest) {
+    @Nullable String digest,
+    @Nullable String incident) {
   private static final int LONGEST_REASON = 500;
   private static final int LONGEST_ID = 200;
 
@@ -37,7 +38,8 @@ record CheckedDecision(
         verdict.equals("approve"),
         by,
         reason,
-        id(request.digest(), "digest"));
+        id(request.digest(), "digest"),
+        id(request.incident(), "incident"));
   }
 
   String verdict() {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param verdict {@code approve} or {@code deny}
  * @param by the name of the person, claimed and not proven
  * @param digest digest of the plan that the person saw; absent: not compared
+ * @param incident id of the incident that is meant, since each has a first gate of the same id; it
+ *     counts at no other; absent: not compared
  */
 public record DecisionRequest(
     @Nullable String requestId,
@@ -21,8 +23,23 @@ public record DecisionRequest(
     @Nullable String verdict,
     @Nullable String by,
     @Nullable String reason,
-    @Nullable String digest) {
-  /** Reads an object with these components; what is not a text becomes null. */
+    @Nullable String digest,
+    @Nullable String incident) {
+  /** Without naming an incident. */
+  public DecisionRequest(
+      @Nullable String requestId,
+      @Nullable String gate,
+      @Nullable String verdict,
+      @Nullable String by,
+      @Nullable String reason,
+      @Nullable String digest) {
+    this(requestId, gate, verdict, by, reason, digest, null);
+  }
+
+  /**
+   * Reads an object with these components; what is not a text becomes null, except for an incident:
+   * one that can't be read is another one.
+   */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static DecisionRequest read(@Nullable Object json) {
     if (!(json instanceof Map<?, ?> fields)) {
@@ -34,7 +51,14 @@ public record DecisionRequest(
         text(fields.get("verdict")),
         text(fields.get("by")),
         text(fields.get("reason")),
-        text(fields.get("digest")));
+        text(fields.get("digest")),
+        named(fields.get("incident")));
+  }
+
+  private static @Nullable String named(@Nullable Object value) {
+    return value == null || value instanceof String
+        ? text(value)
+        : "no text (" + value.getClass().getSimpleName() + ")";
   }
 
   private static @Nullable String text(@Nullable Object value) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class GateBook {
   private final ApprovalPolicy policy;
   private final Map<String, String> roster;
+  private final @Nullable PersonName designated;
 
   /** Names that count so far, the requester's included; key to spelling of the roster. */
   private final Map<String, String> names = new LinkedHashMap<>();
@@ -24,7 +25,9 @@ final class GateBook {
   private String endedBy = "";
   private @Nullable Instant coolingUntil;
 
-  GateBook(Gate gate, ApprovalPolicy policy, Map<String, String> roster) {
+  GateBook(
+      Gate gate, ApprovalPolicy policy, Map<String, String> roster, @Nullable String designated) {
+    this.designated = designated == null ? null : new PersonName(designated);
     this.gate = gate;
     this.policy = policy;
     this.roster = roster;
@@ -109,6 +112,7 @@ final class GateBook {
               + "; look at it again");
     }
     if (roster.size() == 1) {
+      // The reader of the configuration sees to it that this one name is the designated one.
       return approveAlone(decision, person, now);
     }
     if (gate.requester() != null && new PersonName(gate.requester()).is(decision.by())) {
@@ -121,11 +125,15 @@ final class GateBook {
     }
     said.put(decision.by().key(), person);
     names.put(decision.by().key(), person);
-    if (names.size() >= gate.names()) {
+    if (names.size() >= gate.names() && designatedCounts()) {
       state = GateState.APPROVED;
       return counted(Outcome.APPROVED, "Approved by " + String.join(" and ", approvedBy()) + ".");
     }
     return new Ruling.Counted(standing());
+  }
+
+  private boolean designatedCounts() {
+    return designated == null || names.containsKey(designated.key());
   }
 
   /** One name only: what a second person would give is replaced by time to think. */
@@ -216,6 +224,9 @@ final class GateBook {
   }
 
   private String others() {
+    if (designated != null && !designatedCounts() && names.size() + 1 >= gate.names()) {
+      return designated + ", who is designated for this";
+    }
     List<String> left =
         roster.entrySet().stream()
             .filter(entry -> !names.containsKey(entry.getKey()))

@@ -1,6 +1,9 @@
 package io.tripline.workflows.broker;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,4 +28,19 @@ public record Account(
     Money buyingPower,
     boolean tradingBlocked,
     boolean accountBlocked,
-    boolean suspendedByUser) {}
+    boolean suspendedByUser) {
+  private static final int DECIMALS = 6;
+
+  /**
+   * The day's loss as a fraction of the previous close's equity, deposits and withdrawals taken
+   * out; 0 for a gain; empty without a positive equity to compare with (risk.md section 3).
+   */
+  public Optional<BigDecimal> dayLoss() {
+    BigDecimal last = lastEquity.amount();
+    if (last.signum() <= 0) {
+      return Optional.empty();
+    }
+    BigDecimal loss = last.subtract(equity.amount()).add(intradayAdjustments.amount());
+    return Optional.of(loss.max(BigDecimal.ZERO).divide(last, DECIMALS, RoundingMode.HALF_UP));
+  }
+}

@@ -8,6 +8,7 @@ import io.tripline.workflows.broker.Scope;
 import io.tripline.workflows.broker.Side;
 import io.tripline.workflows.flatten.ClosingOrders.Closing;
 import io.tripline.workflows.flatten.ClosingOrders.Fate;
+import io.tripline.workflows.flatten.FlattenSteps.CancelRequest;
 import io.tripline.workflows.flatten.FlattenSteps.ReadRequest;
 import io.tripline.workflows.flatten.FlattenSteps.VerifyRequest;
 import io.tripline.workflows.proof.FlattenRequest;
@@ -88,6 +89,7 @@ final class FlattenBooks {
     arrived.clear();
     for (FlattenRequest request : fresh) {
       open.put(request.requestId(), request);
+      next.suspendIsOurs(request.suspendIsOurs());
       for (PermitRef permit : request.unsettled()) {
         unsettled.put(permit.id(), permit);
         if (!permits.contains(permit.id())) {
@@ -171,6 +173,11 @@ final class FlattenBooks {
 
   ReadRequest toRead(Duration patience) {
     return new ReadRequest(account, scope(), since, openings.expected(), witness.known(), patience);
+  }
+
+  CancelRequest toCancel(FlattenState.Cancelling at) {
+    return new CancelRequest(
+        account, scope(), at.which(), at.also(), at.own(), next.clearsSuspend());
   }
 
   VerifyRequest toVerify(View view, Duration patience) {

@@ -51,6 +51,11 @@ public interface FlattenDesk {
   /** Requests a cancel; what came of it shows only in later reads. */
   void cancel(AccountName account, String orderId);
 
+  /**
+   * Asks the broker to take {@code suspend_trade} off; what came of it shows in {@link #account}.
+   */
+  void clearSuspend(AccountName account);
+
   /** Wall time. */
   Instant now();
 

@@ -221,10 +221,7 @@ final class FlattenRun {
   }
 
   private FlattenState cancelling(Cancelling at) {
-    CancelOutcome outcome =
-        polls.cancelOrders(
-            new FlattenSteps.CancelRequest(
-                books.account, books.scope(), at.which(), at.also(), at.own()));
+    CancelOutcome outcome = polls.cancelOrders(books.toCancel(at));
     if (outcome instanceof CancelOutcome.Requested(var orders, var when) && !orders.isEmpty()) {
       record.cancelling(orders);
     }

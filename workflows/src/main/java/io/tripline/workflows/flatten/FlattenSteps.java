@@ -91,9 +91,22 @@ public interface FlattenSteps {
    *
    * @param also broker ids to cancel besides, such as a permit's order that was looked up
    * @param own closing orders that shall not be adopted but cancelled
+   * @param clearSuspend true where a {@code suspend_trade} that shows is the guard's own: it is
+   *     cleared first and read back
    */
   record CancelRequest(
-      AccountName account, Scope scope, Which which, List<String> also, List<ClientOrderId> own) {}
+      AccountName account,
+      Scope scope,
+      Which which,
+      List<String> also,
+      List<ClientOrderId> own,
+      boolean clearSuspend) {
+    /** Clears no flag. */
+    public CancelRequest(
+        AccountName account, Scope scope, Which which, List<String> also, List<ClientOrderId> own) {
+      this(account, scope, which, also, own, false);
+    }
+  }
 
   /** Which open orders of the scope to cancel. */
   enum Which {

@@ -27,6 +27,9 @@ final class NextStep {
   /** A market order that close to the close may not fill any more. */
   static final Duration CLOSE_MARGIN = Duration.ofSeconds(15);
 
+  /** A flag of ours that shows again after so many clears is somebody else's. */
+  private static final int CLEARS = 3;
+
   private final AccountName account;
   private final ClosingOrders orders;
   private final Openings openings;
@@ -34,6 +37,8 @@ final class NextStep {
   private final Budget budget;
   private String fingerprint = Fingerprint.NONE;
   private @Nullable Instant since;
+  private boolean suspendIsOurs;
+  private int clears;
 
   NextStep(
       AccountName account,
@@ -46,6 +51,17 @@ final class NextStep {
     this.openings = openings;
     this.witness = witness;
     this.budget = budget;
+  }
+
+  /** Whose {@code suspend_trade} is, as the youngest request says. */
+  void suspendIsOurs(boolean ours) {
+    suspendIsOurs = ours;
+    clears = 0;
+  }
+
+  /** True where the next cancel is to clear the guard's own {@code suspend_trade} first. */
+  boolean clearsSuspend() {
+    return suspendIsOurs && clears <= CLEARS;
   }
 
   /** After a reading of the account; {@code agrees} as in {@link ReadOutcome.Seen}. */
@@ -80,6 +96,9 @@ final class NextStep {
       return new AwaitingFill(live.get().id());
     }
     if (view.account().suspendedByUser()) {
+      if (suspendIsOurs && clears++ < CLEARS) {
+        return Cancelling.all();
+      }
       return escalated(Trouble.SUSPENDED, describe(view));
     }
     return close(view, agrees, requestId);

@@ -127,6 +127,14 @@ public final class PolledFlattenSteps implements FlattenSteps {
           wait = longer(wait);
         }
         case ReadOutcome.Seen(var view, var agrees) -> {
+          boolean late = !desk.now().isBefore(until);
+          if (request.clearSuspend() && view.account().suspendedByUser() && !late) {
+            // Nothing can be closed under it, cancels pass; it is read back before anything else.
+            desk.clearSuspend(request.account());
+            desk.pause(wait);
+            wait = longer(wait);
+            continue;
+          }
           List<String> ids = new ArrayList<>();
           for (Order order : ExposureRule.toCancel(view, request.which(), request.own())) {
             ids.add(order.id());

@@ -7,6 +7,7 @@ import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import io.tripline.workflows.account.AccountPolicy;
+import io.tripline.workflows.arming.FlagsReading;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.market.ClockMoved;
 import io.tripline.workflows.proof.FlattenNotice;
@@ -30,7 +31,8 @@ public interface AccountGuard {
   @UpdateMethod(
       name = "trip",
       description =
-          "Trip a kill switch: {\"by\":\"name\",\"reason\":\"…\",\"level\":\"STOP|CANCEL|FLATTEN\"}")
+          "Trip a kill switch:"
+              + " {\"by\":\"name\",\"reason\":\"…\",\"level\":\"STOP|CANCEL|FLATTEN\"}")
   TripAnswer trip(TripRequest request);
 
   /** Refuses a trip that names neither a person nor a reading. */
@@ -79,11 +81,33 @@ public interface AccountGuard {
   @UpdateValidatorMethod(updateName = "reset")
   void checkReset(ResetRequest request);
 
+  /** Takes what the watch reads of every switch. */
+  @UpdateMethod(
+      name = "switches",
+      description = "What every switch reads, and which block entries (the watch uses this)")
+  void switches(SwitchTable table);
+
+  /** Refuses a table with readings that are malformed. */
+  @UpdateValidatorMethod(updateName = "switches")
+  void checkSwitches(SwitchTable table);
+
+  /** Ends a block of entries that only a person may end. */
+  @UpdateMethod(
+      name = "unblock",
+      description =
+          "End a block of entries: {\"killSwitch\":\"K18\",\"by\":\"name\",\"reason\":\"…\"}")
+  void unblock(UnblockRequest request);
+
+  /** Refuses a request without switch, person or reason. */
+  @UpdateValidatorMethod(updateName = "unblock")
+  void checkUnblock(UnblockRequest request);
+
   /** Declares an incident that no kill switch opens, or joins the open one of its cause. */
   @UpdateMethod(
       name = "declare",
       description =
-          "Declare P0, P2 or P3: {\"severity\":\"P0\",\"cause\":\"worker-down\",\"by\":\"name\",\"reason\":\"…\"}")
+          "Declare P0, P2 or P3:"
+              + " {\"severity\":\"P0\",\"cause\":\"worker-down\",\"by\":\"name\",\"reason\":\"…\"}")
   DeclareAnswer declare(DeclareRequest request);
 
   /** Refuses a declaration without severity, cause, person or reason. */
@@ -94,7 +118,8 @@ public interface AccountGuard {
   @UpdateMethod(
       name = "limit",
       description =
-          "Set a limit: {\"name\":\"slippage.inARow\",\"value\":\"40\",\"by\":\"name\",\"reason\":\"…\"};"
+          "Set a limit:"
+              + " {\"name\":\"slippage.inARow\",\"value\":\"40\",\"by\":\"name\",\"reason\":\"…\"};"
               + " a looser value needs people: start LimitChange")
   LimitAnswer limit(LimitRequest request);
 
@@ -139,6 +164,12 @@ public interface AccountGuard {
       name = "clockMoved",
       description = "The broker's clock jumped (the watch uses this)")
   void clockMoved(ClockMoved moved);
+
+  /** What the broker shows of the account's own guards. */
+  @SignalMethod(
+      name = "brokerFlags",
+      description = "What the broker shows of the account's own guards (the watch uses this)")
+  void brokerFlags(FlagsReading reading);
 
   /** What the watch must know. */
   @QueryMethod(name = "watchPlan", description = "What the watch must know")

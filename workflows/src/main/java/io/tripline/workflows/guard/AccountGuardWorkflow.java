@@ -1,30 +1,25 @@
 package io.tripline.workflows.guard;
 
 import io.temporal.failure.ActivityFailure;
-import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.Promise;
-import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.account.Configuration;
+import io.tripline.workflows.arming.FlagsReading;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.fills.OrderEnd;
 import io.tripline.workflows.market.ClockMoved;
 import io.tripline.workflows.proof.FlattenNotice;
 import io.tripline.workflows.slippage.FillSample;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 
 /** The guard: handlers change the books, duties carry out what follows from it. */
 public final class AccountGuardWorkflow implements AccountGuard {
-  private static final Logger log = Workflow.getLogger(AccountGuardWorkflow.class);
-
-  private final Watch watch = Workflow.newActivityStub(Watch.class, Policies.watch());
   private final Configuration configuration =
       Workflow.newActivityStub(Configuration.class, Policies.configuration());
 
@@ -38,14 +33,16 @@ public final class AccountGuardWorkflow implements AccountGuard {
   private final ResetDesk resetDesk;
   private final DayDesk dayDesk;
   private final SlippageDesk slippageDesk;
+  private final FillDesk fillDesk;
   private final LimitDesk limitDesk;
   private final AlarmDesk alarmDesk;
+  private final OutageRelay outages;
   private final LivenessDesk livenessDesk;
-  private final Map<String, LimitAnswer> limitsSet = new LinkedHashMap<>();
+  private final SwitchDesk switchDesk;
+  private final ArmingDesk armingDesk;
+  private final WatchKeeper watch = new WatchKeeper();
   private @Nullable AccountPolicy policy;
   private boolean rolled;
-  private boolean handOver;
-  private boolean watchEnded;
   private @Nullable String stopped;
 
   /** Builds the books before any message is handled. */
@@ -65,19 +62,31 @@ public final class AccountGuardWorkflow implements AccountGuard {
             state,
             Workflow.getInfo().getFirstExecutionRunId());
     look = new BrokerLook(books);
-    tripDesk = new TripDesk(books, look);
-    permitDesk = new PermitDesk(books, tripDesk);
-    resetDesk = new ResetDesk(books, look);
-    dayDesk = new DayDesk(books, tripDesk, look);
+    CaseMemory cases = state == null || state.cases() == null ? CaseMemory.EMPTY : state.cases();
+    outages = new OutageRelay(books, cases);
+    alarmDesk = new AlarmDesk(books, outages, cases);
+    tripDesk = new TripDesk(books, look, alarmDesk, outages);
+    switchDesk = new SwitchDesk(books, tripDesk, alarmDesk);
+    permitDesk = new PermitDesk(books, tripDesk, switchDesk, look);
+    armingDesk = new ArmingDesk(books, () -> policy, watch::handsOver);
+    resetDesk = new ResetDesk(books, look, armingDesk);
     limitDesk = new LimitDesk(books);
-    alarmDesk = new AlarmDesk(books);
-    livenessDesk = new LivenessDesk(books, alarmDesk, () -> policy, () -> handOver);
+    livenessDesk = new LivenessDesk(books, alarmDesk, () -> policy, watch::handsOver);
     slippageDesk = new SlippageDesk(books, tripDesk, alarmDesk);
+    dayDesk = new DayDesk(books, tripDesk, look, switchDesk, outages, slippageDesk);
+    fillDesk = new FillDesk(books, alarmDesk);
   }
 
   @Override
   public String run(GuardStart start) {
-    slippageDesk.begin();
+    slippageDesk.begin(carried);
+    fillDesk.begin();
+    outages.begin();
+    tripDesk.begin();
+    switchDesk.begin();
+    resetDesk.begin();
+    livenessDesk.begin();
+    alarmDesk.begin();
     AccountName name = account;
     if (name == null) {
       return "refused: account missing, or a part that can't be read; send {\"account\":\"name\"}";
@@ -98,16 +107,21 @@ public final class AccountGuardWorkflow implements AccountGuard {
     }
     AccountPolicy now = policy();
     dayDesk.begin(now, carried, past -> policy = limitDesk.remember(past, policy()));
-    CancellationScope watching = Workflow.newCancellationScope(() -> keepWatching(name));
+    CancellationScope watching = Workflow.newCancellationScope(() -> watch.keep(name));
     Async.procedure(watching::run);
     CancellationScope listening = Workflow.newCancellationScope(livenessDesk::listen);
     if (Workflow.getVersion("trading-liveness", Workflow.DEFAULT_VERSION, 1) > 0) {
       Async.procedure(listening::run);
     }
+    if (Workflow.getVersion("broker-arming", Workflow.DEFAULT_VERSION, 1) > 0) {
+      Async.procedure(armingDesk::keep);
+    } else {
+      books.arming.absent();
+    }
     Workflow.await(() -> stopped != null || dueToContinue());
-    handOver = true;
+    watch.handOver();
     books.duties.dropLater();
-    awaitHandOver();
+    watch.awaitEnd();
     watching.cancel();
     listening.cancel();
     Workflow.await(() -> books.quiet() && Workflow.isEveryHandlerFinished());
@@ -115,45 +129,13 @@ public final class AccountGuardWorkflow implements AccountGuard {
     if (end != null) {
       return end;
     }
-    Workflow.continueAsNew(new GuardStart(name, policy(), books.carry(policy(), trips)));
+    Workflow.continueAsNew(
+        new GuardStart(name, policy(), books.carry(policy(), trips, alarmDesk.memory())));
     throw new IllegalStateException("continueAsNew does not return");
-  }
-
-  private void awaitHandOver() {
-    CancellationScope patience =
-        Workflow.newCancellationScope(() -> {
-          Promise<Void> over =
-              Workflow.newTimer(Policies.HAND_OVER, timer("the watch closes its streams"));
-          Workflow.await(() -> watchEnded || over.isCompleted());
-        });
-    patience.run();
-    patience.cancel();
   }
 
   private boolean dueToContinue() {
     return (rolled || Workflow.getInfo().isContinueAsNewSuggested()) && books.quiet();
-  }
-
-  private void keepWatching(AccountName name) {
-    try {
-      while (!handOver) {
-        try {
-          watch.watch(new Watch.WatchStart(name, Workflow.getInfo().getWorkflowId()));
-        } catch (ActivityFailure e) {
-          if (e.getCause() instanceof CanceledFailure) {
-            return;
-          }
-          log.warn("the watch failed and is started again: {}", Fault.detailOf(e));
-        }
-        if (!handOver) {
-          Workflow.newTimer(Policies.WATCH_AGAIN, timer("before watching again")).get();
-        }
-      }
-    } catch (CanceledFailure e) {
-      log.debug("the watch was cancelled");
-    } finally {
-      watchEnded = true;
-    }
   }
 
   @Override
@@ -218,6 +200,11 @@ public final class AccountGuardWorkflow implements AccountGuard {
   public void settle(Settlement settlement) {
     permitDesk.settle(settlement);
     FillSample fill = settlement.fill();
+    OrderEnd end = settlement.end();
+    if (end != null) {
+      awaitPolicy();
+      fillDesk.take(end, fill != null, policy());
+    }
     if (fill != null) {
       awaitPolicy();
       slippageDesk.take(fill, policy());
@@ -239,11 +226,38 @@ public final class AccountGuardWorkflow implements AccountGuard {
   @Override
   public ResetAnswer reset(ResetRequest request) {
     awaitPolicy();
+    Trip standing = books.halts.trip();
     ResetDesk.Lifted lifted = resetDesk.reset(request, policy());
+    slippageDesk.lifted(standing, request, policy());
     lifted
         .starts()
         .ifPresent(facts -> dayDesk.startSession(policy(), facts.session(), facts.marketOpen()));
     return lifted.answer();
+  }
+
+  @Override
+  public void checkSwitches(SwitchTable table) {
+    MessageChecks.switches(table);
+  }
+
+  @Override
+  public void switches(SwitchTable table) {
+    awaitPolicy();
+    if (switchDesk.take(table, policy())) {
+      dayDesk.blockEnded(policy());
+    }
+  }
+
+  @Override
+  public void checkUnblock(UnblockRequest request) {
+    MessageChecks.unblock(request);
+  }
+
+  @Override
+  public void unblock(UnblockRequest request) {
+    awaitPolicy();
+    switchDesk.unblock(request);
+    dayDesk.blockEnded(policy());
   }
 
   @Override
@@ -265,16 +279,8 @@ public final class AccountGuardWorkflow implements AccountGuard {
   @Override
   public LimitAnswer limit(LimitRequest request) {
     awaitPolicy();
-    String requestId = request.requestId();
-    LimitAnswer known = requestId == null ? null : limitsSet.get(requestId);
-    if (known != null) {
-      return known;
-    }
     LimitDesk.Set set = limitDesk.set(request, policy());
     policy = set.policy();
-    if (requestId != null) {
-      limitsSet.put(requestId, set.answer());
-    }
     books.show();
     return set.answer();
   }
@@ -302,10 +308,9 @@ public final class AccountGuardWorkflow implements AccountGuard {
   @Override
   public String stop(GuardStop request) {
     awaitPolicy();
-    if (request == null || blank(request.by()) || blank(request.reason())) {
-      throw Fault.INVALID_INPUT.failure("by and reason are needed to stop a guard");
-    }
+    MessageChecks.stop(request);
     look.mayStop(policy());
+    armingDesk.restore();
     String end = "stopped by " + request.by() + ": " + request.reason();
     books.note(end);
     stopped = end;
@@ -323,6 +328,7 @@ public final class AccountGuardWorkflow implements AccountGuard {
   public void incidentNotice(IncidentNotice notice) {
     if (notice != null && notice.incident() != null && notice.status() != null) {
       dayDesk.incidentSays(notice);
+      slippageDesk.incidentSays(notice, policy);
     }
   }
 
@@ -349,8 +355,15 @@ public final class AccountGuardWorkflow implements AccountGuard {
   }
 
   @Override
+  public void brokerFlags(FlagsReading reading) {
+    if (reading != null && reading.check() != null && policy != null) {
+      armingDesk.seen(reading);
+    }
+  }
+
+  @Override
   public WatchPlan watchPlan() {
-    return books.watchPlan(policy(), handOver);
+    return books.watchPlan(policy(), watch.handsOver());
   }
 
   @Override
@@ -368,13 +381,5 @@ public final class AccountGuardWorkflow implements AccountGuard {
       throw Fault.NO_GUARD.failure("the guard is still reading its configuration");
     }
     return now;
-  }
-
-  private static TimerOptions timer(String summary) {
-    return TimerOptions.newBuilder().setSummary(summary).build();
-  }
-
-  private static boolean blank(@Nullable String text) {
-    return text == null || text.isBlank();
   }
 }

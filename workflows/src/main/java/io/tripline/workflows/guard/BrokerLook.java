@@ -9,9 +9,11 @@ import io.tripline.workflows.broker.MarketNow;
 import io.tripline.workflows.broker.Order;
 import io.tripline.workflows.broker.Position;
 import io.tripline.workflows.broker.Quantity;
+import io.tripline.workflows.broker.Reading;
 import io.tripline.workflows.broker.SessionHours;
 import io.tripline.workflows.broker.Symbol;
 import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.killswitch.AccountView;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.Map;
 /** The guard's own look at the broker before it loosens anything. For workflow threads. */
 final class BrokerLook {
   private final Broker broker = Workflow.newActivityStub(Broker.class, Policies.broker());
+  private final Broker once = Workflow.newActivityStub(Broker.class, Policies.entryLook());
   private final GuardBooks books;
 
   BrokerLook(GuardBooks books) {
@@ -53,7 +56,19 @@ final class BrokerLook {
         held,
         open.size(),
         (int) open.stream().filter(order -> couldRaise(order, held)).count(),
+        seen.account().dayLoss().orElse(null),
+        new AccountView(seen.account(), seen.positions(), seen.at()),
         books.now());
+  }
+
+  /** Once and quickly: a session waits for its answer, and its quote grows old. */
+  Reading<AccountSnapshot> atAnEntry(Symbol symbol) {
+    try {
+      return new Reading.Seen<>(
+          once.snapshot(new Broker.SnapshotRequest(books.account, List.of(symbol))), books.now());
+    } catch (ActivityFailure e) {
+      return new Reading.Unknown<>(Fault.of(e).orElse(Fault.BROKER_UNREACHABLE), Fault.detailOf(e));
+    }
   }
 
   private static boolean couldRaise(Order order, Map<Symbol, Quantity> held) {

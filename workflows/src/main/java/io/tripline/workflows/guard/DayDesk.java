@@ -6,10 +6,12 @@ import io.tripline.workflows.broker.SessionHours;
 import io.tripline.workflows.broker.TradingDay;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.journal.Journal;
+import io.tripline.workflows.killswitch.HighWater;
 import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.Ladder;
 import io.tripline.workflows.killswitch.LimitOverride;
 import io.tripline.workflows.killswitch.TripLevel;
+import io.tripline.workflows.killswitch.WorkerMark;
 import io.tripline.workflows.market.ClockMoved;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +26,24 @@ final class DayDesk {
   private final GuardBooks books;
   private final TripDesk trips;
   private final BrokerLook look;
+  private final SwitchDesk switches;
+  private final OutageRelay outages;
+  private final SlippageDesk slippage;
   private @Nullable TradingDay asked;
 
-  DayDesk(GuardBooks books, TripDesk trips, BrokerLook look) {
+  DayDesk(
+      GuardBooks books,
+      TripDesk trips,
+      BrokerLook look,
+      SwitchDesk switches,
+      OutageRelay outages,
+      SlippageDesk slippage) {
+    this.outages = outages;
+    this.slippage = slippage;
     this.books = books;
     this.trips = trips;
     this.look = look;
+    this.switches = switches;
     // A run begins with a day whose session the run before it asked for.
     this.asked = books.halts.day();
   }
@@ -60,6 +74,11 @@ final class DayDesk {
     books.permits.startAfter(past.lastPermit());
     books.incidents.remember(past.incidentNumbers());
     limits.accept(past.limits());
+    String marks = past.highWater();
+    if (marks != null) {
+      books.switches.remember(HighWater.parse(marks));
+    }
+    slippage.remember(past.cusum(), policy);
     books.halts.journalRead(past.epoch());
     if (past.halted() && !books.halts.tripped()) {
       trips.trip(
@@ -80,7 +99,17 @@ final class DayDesk {
   boolean rollDay(DayRolled rolled, AccountPolicy policy) {
     boolean knew = books.halts.day() != null;
     books.clock = rolled.clock();
-    boolean fresh = books.halts.rollDay(rolled);
+    boolean fresh = books.isNew(rolled.session().day());
+    if (fresh) {
+      switches.rollDay(rolled, policy);
+    }
+    books.halts.rollDay(
+        rolled,
+        books
+            .switches
+            .highWater()
+            .mark(policy.limits().switches().drawdownSessions())
+            .orElse(rolled.openEquity()));
     if (fresh) {
       books.permits.rollDay(books.now());
       books.caps.rollDay();
@@ -89,7 +118,12 @@ final class DayDesk {
           null,
           "trading day " + rolled.session().day() + " begins, ladder " + books.halts.ladder(),
           Map.of(
-              "lastEquity", rolled.lastEquity().text(), "openEquity", rolled.openEquity().text()));
+              "lastEquity",
+              rolled.lastEquity().text(),
+              "openEquity",
+              rolled.openEquity().text(),
+              Journal.GuardMemory.HIGH_WATER,
+              books.switches.highWater().text()));
       startSession(policy, rolled.session(), rolled.clock().open());
     } else {
       startDueSession(policy);
@@ -115,6 +149,22 @@ final class DayDesk {
     TradingDay day = books.halts.day();
     if (day != null && !day.equals(asked)) {
       startSessionNow(policy);
+    }
+  }
+
+  /** The day's session where a block stood in its way when the day began. */
+  void blockEnded(AccountPolicy policy) {
+    TradingDay day = books.halts.day();
+    if (day != null
+        && !day.equals(asked)
+        && policy.session().trades()
+        && books.halts.ladder().passesEntries()) {
+      books.duties.start(
+          "see whether a session is due",
+          () -> {
+            ResetFacts facts = look.facts(policy);
+            startSession(policy, facts.session(), facts.marketOpen());
+          });
     }
   }
 
@@ -157,10 +207,19 @@ final class DayDesk {
 
   void incidentSays(IncidentNotice notice) {
     books.incidents.says(notice.incident(), notice.status());
+    if (books.incidents.endsAnOutage(notice.incident(), notice.status())) {
+      outages.over();
+    } else {
+      outages.tell(null);
+    }
   }
 
   /** The end of yesterday's session must not take today's off the books. */
   void sessionSays(Permits.SessionNotice notice) {
+    WorkerMark mark = notice.mark();
+    if (notice.running() && mark != null) {
+      books.switches.sessionRunsOn(mark);
+    }
     if (notice.running()) {
       books.session = notice.workflowId();
     } else if (notice.workflowId().equals(books.session)

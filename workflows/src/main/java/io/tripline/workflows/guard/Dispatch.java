@@ -7,6 +7,7 @@ import io.tripline.workflows.market.ClockMoved;
 import io.tripline.workflows.proof.FlattenNotice;
 import io.tripline.workflows.proof.FlattenRequest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How the guard reaches the procedures that it starts; each call is safe to repeat. */
 @ActivityInterface(namePrefix = "Dispatch")
@@ -17,11 +18,23 @@ public interface Dispatch {
   /** Signal-with-Start: begins the incident of the alarm's severity, or joins it. */
   void raise(Alarm alarm);
 
+  /**
+   * Signals an alarm to an incident that goes on, and never begins one; false where it has ended:
+   * then nobody was told.
+   */
+  boolean join(Alarm alarm);
+
+  /** Signals a trip to an outage that is open beside its incident; one that ended is no failure. */
+  void tellTrip(TripFor told);
+
   /** Signals a verdict to an incident; one that has ended is no failure. */
   void tellVerdict(VerdictFor verdict);
 
   /** Signals a flatten's progress or end to an incident; one that has ended is no failure. */
   void tellFlatten(FlattenFor notice);
+
+  /** Signals which outage goes first to an incident; one that has ended is no failure. */
+  void tellOutage(OutageFor notice);
 
   /** Signal-with-Start: asks {@code Flatten} to prove the account flat. */
   void requestFlatten(FlattenRequest request);
@@ -32,8 +45,14 @@ public interface Dispatch {
   /** Starts the day's session; one that runs already is no failure. */
   void startSession(SessionOrder order);
 
+  /** A trip that has an incident of its own, for an outage of the account. */
+  record TripFor(String outage, IncidentBrief brief) {}
+
   /** A verdict for an incident. */
   record VerdictFor(String incident, int epoch, LossJudgement judgement) {}
+
+  /** Which outage of the account goes before an incident; null: none does any more. */
+  record OutageFor(String incident, @Nullable String outage) {}
 
   /** A flatten's progress for an incident. */
   record FlattenFor(String incident, int epoch, FlattenNotice notice) {}

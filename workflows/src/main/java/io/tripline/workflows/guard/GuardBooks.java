@@ -5,6 +5,7 @@ import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.broker.MarketClock;
 import io.tripline.workflows.broker.TradingDay;
+import io.tripline.workflows.fills.FillWindow;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.journal.JournalQueue;
 import io.tripline.workflows.journal.SearchAttributes;
@@ -15,16 +16,18 @@ import io.tripline.workflows.killswitch.TripLevel;
 import io.tripline.workflows.slippage.SlippageWindow;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that the guard knows, with what it shows of it. For workflow threads. */
 final class GuardBooks {
   private static final BigDecimal HALF = new BigDecimal("0.5");
-  private static final int TRIPS_KEPT = 20;
+  private static final int ANSWERS_KEPT = 20;
 
   final AccountName account;
   final String firstRun;
@@ -34,12 +37,15 @@ final class GuardBooks {
   final PermitBook permits;
   final OrderCaps caps;
   final IncidentBook incidents;
+  final ArmingBook arming;
   @Nullable MarketClock clock;
   @Nullable String session;
   int flattenRequests;
   SlippageWindow slippage = SlippageWindow.EMPTY;
   @Nullable LimitsInForce limits;
+  final SwitchBook switches;
   GuardState.@Nullable DoneReset lastReset;
+  FillWindow fills = FillWindow.EMPTY;
 
   /** The order whose costly fill is being confirmed: entries wait for that. */
   @Nullable String confirming;
@@ -55,6 +61,8 @@ final class GuardBooks {
       permits = new PermitBook(firstRun, 0, List.of(), Map.of(), 0, 0);
       caps = new OrderCaps(List.of());
       incidents = new IncidentBook(account, Map.of(), Map.of());
+      switches = SwitchBook.of(null, null);
+      arming = new ArmingBook(ArmingState.NOTHING);
     } else {
       firstRun = state.firstRun();
       halts = HaltBook.of(state);
@@ -75,6 +83,11 @@ final class GuardBooks {
       slippage = state.slippage() == null ? SlippageWindow.EMPTY : state.slippage();
       limits = state.limits();
       lastReset = state.lastReset();
+      fills = state.fills() == null ? FillWindow.EMPTY : state.fills();
+      switches = SwitchBook.of(state.switches(), state.baselines());
+      halts.blocked(!switches.blocks().isEmpty());
+      ArmingState armed = state.arming();
+      arming = new ArmingBook(armed == null ? ArmingState.NOTHING : armed);
     }
   }
 
@@ -87,7 +100,7 @@ final class GuardBooks {
   }
 
   boolean quiet() {
-    return duties.none() && journal.empty();
+    return duties.none() && journal.empty() && !arming.working();
   }
 
   Instant now() {
@@ -109,8 +122,15 @@ final class GuardBooks {
             TradingDay.dateOf(observation == null ? marketNow() : observation.marketAt()));
   }
 
+  /** True for a trading day that has not begun on these books. */
+  boolean isNew(TradingDay day) {
+    TradingDay known = halts.day();
+    return known == null || day.compareTo(known) > 0;
+  }
+
   /** Brings the search attribute and the run sheet up to date. */
   void show() {
+    halts.blocked(!switches.blocks().isEmpty());
     Ladder ladder = halts.ladder();
     if (ladder != shown) {
       Workflow.upsertTypedSearchAttributes(
@@ -132,11 +152,13 @@ final class GuardBooks {
         halts.baselines(),
         trip != null && trip.level() == TripLevel.FLATTEN,
         halts.softDay() != null && Objects.equals(halts.softDay(), halts.day()),
-        halts.reflexWanted(),
+        halts.reflexWanted() || (policy.ownership().foreign() && halts.tripped()),
         halts.flattening(),
         permits.refs(),
         handOver,
-        !halts.cleanSeen());
+        !halts.cleanSeen(),
+        switches.plan(firstRun, limits(policy).configuredHash()),
+        arming.plan());
   }
 
   GuardStatus status(AccountPolicy policy) {
@@ -148,7 +170,7 @@ final class GuardBooks {
         ladder.halted(),
         halts.epoch(),
         day == null ? null : day.text(),
-        halts.entryBlock().orElse(null),
+        entryBlock().orElse(null),
         halts.trip(),
         incidents.open(),
         permits.refs(),
@@ -160,7 +182,26 @@ final class GuardBooks {
         permits.granted(),
         permits.refused(),
         SlippageDesk.view(this, policy),
-        limits(policy));
+        limits(policy),
+        SwitchStates.of(this, policy),
+        switches.blocks(),
+        arming.state());
+  }
+
+  /** Why an entry is refused now; empty when it may pass. */
+  Optional<String> entryBlock() {
+    List<String> blocks = new ArrayList<>();
+    TradingDay soft = halts.softDay();
+    if (soft != null) {
+      blocks.add("K1S daily loss, soft: of " + soft);
+    }
+    switches.blocks().forEach(block -> blocks.add(block.sentence()));
+    return halts
+        .entryBlock()
+        .map(why ->
+            halts.base().halted() || switches.blocks().isEmpty()
+                ? why
+                : why + " by " + String.join("; by ", blocks));
   }
 
   /** What the file says and what people changed; the policy's where nothing was changed yet. */
@@ -171,7 +212,7 @@ final class GuardBooks {
         : known;
   }
 
-  GuardState carry(AccountPolicy policy, Map<String, TripAnswer> trips) {
+  GuardState carry(AccountPolicy policy, Map<String, TripAnswer> trips, CaseMemory cases) {
     return new GuardState(
         policy,
         firstRun,
@@ -201,14 +242,18 @@ final class GuardBooks {
         caps.today(),
         slippage,
         limits,
-        lastReset);
+        lastReset,
+        fills,
+        cases,
+        switches.memory(),
+        arming.state());
   }
 
-  /** Answers are kept as long as their trip may be repeated. */
-  private static Map<String, TripAnswer> recent(Map<String, TripAnswer> trips) {
-    Map<String, TripAnswer> kept = new LinkedHashMap<>();
-    trips.entrySet().stream()
-        .skip(Math.max(0, trips.size() - TRIPS_KEPT))
+  /** Answers are kept as long as what they answer may be repeated. */
+  private static <T> Map<String, T> recent(Map<String, T> answers) {
+    Map<String, T> kept = new LinkedHashMap<>();
+    answers.entrySet().stream()
+        .skip(Math.max(0, answers.size() - ANSWERS_KEPT))
         .forEach(entry -> kept.put(entry.getKey(), entry.getValue()));
     return kept;
   }

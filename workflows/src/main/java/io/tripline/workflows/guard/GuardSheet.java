@@ -31,6 +31,11 @@ final class GuardSheet {
       text.append(flatten == null ? "asked" : flatten.stage() + ", " + plain(flatten.detail()));
       text.append('\n');
     }
+    ArmingState arming = books.arming.state();
+    if (arming.found() != null) {
+      text.append("- at the broker: ").append(arming.armed() ? "armed" : "not armed yet");
+      text.append(", suspend_trade of ours: ").append(arming.suspend()).append('\n');
+    }
     text.append("- permits today: ").append(books.permits.granted()).append(" granted, ");
     text.append(books.permits.refused()).append(" refused, ");
     text.append(books.permits.refs().size()).append(" unsettled\n");

@@ -3,6 +3,7 @@ package io.tripline.workflows.guard;
 import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.broker.MarketClock;
 import io.tripline.workflows.broker.TradingDay;
+import io.tripline.workflows.fills.FillWindow;
 import io.tripline.workflows.killswitch.Ladder;
 import io.tripline.workflows.killswitch.LimitsInForce;
 import io.tripline.workflows.proof.FlattenNotice;
@@ -30,6 +31,10 @@ import org.jspecify.annotations.Nullable;
  * @param slippage the last fills; absent in a state of an older worker
  * @param limits the file's limits and people's changes; absent in a state of an older worker
  * @param lastReset absent in a state of an older worker
+ * @param fills how the last orders were filled; absent in a state of an older worker
+ * @param cases declared incidents; absent in a state of an older worker
+ * @param switches blocks, marks and readings; absent in a state of an older worker
+ * @param arming what is set at the broker; absent in a state of an older worker
  */
 public record GuardState(
     AccountPolicy policy,
@@ -60,7 +65,11 @@ public record GuardState(
     @Nullable List<OrderCaps.Counted> orders,
     @Nullable SlippageWindow slippage,
     @Nullable LimitsInForce limits,
-    @Nullable DoneReset lastReset) {
+    @Nullable DoneReset lastReset,
+    @Nullable FillWindow fills,
+    @Nullable CaseMemory cases,
+    @Nullable SwitchMemory switches,
+    @Nullable ArmingState arming) {
   /** A reset that was carried out: the same request again gets the same answer. */
   public record DoneReset(String requestId, ResetAnswer answer) {}
 }

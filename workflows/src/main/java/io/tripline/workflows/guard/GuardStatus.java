@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param incidents ids of the incidents that are not resolved
  * @param lastFlatten the last word of {@code Flatten}
  * @param slippage what fills cost; null from an older guard
+ * @param switches what each switch read last; null from an older guard
+ * @param blocks what blocks entries without a halt; null from an older guard
  * @param limits what the file says and what people changed; {@code policy} has what holds
+ * @param arming what is set at the broker; null from an older guard
  */
 public record GuardStatus(
     AccountPolicy policy,
@@ -36,7 +39,10 @@ public record GuardStatus(
     int permitsToday,
     int refusalsToday,
     @Nullable SlippageView slippage,
-    @Nullable LimitsInForce limits) {
+    @Nullable LimitsInForce limits,
+    @Nullable List<SwitchState> switches,
+    @Nullable List<Block> blocks,
+    @Nullable ArmingState arming) {
   /** Of a guard that says nothing of slippage and of changed limits. */
   public GuardStatus(
       AccountPolicy policy,
@@ -72,6 +78,50 @@ public record GuardStatus(
         clock,
         permitsToday,
         refusalsToday,
+        null,
+        null);
+  }
+
+  /** Of a guard that says nothing of its switches. */
+  public GuardStatus(
+      AccountPolicy policy,
+      Ladder ladder,
+      boolean isHalted,
+      int epoch,
+      @Nullable String tradingDay,
+      @Nullable String why,
+      @Nullable Trip trip,
+      List<String> incidents,
+      List<PermitRef> unsettled,
+      boolean suspected,
+      @Nullable String session,
+      @Nullable FlattenNotice lastFlatten,
+      @Nullable Baselines baselines,
+      @Nullable MarketClock clock,
+      int permitsToday,
+      int refusalsToday,
+      @Nullable SlippageView slippage,
+      @Nullable LimitsInForce limits) {
+    this(
+        policy,
+        ladder,
+        isHalted,
+        epoch,
+        tradingDay,
+        why,
+        trip,
+        incidents,
+        unsettled,
+        suspected,
+        session,
+        lastFlatten,
+        baselines,
+        clock,
+        permitsToday,
+        refusalsToday,
+        slippage,
+        limits,
+        null,
         null,
         null);
   }

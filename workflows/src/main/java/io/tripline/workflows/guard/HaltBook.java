@@ -1,5 +1,6 @@
 package io.tripline.workflows.guard;
 
+import io.tripline.workflows.broker.Money;
 import io.tripline.workflows.broker.TradingDay;
 import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.Ladder;
@@ -25,6 +26,7 @@ final class HaltBook {
   private int epoch;
   private @Nullable TradingDay day;
   private @Nullable TradingDay softDay;
+  private boolean blocked;
   private @Nullable TradingDay probationDay;
   private @Nullable Trip trip;
   private @Nullable Baselines baselines;
@@ -60,7 +62,7 @@ final class HaltBook {
 
   /** What the account may do now. */
   Ladder ladder() {
-    return !base.halted() && softDay != null ? Ladder.ENTRIES_BLOCKED : base;
+    return !base.halted() && (softDay != null || blocked) ? Ladder.ENTRIES_BLOCKED : base;
   }
 
   /** Why an entry is refused now; empty when it may pass. */
@@ -70,6 +72,9 @@ final class HaltBook {
     }
     if (!ladder().passesEntries()) {
       Trip at = trip;
+      if (blocked && !base.halted()) {
+        return Optional.of("the account is " + ladder());
+      }
       return Optional.of(
           "the account is "
               + ladder()
@@ -123,6 +128,11 @@ final class HaltBook {
     softDay = on;
   }
 
+  /** Whether a switch that halts nothing blocks entries. */
+  void blocked(boolean stands) {
+    blocked = stands;
+  }
+
   void judge(LossJudgement judgement) {
     Trip at = trip;
     if (at != null) {
@@ -170,9 +180,10 @@ final class HaltBook {
   /**
    * Takes a reading of the watch that opened a trading day, or that a fresh guard waits for.
    *
+   * @param highWater the highest equity of the last sessions
    * @return true when the day is a new one
    */
-  boolean rollDay(DayRolled rolled) {
+  boolean rollDay(DayRolled rolled, Money highWater) {
     TradingDay now = rolled.session().day();
     if (rolled.clean()) {
       cleanSeen = true;
@@ -189,15 +200,7 @@ final class HaltBook {
     if (base == Ladder.PROBATION && probationDay != null && probationDay.compareTo(now) < 0) {
       base = Ladder.ACTIVE;
     }
-    Baselines before = baselines;
-    baselines =
-        new Baselines(
-            now,
-            rolled.lastEquity(),
-            rolled.openEquity(),
-            before != null && before.highWater().compareTo(rolled.openEquity()) > 0
-                ? before.highWater()
-                : rolled.openEquity());
+    baselines = new Baselines(now, rolled.lastEquity(), rolled.openEquity(), highWater);
     return true;
   }
 

@@ -50,9 +50,9 @@ final class IncidentBook {
     return id;
   }
 
-  /** An incident that began elsewhere, such as one that a person declared. */
+  /** An incident that began elsewhere, or under a cause of its own, which it keeps. */
   void adopt(String id, Cause cause) {
-    open.put(id, cause.word());
+    open.putIfAbsent(id, cause.word());
   }
 
   void says(String id, IncidentStatus status) {
@@ -98,12 +98,26 @@ final class IncidentBook {
     past.forEach((key, number) -> numbers.merge(key, number, Integer::max));
   }
 
+  /** True where this end is one of an outage. */
+  boolean endsAnOutage(String id, IncidentStatus status) {
+    return switch (status) {
+      case DECLARED, ACKNOWLEDGED, MITIGATED -> false;
+      case RESOLVED, IN_REVIEW, CLOSED, CANCELLED, MERGED ->
+          cause(id).filter(Cause::outage).isPresent();
+    };
+  }
+
   /** Open incidents of causes that only a P0 has: they may have asked for a flatten. */
   List<String> outages() {
     return open.entrySet().stream()
         .filter(each -> Cause.parse(each.getValue()).outage())
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** What the oldest of them was declared for; empty without any. */
+  Optional<Cause> outageCause() {
+    return open.values().stream().map(Cause::parse).filter(Cause::outage).findFirst();
   }
 
   List<String> open() {

@@ -4,7 +4,6 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.approval.ApprovalPolicy;
-import io.tripline.workflows.approval.PersonName;
 import io.tripline.workflows.approval.PlanDigest;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.guard.LimitAnswer.Outcome;
@@ -29,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class LimitDesk {
   private final Journal first = Workflow.newActivityStub(Journal.class, Policies.journalFirst());
   private final GuardBooks books;
+  private final Map<String, LimitAnswer> answered = new LinkedHashMap<>();
 
   LimitDesk(GuardBooks books) {
     this.books = books;
@@ -37,8 +37,21 @@ final class LimitDesk {
   /** What became of it, and the policy that holds from now on. */
   record Set(LimitAnswer answer, AccountPolicy policy) {}
 
-  /** Sets one limit. Throws the failure of a {@link Fault}. */
+  /** Sets one limit; the same request again gets its answer. Throws the failure of a fault. */
   Set set(LimitRequest request, AccountPolicy policy) {
+    String requestId = request.requestId();
+    LimitAnswer known = requestId == null ? null : answered.get(requestId);
+    if (known != null) {
+      return new Set(known, policy);
+    }
+    Set set = decide(request, policy);
+    if (requestId != null) {
+      answered.put(requestId, set.answer());
+    }
+    return set;
+  }
+
+  private Set decide(LimitRequest request, AccountPolicy policy) {
     LimitsInForce before = books.limits(policy);
     LimitName name;
     Limits next;
@@ -137,15 +150,7 @@ final class LimitDesk {
 
   /** The gate counted the names; this only refuses what no gate of this policy can have said. */
   private static void enough(LimitRequest.Approval approval, ApprovalPolicy policy) {
-    List<String> roster =
-        policy.roster().stream().map(one -> new PersonName(one.name()).key()).toList();
-    long known =
-        approval.by().stream()
-            .map(by -> new PersonName(by).key())
-            .filter(roster::contains)
-            .distinct()
-            .count();
-    if (known < Math.min(policy.names(), roster.size())) {
+    if (!policy.satisfiedBy(approval.by())) {
       throw Fault.NOT_PERMITTED.failure(
           "a looser limit needs " + policy.names() + " names of the list; it has " + approval.by());
     }

@@ -26,10 +26,13 @@ import org.jspecify.annotations.Nullable;
  * outage; and a time that the server itself was away for does not count. For workflow threads.
  */
 final class LivenessDesk {
+  private static final String CHANGE = "no-worker-joins-an-outage";
+
   private final GuardBooks books;
   private final AlarmDesk alarms;
   private final Supplier<@Nullable AccountPolicy> policy;
   private final BooleanSupplier over;
+  private boolean joins;
   private boolean suspected;
   private boolean alarmed;
   private Duration allowed = Policies.WORKER_BACK;
@@ -44,6 +47,11 @@ final class LivenessDesk {
     this.alarms = alarms;
     this.policy = policy;
     this.over = over;
+  }
+
+  /** First in a run: one that began before this rule opens a P0 of its own until it ends. */
+  void begin() {
+    joins = Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   /** Listens until it is cancelled; only while the account trades with us. */
@@ -123,11 +131,14 @@ final class LivenessDesk {
     if (now == null) {
       return;
     }
+    // What is down already has its pages and its flatten: a second P0 beside it would double both.
+    Cause cause =
+        joins ? books.incidents.outageCause().orElse(Cause.WORKER_DOWN) : Cause.WORKER_DOWN;
     alarms.declare(
         new DeclareRequest(
             null,
             Severity.P0,
-            Cause.WORKER_DOWN,
+            cause,
             "the guard",
             "no worker answers on the trading queue: none started within " + minutes(allowed),
             null,

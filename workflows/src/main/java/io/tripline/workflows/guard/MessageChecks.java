@@ -2,7 +2,10 @@ package io.tripline.workflows.guard;
 
 import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.broker.AccountName;
+import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.fault.Refusal;
+import io.tripline.workflows.fills.OrderEnd;
+import io.tripline.workflows.killswitch.Observation;
 import io.tripline.workflows.runbook.Severity;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,14 @@ final class MessageChecks {
     require(
         settlement != null && settlement.permit() != null && settlement.outcome() != null,
         "permit, outcome");
+    OrderEnd end = settlement == null ? null : settlement.end();
+    require(
+        end == null
+            || (end.order() != null
+                && end.ordered() != null
+                && end.filled() != null
+                && end.marketAt() != null),
+        "end.order, end.ordered, end.filled, end.marketAt");
   }
 
   static void suspect(@Nullable Suspicion suspicion) {
@@ -67,6 +78,39 @@ final class MessageChecks {
             && !blank(request.reason())
             && request.by() != null,
         "requestId, incident, by, reason");
+  }
+
+  /** In the handler: a person who stops a guard is answered by a fault, as ever. */
+  static void stop(@Nullable GuardStop request) {
+    if (request == null || blank(request.by()) || blank(request.reason())) {
+      throw Fault.INVALID_INPUT.failure("by and reason are needed to stop a guard");
+    }
+  }
+
+  static void switches(@Nullable SwitchTable table) {
+    require(table != null, "readings");
+    require(
+        table != null
+            && table.readings().stream()
+                .allMatch(each -> each != null && each.wish() != null && whole(each.observation())),
+        "wish, observation");
+  }
+
+  private static boolean whole(@Nullable Observation seen) {
+    return seen != null
+        && seen.killSwitch() != null
+        && seen.check() != null
+        && seen.reading() != null
+        && seen.limit() != null
+        && seen.inputs() != null
+        && seen.at() != null
+        && seen.marketAt() != null;
+  }
+
+  static void unblock(@Nullable UnblockRequest request) {
+    require(request != null && request.killSwitch() != null, "killSwitch");
+    require(request != null && !blank(request.by()), "by");
+    require(request != null && !blank(request.reason()), "reason");
   }
 
   static void declare(@Nullable DeclareRequest request) {

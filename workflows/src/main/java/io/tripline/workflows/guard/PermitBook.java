@@ -83,6 +83,18 @@ final class PermitBook {
     return answer;
   }
 
+  /** What was refused since the day began, for reasons that begin like that. */
+  List<String> refusedToday(String prefix) {
+    List<String> reasons = new ArrayList<>();
+    for (PermitAnswer answer : answered.values()) {
+      if (answer instanceof PermitAnswer.Refused(Fault fault, String reason)
+          && reason.startsWith(prefix)) {
+        reasons.add(reason);
+      }
+    }
+    return reasons;
+  }
+
   void withdraw(Permit reserved) {
     unsettled.removeIf(permit -> permit.id().equals(reserved.id()));
   }

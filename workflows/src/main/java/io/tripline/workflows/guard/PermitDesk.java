@@ -3,8 +3,10 @@ package io.tripline.workflows.guard;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import io.tripline.workflows.account.AccountPolicy;
+import io.tripline.workflows.broker.AccountSnapshot;
 import io.tripline.workflows.broker.ClientOrderId;
 import io.tripline.workflows.broker.OrderIntent;
+import io.tripline.workflows.broker.Reading;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.journal.Entry;
 import io.tripline.workflows.journal.EntryKind;
@@ -23,10 +25,14 @@ final class PermitDesk {
   private final Journal first = Workflow.newActivityStub(Journal.class, Policies.journalFirst());
   private final GuardBooks books;
   private final TripDesk trips;
+  private final SwitchDesk switches;
+  private final BrokerLook look;
 
-  PermitDesk(GuardBooks books, TripDesk trips) {
+  PermitDesk(GuardBooks books, TripDesk trips, SwitchDesk switches, BrokerLook look) {
     this.books = books;
+    this.look = look;
     this.trips = trips;
+    this.switches = switches;
   }
 
   PermitAnswer permit(PermitRequest request, AccountPolicy policy, boolean stopping) {
@@ -46,14 +52,20 @@ final class PermitDesk {
     if (block.isPresent()) {
       return refuse(request, block.get());
     }
+    // Reserved before the look: what asks meanwhile finds an order that is not settled.
     Permit reserved = books.permits.reserve(books.halts.epoch(), books.now());
+    Optional<String> tooMuch = tooMuch(request, policy);
+    if (tooMuch.isPresent()) {
+      books.permits.withdraw(reserved);
+      return refuse(request, tooMuch.get());
+    }
     try {
       first.append(new Journal.Entries(List.of(intentEntry(request, reserved))));
     } catch (ActivityFailure e) {
       books.permits.withdraw(reserved);
       return refuse(request, "the journal did not take the intent in time");
     }
-    Optional<String> meanwhile = ladderBlock(request, stopping);
+    Optional<String> meanwhile = ladderBlock(request, policy, stopping);
     if (meanwhile.isPresent() || reserved.epoch() != books.halts.epoch()) {
       books.permits.withdraw(reserved);
       return refuse(request, meanwhile.orElse("the halt epoch changed meanwhile"));
@@ -72,15 +84,35 @@ final class PermitDesk {
     if (!policy.scope().contains(request.intent().symbol())) {
       return Optional.of(request.intent().symbol() + " is outside the scope");
     }
+    if (policy.ownership().foreign() && !request.probe()) {
+      return Optional.of("others trade this account (trader: other), no session of ours does");
+    }
     if (books.journal.full()) {
       return Optional.of("the journal is far behind");
     }
-    Optional<String> ladder = ladderBlock(request, stopping);
+    Optional<String> ladder = ladderBlock(request, policy, stopping);
     if (ladder.isPresent() || !request.intent().entry() || request.probe()) {
       return ladder;
     }
     Optional<String> open = books.permits.blockedBy(books.now());
-    return open.isPresent() ? open : capped(request, policy);
+    if (open.isPresent()) {
+      return open;
+    }
+    Optional<String> unreasonable = switches.collared(request, policy);
+    return unreasonable.isPresent() ? unreasonable : capped(request, policy);
+  }
+
+  /** What the order would come to with all that is held and on its way; exits never wait for it. */
+  private Optional<String> tooMuch(PermitRequest request, AccountPolicy policy) {
+    if (!request.intent().entry() || !switches.looks()) {
+      return Optional.empty();
+    }
+    return switch (look.atAnEntry(request.intent().symbol())) {
+      case Reading.Seen<AccountSnapshot>(AccountSnapshot seen, Instant at) ->
+          switches.collared(request, policy, seen);
+      case Reading.Unknown<AccountSnapshot>(Fault fault, String reason) ->
+          Optional.of("K9: what is held and on its way could not be read: " + reason);
+    };
   }
 
   private Optional<String> capped(PermitRequest request, AccountPolicy policy) {
@@ -139,7 +171,8 @@ final class PermitDesk {
     return intent.side() + " " + intent.quantity().text() + " " + intent.symbol();
   }
 
-  private Optional<String> ladderBlock(PermitRequest request, boolean stopping) {
+  private Optional<String> ladderBlock(
+      PermitRequest request, AccountPolicy policy, boolean stopping) {
     if (!request.intent().entry()) {
       return books.halts.flattening()
           ? Optional.of("a flatten is under way: it closes the position")
@@ -148,7 +181,8 @@ final class PermitDesk {
     if (stopping) {
       return Optional.of("the guard is being stopped");
     }
-    Optional<String> block = books.halts.entryBlock();
+    Optional<String> halted = books.entryBlock();
+    Optional<String> block = halted.isPresent() ? halted : books.arming.entryBlock(policy);
     String confirming = books.confirming;
     return block.isEmpty() && confirming != null
         ? Optional.of("the cost of order " + confirming + " is being confirmed")

@@ -2,6 +2,7 @@ package io.tripline.workflows.guard;
 
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.broker.OrderIntent;
+import io.tripline.workflows.broker.Price;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param probe true when nothing will be sent: not counted, only answered
  * @param rest true when it prices the unfilled rest of an earlier order anew: no further change of
  *     the position; null: no
+ * @param mid middle of the quote that the asker decided on; null: it does not say
  */
 public record PermitRequest(
     String requestId,
@@ -19,11 +21,12 @@ public record PermitRequest(
     String asker,
     OrderIntent intent,
     boolean probe,
-    @Nullable Boolean rest) {
+    @Nullable Boolean rest,
+    @Nullable Price mid) {
   /** For an order of its own. */
   public PermitRequest(
       String requestId, AccountName account, String asker, OrderIntent intent, boolean probe) {
-    this(requestId, account, asker, intent, probe, null);
+    this(requestId, account, asker, intent, probe, null, null);
   }
 
   /** True where it only prices the rest of an earlier order anew. */

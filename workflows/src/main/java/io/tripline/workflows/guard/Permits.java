@@ -2,6 +2,8 @@ package io.tripline.workflows.guard;
 
 import io.temporal.activity.ActivityInterface;
 import io.tripline.workflows.broker.AccountName;
+import io.tripline.workflows.killswitch.WorkerMark;
+import org.jspecify.annotations.Nullable;
 
 /** How a session reaches the guard: an Update through an activity that holds a client. */
 @ActivityInterface(namePrefix = "Permits")
@@ -15,6 +17,16 @@ public interface Permits {
   /** Puts a running session on the guard's books, or takes it off. */
   void session(SessionNotice notice);
 
-  /** A session that began or ended. */
-  record SessionNotice(AccountName account, String workflowId, boolean running) {}
+  /**
+   * A session that began or ended.
+   *
+   * @param mark which program tells it; null where it does not say
+   */
+  record SessionNotice(
+      AccountName account, String workflowId, boolean running, @Nullable WorkerMark mark) {
+    /** Of a worker that does not say what it is. */
+    public SessionNotice(AccountName account, String workflowId, boolean running) {
+      this(account, workflowId, running, null);
+    }
+  }
 }

@@ -11,11 +11,20 @@ final class Policies {
   /** Only what raises risk waits for the journal, and not longer than this. */
   static final Duration JOURNAL_PATIENCE = Duration.ofSeconds(2);
 
+  /** Five short reads; with the journal's patience less than an asker waits for an entry. */
+  static final Duration ENTRY_LOOK = Duration.ofSeconds(2);
+
   /** The watch closes its streams within this before the guard continues without it. */
   static final Duration HAND_OVER = Duration.ofSeconds(15);
 
   /** After a proof of flat the broker is read once more. */
   static final Duration RECHECK_AFTER = Duration.ofSeconds(60);
+
+  /** What could not be set at the broker is tried again after this, then each time later. */
+  static final Duration ARM_AGAIN = Duration.ofSeconds(15);
+
+  /** A reset and a stop wait so long for our flags to be off and read back. */
+  static final Duration CLEARED_WITHIN = Duration.ofSeconds(40);
 
   /** A watch that returned by itself is started again after this. */
   static final Duration WATCH_AGAIN = Duration.ofSeconds(1);
@@ -108,6 +117,26 @@ final class Policies {
         .build();
   }
 
+  /** Reads the broker's flags, or sets and reads back: about 12 s, and nothing waits for it. */
+  static ActivityOptions arming() {
+    return ActivityOptions.newBuilder()
+        .setScheduleToCloseTimeout(Duration.ofSeconds(60))
+        .setStartToCloseTimeout(Duration.ofSeconds(30))
+        .setRetryOptions(AT_ONCE)
+        .setSummary("the account's own guards at the broker")
+        .build();
+  }
+
+  /** A notice goes on until it went out; nobody waits for it. */
+  static ActivityOptions telling() {
+    return ActivityOptions.newBuilder()
+        .setScheduleToCloseTimeout(Duration.ofMinutes(10))
+        .setStartToCloseTimeout(Duration.ofMinutes(1))
+        .setRetryOptions(FOREVER)
+        .setSummary("tell people")
+        .build();
+  }
+
   /** What raises risk is written first, or is refused. */
   static ActivityOptions journalFirst() {
     return ActivityOptions.newBuilder()
@@ -132,6 +161,16 @@ final class Policies {
         .setStartToCloseTimeout(Duration.ofSeconds(10))
         .setRetryOptions(FOREVER)
         .setSummary("read the configuration")
+        .build();
+  }
+
+  /** One attempt: an entry that the guard can't see round is refused, and asked for again. */
+  static ActivityOptions entryLook() {
+    return ActivityOptions.newBuilder()
+        .setScheduleToCloseTimeout(ENTRY_LOOK)
+        .setStartToCloseTimeout(ENTRY_LOOK)
+        .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+        .setSummary("what is held and on its way")
         .build();
   }
 

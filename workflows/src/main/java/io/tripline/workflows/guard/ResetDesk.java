@@ -3,28 +3,55 @@ package io.tripline.workflows.guard;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import io.tripline.workflows.account.AccountPolicy;
+import io.tripline.workflows.broker.Reading;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.journal.Entry;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.journal.Journal;
+import io.tripline.workflows.killswitch.AccountStateSwitch;
+import io.tripline.workflows.killswitch.AccountView;
+import io.tripline.workflows.killswitch.Check;
 import io.tripline.workflows.killswitch.KillSwitch;
+import io.tripline.workflows.killswitch.Observation;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Lifts a halt when every condition holds. For workflow threads. */
 final class ResetDesk {
+  private static final String CHANGE = "reset-judges-unknown";
+
   private final Journal first = Workflow.newActivityStub(Journal.class, Policies.journalFirst());
   private final GuardBooks books;
   private final BrokerLook look;
+  private final ArmingDesk armingDesk;
+  private boolean judgesUnknown;
 
-  ResetDesk(GuardBooks books, BrokerLook look) {
+  ResetDesk(GuardBooks books, BrokerLook look, ArmingDesk armingDesk) {
+    this.armingDesk = armingDesk;
     this.books = books;
     this.look = look;
   }
 
+  /** First in a run: one that began before this rule ends without it. */
+  void begin() {
+    judgesUnknown = Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1) == 1;
+  }
+
   Lifted reset(ResetRequest request, AccountPolicy policy) {
+    try {
+      return lift(request, policy);
+    } finally {
+      books.arming.lifting(false);
+    }
+  }
+
+  private Lifted lift(ResetRequest request, AccountPolicy policy) {
     GuardState.DoneReset done = books.lastReset;
     if (done != null && done.requestId().equals(request.requestId())) {
       return new Lifted(done.answer(), Optional.empty());
@@ -44,7 +71,9 @@ final class ResetDesk {
                 trip,
                 books.halts.lastFlatten(),
                 books.halts.flattening(),
-                books.halts.suspected(),
+                unclean(),
+                alsoFails(trip.killSwitch(), policy, facts),
+                byFile(),
                 books.permits.refs()),
             facts)
         .ifPresent(refused -> {
@@ -55,13 +84,16 @@ final class ResetDesk {
               Map.of("by", String.join(", ", request.by())));
           throw refused.fault().failure(refused.sentence());
         });
+    armingDesk.clearForReset();
     String who = request.automatic() ? "the runbook's auto-reset" : String.join(", ", request.by());
     try {
       first.append(new Journal.Entries(List.of(resetEntry(request, epoch, who))));
     } catch (ActivityFailure e) {
       throw Fault.JOURNAL_UNAVAILABLE.failure("the journal did not take the reset in time");
     }
-    if (books.halts.epoch() != epoch || !trip.equals(books.halts.trip())) {
+    if (books.halts.epoch() != epoch
+        || !trip.equals(books.halts.trip())
+        || books.halts.flattening()) {
       throw Fault.TOO_LATE.failure(
           "something changed while the reset was written down; look again");
     }
@@ -69,8 +101,14 @@ final class ResetDesk {
         !request.automatic()
             && trip.killSwitch() == KillSwitch.K1
             && facts.session().day().equals(trip.tradingDay());
-    BigDecimal accepted = early ? request.acceptedLoss() : null;
+    BigDecimal accepted = early ? accepted(request.acceptedLoss(), facts.dayLoss()) : null;
     books.halts.reset(policy.probation(), facts.session().day(), accepted);
+    books.switches.reset(trip.killSwitch(), !request.automatic());
+    if (trip.byHand() && trip.killSwitch() != KillSwitch.K2 && drawdownFails()) {
+      // It joined this halt: people who lift it lift its cause, too, or it would trip at once.
+      books.switches.reset(KillSwitch.K2, true);
+    }
+    books.halts.blocked(!books.switches.blocks().isEmpty());
     if (trip.killSwitch() == KillSwitch.K10 || trip.killSwitch() == KillSwitch.K11) {
       // The person who enables it again enables orders, not one more halt.
       books.caps.rollDay();
@@ -94,10 +132,96 @@ final class ResetDesk {
         answer, trip.killSwitch() == KillSwitch.K3 ? Optional.empty() : Optional.of(facts));
   }
 
+  /** Never more than the broker shows now: the figure in the plan may have been a wrong one. */
+  private static @Nullable BigDecimal accepted(
+      @Nullable BigDecimal named, @Nullable BigDecimal shown) {
+    return named == null || shown == null ? named : named.min(shown);
+  }
+
+  /**
+   * What is wrong with the account itself and would trip again at once. Not the others: what a
+   * drawdown or a mismatch counts from begins anew with the reset. Nor K13: the watch may not have
+   * heard yet that a {@code suspend_trade} is the guard's own, and a person's trip joins the halt.
+   */
+  private Optional<String> alsoFails(KillSwitch tripped, AccountPolicy policy, ResetFacts facts) {
+    List<Observation> own = judgesUnknown ? own(policy, facts) : List.of();
+    return Stream.of(KillSwitch.K7, KillSwitch.K9, KillSwitch.K17)
+        .filter(each -> each != tripped)
+        .flatMap(each -> {
+          Optional<Observation> told = books.switches.state(each).map(SwitchState::seen);
+          // Unknown to the watch is no good news; the guard has just read the account itself.
+          return told.filter(seen -> seen.check() != Check.UNKNOWN).isPresent()
+              ? told.stream()
+              : own.stream().filter(seen -> seen.killSwitch() == each);
+        })
+        .filter(seen -> seen.check() == Check.FAIL)
+        .map(ResetDesk::shown)
+        .findFirst();
+  }
+
+  /** What the switches of the account itself read in the guard's own look. */
+  private List<Observation> own(AccountPolicy policy, ResetFacts facts) {
+    AccountView view = facts.view();
+    AccountStateSwitch account = new AccountStateSwitch();
+    String known = books.switches.accountId();
+    account.knows(known == null ? view.account().id() : known, books.halts.epoch());
+    return account.read(
+        new Reading.Seen<>(view, facts.at()),
+        new AccountStateSwitch.Moment(
+            policy.scope(),
+            books.halts.epoch(),
+            Set.of(),
+            Map.of(),
+            books.marketNow(),
+            books.now()));
+  }
+
+  private boolean drawdownFails() {
+    return books
+        .switches
+        .state(KillSwitch.K2)
+        .filter(state -> state.seen().check() == Check.FAIL)
+        .isPresent();
+  }
+
+  private static String shown(Observation seen) {
+    return seen.killSwitch() + " " + seen.killSwitch().title() + ": " + seen.reading();
+  }
+
+  /** The suspicion of the watch, with the readings behind it where they are known. */
+  private String unclean() {
+    if (!books.halts.suspected()) {
+      return "";
+    }
+    String read =
+        Stream.of(KillSwitch.K1, KillSwitch.K3, KillSwitch.K17)
+            .flatMap(each -> books.switches.state(each).stream())
+            .map(SwitchState::seen)
+            .filter(seen -> seen.check() != Check.PASS)
+            .map(ResetDesk::shown)
+            .collect(Collectors.joining("; "));
+    return read.isEmpty() ? "a switch of the watch" : read;
+  }
+
+  /** No history from before that file has its key among the inputs of a reading. */
+  private String byFile() {
+    return books
+        .switches
+        .state(KillSwitch.K13)
+        .map(SwitchState::seen)
+        .filter(
+            seen -> seen.check() != Check.PASS && seen.inputs().containsKey(Observation.HALT_FILE))
+        .map(Observation::reading)
+        .orElse("");
+  }
+
   private Trip standing(ResetRequest request) {
     Trip trip = books.halts.trip();
     if (trip == null || !books.halts.base().halted()) {
       throw Fault.CONFLICT.failure("the account is not halted: it is " + books.halts.ladder());
+    }
+    if (!request.account().equals(books.account)) {
+      throw Fault.CONFLICT.failure("this guard's account is " + books.account);
     }
     if (request.epoch() != books.halts.epoch()) {
       throw Fault.TOO_LATE.failure(

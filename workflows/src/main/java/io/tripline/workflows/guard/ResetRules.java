@@ -43,11 +43,17 @@ final class ResetRules {
     if (halt.flattening()) {
       return refused(Fault.NOT_READY, "a flatten is under way");
     }
+    if (!halt.byFile().isEmpty()) {
+      return refused(
+          Fault.NOT_READY, halt.byFile() + "; remove it, and give the watch half a minute");
+    }
+    if (halt.alsoFails().isPresent()) {
+      return refused(Fault.NOT_READY, "also fails: " + halt.alsoFails().get());
+    }
     Optional<Refused> ofTheSwitch =
         switch (trip.killSwitch()) {
           case K1, K1S, K14 -> nothingOpen(facts);
-          case K13 -> nothingOpen(facts).or(() -> clean(halt));
-          case K3, K4, K7, K9, K10, K11, K17 ->
+          case K2, K3, K4, K5, K6, K7, K8, K9, K10, K11, K12, K13, K15, K16, K17, K18, K19 ->
               trip.level() == TripLevel.FLATTEN
                   ? nothingOpen(facts).or(() -> clean(halt))
                   : asIntended(halt, facts).or(() -> clean(halt));
@@ -126,9 +132,9 @@ final class ResetRules {
   }
 
   private static Optional<Refused> clean(StandingHalt halt) {
-    return halt.suspected()
-        ? refused(Fault.NOT_READY, "a switch of the watch does not read clean yet")
-        : Optional.empty();
+    return halt.unclean().isEmpty()
+        ? Optional.empty()
+        : refused(Fault.NOT_READY, "does not read clean yet: " + halt.unclean());
   }
 
   private static Optional<Refused> automatic(
@@ -155,8 +161,21 @@ final class ResetRules {
 
   private static Optional<Refused> named(
       ResetRequest request, AccountPolicy policy, Trip trip, ResetFacts facts) {
-    if (request.by().isEmpty()) {
-      return refused(Fault.NOT_READY, "nobody approved it");
+    if (!policy.approvals().satisfiedBy(request.by())) {
+      return refused(
+          Fault.NOT_PERMITTED,
+          "a reset needs "
+              + policy.approvals().names()
+              + " names of the list of approvers; it has "
+              + request.by());
+    }
+    if (trip.killSwitch() == KillSwitch.K10 && !policy.approvals().designatedAmong(request.by())) {
+      return refused(
+          Fault.NOT_PERMITTED,
+          "the execution throttle is reset with the name of "
+              + policy.approvals().throttle()
+              + ", who is designated for it; it has "
+              + request.by());
     }
     boolean sameDay = facts.session().day().equals(trip.tradingDay());
     if (trip.killSwitch() != KillSwitch.K1 || !sameDay) {
@@ -170,7 +189,7 @@ final class ResetRules {
     BigDecimal nextTrip = accepted.add(limit.multiply(HALF));
     return nextTrip.compareTo(limit.multiply(TWO)) > 0
         ? refused(
-            Fault.NOT_READY,
+            Fault.CONFIGURATION,
             "the loss is so deep that the next trip would lie beyond twice the limit")
         : Optional.empty();
   }

@@ -6,7 +6,6 @@ import io.tripline.workflows.broker.TradingDay;
 import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.runbook.Cause;
 import io.tripline.workflows.runbook.Severity;
-import io.tripline.workflows.slippage.SlippageLabel.Grade;
 import io.tripline.workflows.slippage.SlippageStatistics;
 import java.util.Map;
 
@@ -16,7 +15,6 @@ import java.util.Map;
  * after people have acted. For workflow threads.
  */
 final class SlippageAlarm {
-  private static final int LEAST_FILLS = 5;
   private static final String CHANGE = "slippage-alarms";
 
   private final GuardBooks books;
@@ -35,15 +33,10 @@ final class SlippageAlarm {
 
   /** Looks at the figures with the latest fill in them. */
   void sound(SlippageView view, AccountPolicy policy) {
-    Grade grade = view.label().grade();
-    boolean high =
-        grade == Grade.INVESTIGATE || view.label().sentence().startsWith(Grade.INVESTIGATE.name());
-    if (!on || !high || trippedForSlippage()) {
+    if (!on || !view.high() || trippedForSlippage()) {
       return;
     }
-    // The cumulative sum may alarm on fewer fills: that is a note until there are enough.
-    boolean founded = grade == Grade.INVESTIGATE && view.statistics().recent().n() >= LEAST_FILLS;
-    Cause cause = founded ? Cause.HIGH_SLIPPAGE : Cause.SLIPPAGE_NOTE;
+    Cause cause = view.founded() ? Cause.HIGH_SLIPPAGE : Cause.SLIPPAGE_NOTE;
     TradingDay day = books.dayOf(null);
     if (books.incidents.isOpen(cause)
         || books.incidents.numbers().containsKey(cause.word() + "-" + day)) {

@@ -4,6 +4,7 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.fills.FillStatistics;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.killswitch.Check;
 import io.tripline.workflows.killswitch.KillSwitch;
@@ -21,6 +22,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +30,15 @@ import org.jspecify.annotations.Nullable;
  * confirmed first, and entries are refused meanwhile. For workflow threads.
  */
 final class SlippageDesk {
+  private static final String CHANGE = "slippage-review";
   private static final BigDecimal HALF = new BigDecimal("0.5");
   private static final int SHOWN = 10;
 
   private final GuardBooks books;
   private final TripDesk trips;
   private final SlippageAlarm alarm;
+  private boolean reviews;
+  private boolean known;
 
   SlippageDesk(GuardBooks books, TripDesk trips, AlarmDesk alarms) {
     this.books = books;
@@ -41,9 +46,79 @@ final class SlippageDesk {
     this.alarm = new SlippageAlarm(books, alarms);
   }
 
-  /** At the begin of a run. */
-  void begin() {
+  /**
+   * At the begin of a run. One that began before people could set the sum back ends without; the
+   * next day's run has it.
+   *
+   * @param carried true where the sum came with the run before
+   */
+  void begin(boolean carried) {
     alarm.begin();
+    reviews = Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1) == 1;
+    known = carried || !reviews;
+  }
+
+  /**
+   * Takes up the sum that the journal knows of; fills that came before it was read count on top.
+   *
+   * @param sum as it stands in its entry; null where no fill is on record
+   */
+  void remember(@Nullable String sum, AccountPolicy policy) {
+    known = true;
+    if (!reviews) {
+      return;
+    }
+    if (sum != null) {
+      figure(sum)
+          .ifPresentOrElse(
+              past -> books.slippage = books.slippage.onTopOf(past, policy.limits().slippage()),
+              () ->
+                  books.note(
+                      "the cumulative sum of slippage on record can't be read: it begins anew"));
+    }
+    if (!books.slippage.fills().isEmpty()) {
+      record(limits(books, policy), policy);
+    }
+  }
+
+  private static OptionalDouble figure(String sum) {
+    try {
+      double figure = new BigDecimal(sum).doubleValue();
+      return Double.isFinite(figure) && figure >= 0
+          ? OptionalDouble.of(figure)
+          : OptionalDouble.empty();
+    } catch (NumberFormatException e) {
+      return OptionalDouble.empty();
+    }
+  }
+
+  /** A reset went through: it may have been the review of this switch's own halt. */
+  void lifted(@Nullable Trip standing, ResetRequest request, AccountPolicy policy) {
+    if (standing != null) {
+      SlippageReview.of(standing, request).ifPresent(why -> anew(standing.incident(), why, policy));
+    }
+  }
+
+  /** Each incident sets the sum back once: what came after its end outlives the signature. */
+  void incidentSays(IncidentNotice notice, @Nullable AccountPolicy policy) {
+    if (policy != null && !notice.incident().equals(books.slippage.reviewed())) {
+      SlippageReview.of(notice).ifPresent(why -> anew(notice.incident(), why, policy));
+    }
+  }
+
+  /** Before the journal was read nobody knows what would be set back. */
+  private void anew(String incident, String why, AccountPolicy policy) {
+    if (!reviews || !known) {
+      return;
+    }
+    String before = SlippageStatistics.of(books.slippage).cusum().toPlainString();
+    books.slippage = books.slippage.anew(incident);
+    record(
+        limits(books, policy),
+        policy,
+        incident,
+        "cumulative sum of slippage begins anew after " + before + ", " + why + ": ");
+    books.show();
   }
 
   /** Takes a fill; the same order twice counts once. */
@@ -54,7 +129,7 @@ final class SlippageDesk {
     SlippageLimits limits = limits(books, policy);
     // The sum counts against the configured means, which probation does not halve.
     books.slippage = books.slippage.with(sample, books.halts.epoch(), policy.limits().slippage());
-    record(limits);
+    record(limits, policy);
     switch (SlippageFinding.of(books.slippage, books.halts.epoch(), limits)) {
       case SlippageFinding.Quiet() -> {
         // What people should look at anyway stands in the label.
@@ -130,14 +205,25 @@ final class SlippageDesk {
             reason,
             null),
         policy);
-    record(limits(books, policy));
+    record(limits(books, policy), policy);
   }
 
   /** The figures for the archive; the live report is made of these entries. */
-  private void record(SlippageLimits limits) {
+  private void record(SlippageLimits limits, AccountPolicy policy) {
+    Trip trip = books.halts.trip();
+    String incident = trip != null && trip.killSwitch() == KillSwitch.K4 ? trip.incident() : null;
+    record(limits, policy, incident, "slippage: ");
+  }
+
+  private void record(
+      SlippageLimits limits, AccountPolicy policy, @Nullable String incident, String begin) {
     SlippageStatistics statistics = SlippageStatistics.of(books.slippage);
     SlippageLabel label = SlippageLabel.of(statistics, latest(books.slippage), limits);
     Map<String, String> data = new LinkedHashMap<>(statistics.data());
+    if (!known) {
+      // A sum without its past must not be taken for the whole one.
+      data.remove(SlippageStatistics.CUSUM);
+    }
     data.put("grade", label.grade().name());
     data.put("label", label.sentence());
     data.put("limitFillBps", limits.fill().toPlainString());
@@ -146,12 +232,12 @@ final class SlippageDesk {
     data.put("investigateAboveBps", limits.mean().toPlainString());
     data.put("baselineBps", limits.baseline().toPlainString());
     data.put("epoch", String.valueOf(books.halts.epoch()));
-    Trip trip = books.halts.trip();
-    String incident = trip != null && trip.killSwitch() == KillSwitch.K4 ? trip.incident() : null;
+    data.put("configuration", policy.configurationHash());
+    data.putAll(FillStatistics.of(books.fills, policy.limits().fills()).data());
     books.record(
         EntryKind.SLIPPAGE,
         incident,
-        "slippage: " + statistics.sentence() + "; " + label.sentence(),
+        begin + statistics.sentence() + "; " + label.sentence(),
         data);
   }
 
@@ -167,7 +253,8 @@ final class SlippageDesk {
         limits,
         fills.subList(Math.max(0, fills.size() - SHOWN), fills.size()).stream()
             .map(SlippageWindow.Taken::sample)
-            .toList());
+            .toList(),
+        FillsView.of(books.fills, policy.limits().fills()));
   }
 
   private static SlippageLimits limits(GuardBooks books, AccountPolicy policy) {

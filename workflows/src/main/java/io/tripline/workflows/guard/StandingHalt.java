@@ -3,6 +3,7 @@ package io.tripline.workflows.guard;
 import io.tripline.workflows.proof.FlattenNotice;
 import io.tripline.workflows.proof.PermitRef;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param flatten the last word of {@code Flatten}
  * @param flattening true while an asked flatten has not ended
- * @param suspected true while a switch of the watch does not read clean
+ * @param unclean which switches of the watch do not read clean, in words; empty where all do
+ * @param alsoFails another switch that would halt at once again, with its reading
+ * @param byFile what the file says by which a person holds the account halted; empty where none is
  * @param unsettled permits whose orders may still arrive
  */
 record StandingHalt(
     Trip trip,
     @Nullable FlattenNotice flatten,
     boolean flattening,
-    boolean suspected,
+    String unclean,
+    Optional<String> alsoFails,
+    String byFile,
     List<PermitRef> unsettled) {}

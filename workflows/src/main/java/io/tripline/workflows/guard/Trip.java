@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A trip as the guard keeps it.
  *
- * @param byHand true when a person tripped it or joined it: it never resets by itself
+ * @param byHand true when a person tripped it, or a person or a switch that only people reset
+ *     joined it: it never resets by itself
  */
 public record Trip(
     KillSwitch killSwitch,

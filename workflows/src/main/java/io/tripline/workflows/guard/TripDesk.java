@@ -23,37 +23,68 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a trip sets going: the incident, the verdict and the flatten. For workflow threads. */
 final class TripDesk {
+  /** Switches that judge how orders come, which says nothing where others send them. */
+  private static final Set<String> OF_ORDER_FLOW = Set.of("K6", "K8", "K10", "K11", "K12");
+
   private final Dispatch dispatch = Workflow.newActivityStub(Dispatch.class, Policies.dispatch());
   private final GuardBooks books;
   private final BrokerLook look;
+  private final AlarmDesk alarms;
+  private final OutageRelay outages;
+  private boolean softIncidents;
+  private boolean tellsOutages;
   private @Nullable Promise<Void> declared;
 
-  TripDesk(GuardBooks books, BrokerLook look) {
+  TripDesk(GuardBooks books, BrokerLook look, AlarmDesk alarms, OutageRelay outages) {
+    this.outages = outages;
     this.books = books;
     this.look = look;
+    this.alarms = alarms;
+  }
+
+  /**
+   * A run that began before the soft limit opened incidents, or before an outage was told of trips,
+   * ends without; the next day's has it.
+   */
+  void begin() {
+    tellsOutages = Workflow.getVersion("outage-told-of-trips", Workflow.DEFAULT_VERSION, 1) == 1;
+    softIncidents = Workflow.getVersion("soft-loss-p3", Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   TripAnswer trip(TripRequest request, AccountPolicy policy) {
     KillSwitch killSwitch = request.killSwitch() == null ? KillSwitch.K13 : request.killSwitch();
     TripLevel level = request.level() == null ? killSwitch.level() : request.level();
-    Observation observation = request.observation();
+    Observation observation = withUnsettled(request.observation());
     String by = request.by() == null ? "unknown" : request.by();
     String reason = reasonOf(request, killSwitch);
+    if (observation != null && observation.inputs().containsKey(Observation.HALT_FILE)) {
+      // The table of all readings comes later: no reset may pass in between.
+      books.switches.saw(observation);
+    }
     Instant now = books.now();
     TradingDay day = books.dayOf(observation);
+    if (policy.ownership().foreign() && OF_ORDER_FLOW.contains(killSwitch.name())) {
+      books.record(
+          EntryKind.READING,
+          null,
+          killSwitch + " " + killSwitch.title() + " only reports, others trade here: " + reason,
+          tripData(killSwitch, level, observation, by, reason, policy));
+      return answer("", true);
+    }
     if (killSwitch == KillSwitch.K1S) {
-      return softTrip(observation, by, reason, day);
+      return softTrip(observation, by, reason, day, policy);
     }
     if (books.halts.tripped()) {
       Trip standing = Objects.requireNonNull(books.halts.trip());
-      boolean rose = books.halts.join(level, killSwitch == KillSwitch.K13);
+      boolean rose = books.halts.join(level, killSwitch != KillSwitch.K1);
       books.record(
           EntryKind.TRIP, standing.incident(), killSwitch + " joined: " + reason, Map.of("by", by));
-      declare(killSwitch, level, standing.incident(), observation, by, reason, policy);
+      declare(killSwitch, level, standing.incident(), request, by, reason, policy);
       followUp(killSwitch, level, rose, observation, reason, policy);
       return answer(standing.incident(), true);
     }
@@ -73,8 +104,8 @@ final class TripDesk {
                 observation == null ? "by hand" : observation.reading(),
                 observation == null ? "-" : observation.limit(),
                 incident),
-        tripData(killSwitch, level, observation, by, reason));
-    declare(killSwitch, level, incident, observation, by, reason, policy);
+        tripData(killSwitch, level, observation, by, reason, policy));
+    declare(killSwitch, level, incident, request, by, reason, policy);
     if (observation != null && killSwitch == KillSwitch.K1) {
       books.duties.start("quick verdict", () -> quickVerdict(observation, policy));
     } else if (level == TripLevel.FLATTEN) {
@@ -102,18 +133,33 @@ final class TripDesk {
     }
   }
 
+  /** The watch may not have heard yet of an order that is on its way; the guard permitted it. */
+  private @Nullable Observation withUnsettled(@Nullable Observation seen) {
+    int unsettled = books.permits.refs().size();
+    return seen == null || unsettled == 0 || !seen.inputs().containsKey(Observation.UNSETTLED)
+        ? seen
+        : seen.with(Observation.UNSETTLED, String.valueOf(unsettled));
+  }
+
   private TripAnswer softTrip(
-      @Nullable Observation observation, String by, String reason, TradingDay day) {
+      @Nullable Observation observation,
+      String by,
+      String reason,
+      TradingDay day,
+      AccountPolicy policy) {
     if (day.equals(books.halts.softDay()) || books.halts.base().halted()) {
       return answer("", true);
     }
     books.halts.latchSoft(day);
-    String incident = books.incidents.number(KillSwitch.K1S.cause(), day);
+    String incident =
+        softIncidents
+            ? alarms.declare(SwitchDesk.softLoss(by, reason, observation), policy).incident()
+            : books.incidents.number(KillSwitch.K1S.cause(), day);
     books.record(
         EntryKind.TRIP,
         incident,
         "soft daily-loss limit: entries are blocked until the next clean day",
-        tripData(KillSwitch.K1S, TripLevel.STOP, observation, by, reason));
+        tripData(KillSwitch.K1S, TripLevel.STOP, observation, by, reason, policy));
     books.show();
     return answer(incident, false);
   }
@@ -122,13 +168,14 @@ final class TripDesk {
       KillSwitch killSwitch,
       TripLevel level,
       String incident,
-      @Nullable Observation observation,
+      TripRequest request,
       String by,
       String reason,
       AccountPolicy policy) {
     if (killSwitch.severity() != Severity.P1) {
       return;
     }
+    Observation observation = request.observation();
     IncidentBrief brief =
         new IncidentBrief(
             new IncidentId(incident),
@@ -140,9 +187,35 @@ final class TripDesk {
             observation,
             by,
             reason,
-            observation == null ? books.now() : observation.at(),
+            observation == null ? declaredAt(request) : observation.at(),
             observation == null ? books.marketNow() : observation.marketAt());
     declared = books.duties.start("declare the incident", () -> dispatch.declareIncident(brief));
+    outages.tell(declared);
+    if (tellsOutages) {
+      tellOutages(brief);
+    }
+  }
+
+  /** The trip has its own incident; whoever works on the outage must see it there as well. */
+  private void tellOutages(IncidentBrief brief) {
+    for (String outage : books.incidents.outages()) {
+      // What the outage asked for itself is no news to it.
+      if (!outage.equals(brief.id().value()) && !outage.equals(brief.by())) {
+        books.duties.start(
+            "tell the outage of the trip",
+            () -> {
+              alarms.awaitRaised();
+              dispatch.tellTrip(new Dispatch.TripFor(outage, brief));
+            });
+      }
+    }
+  }
+
+  /** A person may have declared it while nobody could take it; a later clock is not believed. */
+  private Instant declaredAt(TripRequest request) {
+    Instant now = books.now();
+    Instant said = request.declaredAt();
+    return said == null || said.isAfter(now) ? now : said;
   }
 
   private void quickVerdict(Observation observation, AccountPolicy policy) {
@@ -218,7 +291,8 @@ final class TripDesk {
             trip == null ? null : trip.incident(),
             reason,
             books.permits.refs(),
-            books.now());
+            books.now(),
+            books.arming.plan().suspendIsOurs());
     books.record(
         EntryKind.FLATTEN,
         trip == null ? null : trip.incident(),
@@ -292,7 +366,8 @@ final class TripDesk {
       TripLevel level,
       @Nullable Observation observation,
       String by,
-      String reason) {
+      String reason,
+      AccountPolicy policy) {
     Map<String, String> data = new LinkedHashMap<>();
     data.put("switch", killSwitch.name());
     data.put("level", level.name());
@@ -303,6 +378,7 @@ final class TripDesk {
       data.put("limit", observation.limit());
       data.putAll(observation.inputs());
     }
+    data.put("configuration", policy.configurationHash());
     return data;
   }
 }

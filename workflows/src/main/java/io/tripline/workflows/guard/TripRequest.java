@@ -4,6 +4,7 @@ import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.Observation;
 import io.tripline.workflows.killswitch.TripLevel;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param observation the confirming reading; absent for a manual trip
  * @param by who asked: a person's name, or the watch
  * @param incident the incident that asked, where one exists already
+ * @param declaredAt wall time at which a person declared it while nobody could take it; absent:
+ *     just now
  */
 public record TripRequest(
     @Nullable AccountName account,
@@ -24,4 +27,18 @@ public record TripRequest(
     @Nullable Observation observation,
     @Nullable String by,
     @Nullable String reason,
-    @Nullable String incident) {}
+    @Nullable String incident,
+    @Nullable Instant declaredAt) {
+  /** Of just now. */
+  public TripRequest(
+      @Nullable AccountName account,
+      @Nullable String requestId,
+      @Nullable KillSwitch killSwitch,
+      @Nullable TripLevel level,
+      @Nullable Observation observation,
+      @Nullable String by,
+      @Nullable String reason,
+      @Nullable String incident) {
+    this(account, requestId, killSwitch, level, observation, by, reason, incident, null);
+  }
+}

@@ -8,22 +8,28 @@ import io.temporal.workflow.Workflow;
 import io.tripline.workflows.account.OutagePolicy;
 import io.tripline.workflows.approval.PersonName;
 import io.tripline.workflows.journal.EntryKind;
+import io.tripline.workflows.notify.Contact;
+import io.tripline.workflows.notify.ContactTable;
 import io.tripline.workflows.notify.Urgency;
 import io.tripline.workflows.runbook.IncidentStatus;
 import io.tripline.workflows.runbook.RunbookStep;
 import io.tripline.workflows.runbook.Severity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The clock for people's answer: a named person must take the incident. P1 to P3 have a response
- * time, with reminders at half and at four fifths of it and a recorded breach at its end; a P0 is
- * paged by {@link PageTimes} until somebody has it, and again when that person did not mitigate it
- * in time. Wall time, whole seconds. For workflow threads.
+ * time from the detection on, with reminders at half and at four fifths of it and a recorded breach
+ * at its end, each for the next contact; a P0 is paged by {@link PageTimes} until somebody has it.
+ * Who took it and did not mitigate it in time is not counted on any more. Wall time, whole seconds.
+ * For workflow threads.
  */
 final class Acknowledgement {
-  private final @Nullable RunbookStep step;
+  private static final String CHANGE = "regrade-keeps-the-earlier-deadline";
+
+  private @Nullable RunbookStep step;
   private final Facts facts;
   private final RunSheet sheet;
   private final Announcements announcements;
@@ -35,6 +41,9 @@ final class Acknowledgement {
   private boolean breached;
   private boolean over;
   private int clock;
+  private int turn;
+  private boolean keepsDeadline;
+  private @Nullable ResponseClock running;
 
   Acknowledgement(Procedure procedure, Facts facts, RunSheet sheet, Announcements announcements) {
     this.step = procedure.notified();
@@ -43,29 +52,88 @@ final class Acknowledgement {
     this.announcements = announcements;
   }
 
-  /** Starts the clock of the severity; it runs beside the procedure. A later start replaces it. */
+  /** First in a run: a regrade in histories from before starts the clock anew. */
+  void begin() {
+    keepsDeadline = Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1) == 1;
+  }
+
+  /** Starts the clock of the severity; it runs beside the procedure. */
   void start(Instant declared) {
-    from = declared;
-    int mine = ++clock;
+    Instant detected = facts.milestones(declared, null).detected();
+    boolean fromDetection = announcements.promises() && facts.severity() != Severity.P0;
+    run(fromDetection && detected.isBefore(declared) ? detected : declared);
+  }
+
+  /** A later clock replaces an earlier one. */
+  private void run(Instant declared) {
     if (facts.severity() == Severity.P0) {
-      due = declared.plus(facts.policy().outage().nextContactAfter());
+      from = declared;
+      int mine = ++clock;
+      running = new ResponseClock(declared, facts.policy().outage().nextContactAfter());
+      due = running.due();
       Async.procedure(() -> page(declared, mine));
+      waiting("waiting for a person to acknowledge");
     } else {
-      Duration within = facts.responseTime();
-      due = declared.plus(within);
-      Async.procedure(() -> remind(declared, within, mine));
+      run(new ResponseClock(declared, facts.responseTime()), Instant.MIN);
     }
+  }
+
+  /** Reminders that were due up to {@code told} are left out: people have just been told. */
+  private void run(ResponseClock next, Instant told) {
+    from = next.from();
+    int mine = ++clock;
+    running = next;
+    due = next.due();
+    Async.procedure(() -> remind(next.from(), next.within(), told, mine));
     waiting("waiting for a person to acknowledge");
   }
 
-  /** Who has it keeps it, under the clock of the new severity; else that clock starts now. */
-  void regraded(Instant now) {
+  /** Who has it keeps it, under the clock of the new severity; a P0 pages from now on. */
+  void regraded(Severity before, Instant now) {
     PersonName person = by;
     if (person == null) {
-      start(now);
-    } else if (facts.severity() == Severity.P0) {
+      Severity severity = facts.severity();
+      if (!keepsDeadline || severity == Severity.P0) {
+        run(now);
+        return;
+      }
+      run(
+          ResponseClock.regraded(
+              running,
+              breached,
+              severity.compareTo(before) < 0,
+              facts.milestones(now, null).detected(),
+              now,
+              facts.responseTime()),
+          now);
+    } else {
+      // The clock of the severity before is over, whoever has it.
+      clock++;
+      holds(person, now);
+    }
+  }
+
+  /** The document that it goes through from here on has a step of its own for this. */
+  void turnTo(@Nullable RunbookStep next) {
+    step = next;
+    PersonName person = by;
+    if (next != null && person != null) {
+      sheet.done(next, "acknowledged by " + person + " before it was regraded");
+    }
+  }
+
+  /** The harm goes on after all: who has it has it for a time again. */
+  void notMitigated(Instant now) {
+    PersonName person = by;
+    if (person != null && announcements.promises()) {
+      holds(person, now);
+    }
+  }
+
+  private void holds(PersonName person, Instant since) {
+    if (facts.severity() == Severity.P0 || (announcements.promises() && !mitigated())) {
       int mine = ++clock;
-      Async.procedure(() -> lapse(person, now, mine));
+      Async.procedure(() -> lapse(person, since, mine));
     }
   }
 
@@ -98,10 +166,7 @@ final class Acknowledgement {
     if (step != null) {
       sheet.done(step, "acknowledged by " + person + took + late);
     }
-    if (facts.severity() == Severity.P0) {
-      int mine = ++clock;
-      Async.procedure(() -> lapse(person, now, mine));
-    }
+    holds(person, now);
     announcements.acknowledged(person + took + late);
     return "Acknowledged by " + person + late + ".";
   }
@@ -135,28 +200,47 @@ final class Acknowledgement {
     return breached;
   }
 
-  private void remind(Instant declared, Duration within, int mine) {
-    for (int percent : new int[] {50, 80}) {
-      if (waitUntil(share(declared, within, percent), percent + " % of the response time", mine)) {
-        announcements.tell(
-            urgency(),
+  private void remind(Instant declared, Duration within, Instant told, int mine) {
+    int[] marks = {50, 80};
+    for (int i = 0; i < marks.length; i++) {
+      int percent = marks[i];
+      int later = i + 1 < marks.length ? marks[i + 1] : 100;
+      boolean stale =
+          announcements.promises() && !RunSheet.now().isBefore(share(declared, within, later));
+      if (!stale
+          && share(declared, within, percent).isAfter(told)
+          && waitUntil(
+              share(declared, within, percent), percent + " % of the response time", mine)) {
+        escalate(
             facts.severity() + " not acknowledged: " + percent + " % of the response time is over",
-            facts.id() + " needs a person by " + Plain.time(declared.plus(within)) + ".",
-            NextCommand.acknowledge(facts.id()));
-        sheet.publish();
+            facts.id() + " needs a person by " + Plain.time(declared.plus(within)) + ".");
       }
     }
     if (waitUntil(share(declared, within, 100), "100 % of the response time", mine)) {
       breach(within);
-      announcements.tell(
-          urgency(),
+      escalate(
           facts.severity()
               + " response time breached: nobody acknowledged within "
               + Plain.span(within),
-          facts.id() + " goes on by itself; take it.",
-          NextCommand.acknowledge(facts.id()));
-      sheet.publish();
+          facts.id() + " goes on by itself; take it.");
     }
+  }
+
+  /** Each reminder is for the next contact; after the last one the first again. */
+  private void escalate(String headline, String text) {
+    Optional<Contact> next = announcements.promises() ? nextTurn() : Optional.empty();
+    announcements.tell(
+        urgency(),
+        headline,
+        next.map(each -> "Now for " + ContactTable.shown(each) + ". ").orElse("") + text,
+        NextCommand.acknowledge(facts.id()),
+        next.orElse(null));
+    sheet.publish();
+  }
+
+  /** Whose turn it is, by the clock or because a person asks; Broker Support is never paged. */
+  Optional<Contact> nextTurn() {
+    return new ContactTable(facts.policy().contacts()).turn(++turn);
   }
 
   /** A P0 asks until somebody answers. */
@@ -164,29 +248,44 @@ final class Acknowledgement {
     OutagePolicy clocks = facts.policy().outage();
     Duration passed = Duration.ZERO;
     while (true) {
-      passed = PageTimes.next(clocks, passed);
+      passed = PageTimes.next(clocks, passed, sparing(passed));
       if (!waitUntil(declared.plus(passed), "page again", mine)) {
         return;
       }
       if (!breached && passed.compareTo(clocks.nextContactAfter()) >= 0) {
         breach(clocks.nextContactAfter());
       }
+      turn = (int) Math.max(turn, PageTimes.turn(clocks, passed));
+      Optional<Contact> next = PageTimes.contact(clocks, passed, facts.policy().contacts());
       announcements.tell(
           Urgency.PAGE,
           "P0 NOT ACKNOWLEDGED for " + Plain.span(passed),
           "Now for "
-              + PageTimes.contact(clocks, passed, facts.policy().contacts())
+              + next.map(ContactTable::shown).orElse("whoever reads this: no contact is configured")
               + ". "
               + facts.id()
               + " goes on by itself; take it.",
-          NextCommand.acknowledge(facts.id()));
+          NextCommand.acknowledge(facts.id()),
+          next.orElse(null));
       sheet.publish();
     }
   }
 
+  /** Histories from before paged more slowly after two hours, however short they were. */
+  private static boolean sparing(Duration passed) {
+    return passed.compareTo(PageTimes.EARLY) >= 0
+        && (Workflow.getVersion("paged-without-end", Workflow.DEFAULT_VERSION, 1)
+                == Workflow.DEFAULT_VERSION
+            || PageTimes.sparing(
+                Workflow.getInfo().getHistoryLength(), Workflow.getInfo().getHistorySize()));
+  }
+
   /** Whoever took it and did not get it mitigated in time is not counted on any more. */
   private void lapse(PersonName person, Instant taken, int mine) {
-    Duration holds = facts.policy().outage().acknowledgementLapses();
+    Duration holds =
+        facts.severity() == Severity.P0
+            ? facts.policy().outage().acknowledgementLapses()
+            : facts.policy().response().lapses().of(facts.severity());
     CancellationScope scope =
         Workflow.newCancellationScope(() -> {
           Promise<Void> timer = timer(holds, "the acknowledgement lapses");
@@ -207,11 +306,11 @@ final class Acknowledgement {
         what + ": not mitigated",
         Figures.of("lapsed", person.shown()));
     announcements.tell(
-        Urgency.PAGE,
-        "P0 NOT MITIGATED: " + what,
+        urgency(),
+        facts.severity() + " NOT MITIGATED: " + what,
         facts.id() + " needs a person.",
         NextCommand.acknowledge(facts.id()));
-    start(RunSheet.now());
+    run(RunSheet.now());
     sheet.publish();
   }
 

@@ -5,11 +5,13 @@ import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.journal.EntryKind;
+import io.tripline.workflows.notify.Contact;
 import io.tripline.workflows.notify.Notice;
 import io.tripline.workflows.notify.Notifier;
 import io.tripline.workflows.notify.Stage;
 import io.tripline.workflows.notify.Urgency;
 import io.tripline.workflows.runbook.IncidentStatus;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells people, beside the procedure: nothing waits for a notice. Its outcome goes to the timeline.
@@ -20,6 +22,8 @@ final class Announcements {
   private final Facts facts;
   private final RunSheet sheet;
   private boolean tellsAcknowledgement;
+  private boolean promises;
+  private boolean regradeOnce;
   private int told;
   private int underWay;
 
@@ -30,16 +34,37 @@ final class Announcements {
 
   /** Sends one notice; {@code command} is what a person should type next, empty when nothing. */
   void tell(Urgency urgency, String headline, String text, String command) {
-    tell(urgency, headline, text, command, stage(facts.status()));
+    tell(urgency, headline, text, command, stage(facts.status()), null);
+  }
+
+  /** The same when it is somebody's turn: who then hears it, however little urgent it is. */
+  void tell(Urgency urgency, String headline, String text, String command, @Nullable Contact turn) {
+    tell(urgency, headline, text, command, stage(facts.status()), turn);
   }
 
   /**
-   * First in a run: histories from before know no notice of an acknowledgement, and a version that
-   * is asked for within a message's handler lets other threads run first.
+   * First in a run: histories from before know no notice of an acknowledgement, no promised update
+   * and two notices of a regrade, and a version that is asked for within a message's handler lets
+   * other threads run first.
    */
   void begin() {
     tellsAcknowledgement =
         Workflow.getVersion("acknowledgement-told", Workflow.DEFAULT_VERSION, 1) == 1;
+    promises = Workflow.getVersion("promised-updates", Workflow.DEFAULT_VERSION, 1) == 1;
+    regradeOnce = Workflow.getVersion("regrade-told-once", Workflow.DEFAULT_VERSION, 1) == 1;
+  }
+
+  /**
+   * Whether this run promises the next update, escalates along the contacts, lets every
+   * acknowledgement lapse and offers Broker Support.
+   */
+  boolean promises() {
+    return promises;
+  }
+
+  /** Whether this run tells a person's regrade once: histories from before told it twice. */
+  boolean tellsRegradeOnce() {
+    return regradeOnce;
   }
 
   /** Says who has taken it, so that nobody else is paged. */
@@ -50,11 +75,18 @@ final class Announcements {
           "Acknowledged by " + by,
           "Incident " + facts.id() + ".",
           NextCommand.show(facts.id()),
-          Stage.ACKNOWLEDGED);
+          Stage.ACKNOWLEDGED,
+          null);
     }
   }
 
-  private void tell(Urgency urgency, String headline, String text, String command, Stage stage) {
+  private void tell(
+      Urgency urgency,
+      String headline,
+      String text,
+      String command,
+      Stage stage,
+      @Nullable Contact turn) {
     told++;
     Notice notice =
         new Notice(
@@ -66,7 +98,8 @@ final class Announcements {
             text,
             command,
             facts.policy().drill(),
-            stage);
+            stage,
+            turn);
     sheet.record(
         EntryKind.NOTICE,
         CaseDesk.MACHINE,

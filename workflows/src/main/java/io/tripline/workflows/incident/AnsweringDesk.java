@@ -7,6 +7,7 @@ import io.tripline.workflows.approval.PersonName;
 import io.tripline.workflows.guard.Alarm;
 import io.tripline.workflows.guard.Dispatch;
 import io.tripline.workflows.guard.IncidentBrief;
+import io.tripline.workflows.incident.CaseWord.Verb;
 import io.tripline.workflows.market.ClockMoved;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +15,16 @@ import org.jspecify.annotations.Nullable;
 abstract class AnsweringDesk implements IncidentDesk {
   private final CaseDesk desk;
   private final Messages messages;
+  private final CaseVerbs verbs;
 
   AnsweringDesk(CaseDesk desk) {
     this.desk = desk;
     this.messages = new Messages(desk);
+    this.verbs = new CaseVerbs(desk, this::course);
   }
+
+  /** What it says to the requests of people, by the document that it goes through now. */
+  abstract Course course();
 
   final CaseDesk desk() {
     return desk;
@@ -51,6 +57,11 @@ abstract class AnsweringDesk implements IncidentDesk {
   @Override
   public void clockMoved(@Nullable ClockMoved moved) {
     desk.nextDay().clockMoved();
+  }
+
+  @Override
+  public void preempted(Dispatch.@Nullable OutageFor outage) {
+    messages.preempted(outage);
   }
 
   @Override
@@ -96,6 +107,111 @@ abstract class AnsweringDesk implements IncidentDesk {
   @Override
   public String note(Word word) {
     return messages.note(word);
+  }
+
+  @Override
+  public String regrade(@Nullable CaseRequest request) {
+    return verbs.update(Verb.REGRADE, request);
+  }
+
+  @Override
+  public void checkRegrade(@Nullable CaseRequest request) {
+    CaseVerbs.check(Verb.REGRADE, request);
+  }
+
+  @Override
+  public void regrading(@Nullable CaseRequest request) {
+    verbs.signal(Verb.REGRADE, request);
+  }
+
+  @Override
+  public String judge(@Nullable CaseRequest request) {
+    return verbs.update(Verb.VERDICT, request);
+  }
+
+  @Override
+  public void checkJudge(@Nullable CaseRequest request) {
+    CaseVerbs.check(Verb.VERDICT, request);
+  }
+
+  @Override
+  public void judgement(@Nullable CaseRequest request) {
+    verbs.signal(Verb.VERDICT, request);
+  }
+
+  @Override
+  public String stateCause(@Nullable CaseRequest request) {
+    return verbs.update(Verb.CAUSE, request);
+  }
+
+  @Override
+  public void checkStateCause(@Nullable CaseRequest request) {
+    CaseVerbs.check(Verb.CAUSE, request);
+  }
+
+  @Override
+  public void causeStated(@Nullable CaseRequest request) {
+    verbs.signal(Verb.CAUSE, request);
+  }
+
+  @Override
+  public String escalate(@Nullable CaseRequest request) {
+    return verbs.update(Verb.ESCALATE, request);
+  }
+
+  @Override
+  public void checkEscalate(@Nullable CaseRequest request) {
+    CaseVerbs.check(Verb.ESCALATE, request);
+  }
+
+  @Override
+  public void escalation(@Nullable CaseRequest request) {
+    verbs.signal(Verb.ESCALATE, request);
+  }
+
+  @Override
+  public String retry(@Nullable CaseRequest request) {
+    return verbs.update(Verb.RETRY, request);
+  }
+
+  @Override
+  public void checkRetry(@Nullable CaseRequest request) {
+    CaseVerbs.check(Verb.RETRY, request);
+  }
+
+  @Override
+  public void retrying(@Nullable CaseRequest request) {
+    verbs.signal(Verb.RETRY, request);
+  }
+
+  @Override
+  public String resolve(@Nullable CaseRequest request) {
+    return verbs.update(Verb.RESOLVE, request);
+  }
+
+  @Override
+  public void checkResolve(@Nullable CaseRequest request) {
+    CaseVerbs.check(Verb.RESOLVE, request);
+  }
+
+  @Override
+  public void resolution(@Nullable CaseRequest request) {
+    verbs.signal(Verb.RESOLVE, request);
+  }
+
+  @Override
+  public String ask(@Nullable CaseRequest request) {
+    return verbs.update(Verb.ASK, request);
+  }
+
+  @Override
+  public void checkAsk(@Nullable CaseRequest request) {
+    CaseVerbs.check(Verb.ASK, request);
+  }
+
+  @Override
+  public void asking(@Nullable CaseRequest request) {
+    verbs.signal(Verb.ASK, request);
   }
 
   @Override

@@ -1,8 +1,5 @@
 package io.tripline.workflows.incident;
 
-import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.Promise;
-import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.guard.IncidentBrief;
@@ -27,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * for the reset themselves; while the API fails, nobody can. For workflow threads.
  */
 final class ApiErrorBranch implements CauseBranch {
+  /** From this version of the regrade on its own page is the only one. */
+  private static final int PAGED_ONCE = 2;
+
   private final Probes probes = Workflow.newActivityStub(Probes.class, Policies.apiProbe());
   private final CaseDesk desk;
   private final Facts facts;
@@ -77,6 +77,7 @@ final class ApiErrorBranch implements CauseBranch {
             "the API answers, but the " + health.page().sentence() + "; a person may ask already");
       } else {
         desk.gate().notReady("the API is not healthy: " + health.sentence());
+        desk.support().failing(health);
         regradeWhenKeysAreRefused(health);
         sheet.waiting(P1Step.API_ERROR, "not healthy yet: " + health.sentence());
         pageWhenExposed(health);
@@ -154,36 +155,49 @@ final class ApiErrorBranch implements CauseBranch {
     }
   }
 
-  /** The same incident, no second one. */
-  private void regrade(String why) {
-    if (facts.severity() == Severity.P1
-        && Workflow.getVersion("outage-is-p0", Workflow.DEFAULT_VERSION, 1) > 0) {
-      desk.regrade(Severity.P0, why);
+  /** The same incident, no second one; answers whether people were paged about all of it. */
+  private boolean regrade(String why) {
+    if (facts.severity() != Severity.P1) {
+      return false;
     }
+    int version = Workflow.getVersion("outage-is-p0", Workflow.DEFAULT_VERSION, PAGED_ONCE);
+    if (version == Workflow.DEFAULT_VERSION) {
+      return false;
+    }
+    desk.severityChange().byMachine(Severity.P0, why);
+    return version >= PAGED_ONCE && desk.announcements().promises();
   }
 
   /** Nothing can be closed while the API is out: people must know in time (risk.md 8.2). */
   private void pageWhenExposed(ApiHealth health) {
-    Instant since = facts.brief().detectedAt();
-    String held = held(facts.brief().observation());
-    if (paged
-        || held.equals("nothing")
-        || RunSheet.now().isBefore(since.plus(Policies.OUT_WITH_EXPOSURE))) {
+    if (paged || !exposed() || RunSheet.now().isBefore(exposedTooLongAt())) {
       return;
     }
     paged = true;
-    regrade("out for " + Plain.span(Policies.OUT_WITH_EXPOSURE) + " with exposure: " + held);
+    String held = held(facts.brief().observation());
+    boolean told =
+        regrade("out for " + Plain.span(Policies.OUT_WITH_EXPOSURE) + " with exposure: " + held);
     sheet.record(
         EntryKind.INCIDENT,
         CaseDesk.MACHINE,
         "out for more than " + Plain.span(Policies.OUT_WITH_EXPOSURE) + " with exposure: " + held,
         Figures.of("held", held));
-    desk.announcements()
-        .tell(
-            Urgency.PAGE,
-            "The broker's API is out and the account is exposed: " + held,
-            Plain.line(health.sentence() + "; " + health.page().sentence(), 300),
-            NextCommand.show(facts.id()));
+    if (!told) {
+      desk.announcements()
+          .tell(
+              Urgency.PAGE,
+              "The broker's API is out and the account is exposed: " + held,
+              Plain.line(health.sentence() + "; " + health.page().sentence(), 300),
+              NextCommand.show(facts.id()));
+    }
+  }
+
+  private boolean exposed() {
+    return !held(facts.brief().observation()).equals("nothing");
+  }
+
+  private Instant exposedTooLongAt() {
+    return facts.brief().detectedAt().plus(Policies.OUT_WITH_EXPOSURE);
   }
 
   private Duration next() {
@@ -194,17 +208,19 @@ final class ApiErrorBranch implements CauseBranch {
   }
 
   private void pause(int epoch) {
-    Duration length = next();
-    CancellationScope scope =
-        Workflow.newCancellationScope(() -> {
-          Promise<Void> timer =
-              Workflow.newTimer(
-                  length,
-                  TimerOptions.newBuilder().setSummary("before testing the API again").build());
-          Workflow.await(() ->
-              timer.isCompleted() || epoch != facts.epoch() || desk.gate().approved().isPresent());
-        });
-    scope.run();
-    scope.cancel();
+    desk.pause(
+        inTime(next()),
+        "before testing the API again",
+        () -> epoch != facts.epoch() || desk.gate().approved().isPresent());
+  }
+
+  /**
+   * The next test must not come after the moment from which people have to know. Only a timer's
+   * length depends on it, which no history holds a run to.
+   */
+  private Duration inTime(Duration length) {
+    Duration left = Duration.between(RunSheet.now(), exposedTooLongAt());
+    boolean toCome = !paged && exposed() && left.isPositive();
+    return toCome && left.compareTo(length) < 0 ? left : length;
   }
 }

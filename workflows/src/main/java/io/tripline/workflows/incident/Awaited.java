@@ -1,6 +1,7 @@
 package io.tripline.workflows.incident;
 
 import io.tripline.workflows.approval.Gate;
+import io.tripline.workflows.runbook.P1Step;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ record Awaited(String what, String command) {
     String waiting =
         steps.stream()
             .filter(step -> step.state() == StepState.WAITING)
+            .filter(step -> !step.id().equals(P1Step.SUPPORT.step().id()))
             .reduce((first, second) -> second)
             .map(step -> step.title() + ": " + step.outcome())
             .orElse("");
@@ -32,6 +34,11 @@ record Awaited(String what, String command) {
           NextCommand.acknowledge(facts.id()));
     }
     return new Awaited(
-        waiting, facts.proof().isPresent() ? NextCommand.askForReset(facts.account()) : "");
+        waiting,
+        facts
+            .testimony()
+            .heldBy()
+            .map(NextCommand::show)
+            .orElse(facts.proof().isPresent() ? NextCommand.askForReset(facts.account()) : ""));
   }
 }

@@ -6,6 +6,7 @@ import io.tripline.workflows.journal.Journal;
 import io.tripline.workflows.notify.Urgency;
 import io.tripline.workflows.runbook.IncidentStatus;
 import io.tripline.workflows.runbook.RunbookStep;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,12 @@ final class Closing {
    */
   IncidentReport resolved(
       @Nullable RunbookStep report, String how, String headline, BooleanSupplier review) {
+    desk.settle();
+    desk.closes();
+    Optional<PeoplesWords.Claim> none = facts.testimony().falseAlarm();
+    if (none.isPresent()) {
+      return cancelled(report, none.get());
+    }
     facts.resolved(RunSheet.now());
     desk.acknowledgement().stop();
     desk.knownGate().ifPresent(CaseGate::close);
@@ -46,6 +53,17 @@ final class Closing {
         Urgency.NOTIFY,
         facts.severity() + " resolved: " + headline,
         "The report is in the journal.");
+    desk.support().close();
+    Journal.StoredReport stored = write(report);
+    if (facts.reviewed() && review.getAsBoolean()) {
+      startReview();
+    }
+    desk.finish();
+    return new IncidentReport(
+        facts.id(), IncidentStatus.RESOLVED, "resolved: " + how, stored.path(), stored.digest());
+  }
+
+  private Journal.StoredReport write(@Nullable RunbookStep report) {
     if (report != null) {
       sheet.begin(report);
       sheet.done(report, "written with this text");
@@ -56,16 +74,34 @@ final class Closing {
             new Journal.Report(
                 facts.account(),
                 facts.id(),
-                facts.id() + ".txt",
+                facts.id() + ".md",
                 IncidentReportWriter.write(desk.view())));
     facts.reported(stored.path());
     sheet.line(CaseDesk.MACHINE, "incident report written to " + stored.path());
-    if (desk.procedure().reviewed() && review.getAsBoolean()) {
-      startReview();
-    }
+    return stored;
+  }
+
+  /** It was none: that is reported, and there is nothing to review. */
+  private IncidentReport cancelled(@Nullable RunbookStep report, PeoplesWords.Claim claim) {
+    String how = "FALSE ALARM, by " + claim.by() + ": " + claim.reason();
+    facts.cancelled(RunSheet.now());
+    desk.acknowledgement().stop();
+    desk.knownGate().ifPresent(CaseGate::close);
+    sheet.record(
+        EntryKind.INCIDENT,
+        CaseDesk.MACHINE,
+        "cancelled: " + how,
+        Figures.of("status", IncidentStatus.CANCELLED.name(), "falseAlarm", "true"));
+    desk.tellGuard();
+    desk.statusUpdate(
+        Urgency.NOTIFY,
+        facts.severity() + " cancelled: false alarm",
+        how + ". No review follows; the report is in the journal.");
+    desk.support().close();
+    Journal.StoredReport stored = write(report);
     desk.finish();
     return new IncidentReport(
-        facts.id(), IncidentStatus.RESOLVED, "resolved: " + how, stored.path(), stored.digest());
+        facts.id(), IncidentStatus.CANCELLED, "cancelled: " + how, stored.path(), stored.digest());
   }
 
   /** "In review" and "closed" are the review's; it reads the incident from the journal. */
@@ -82,6 +118,7 @@ final class Closing {
 
   /** It ended before it began, or elsewhere. */
   IncidentReport ended(DeclaredByHand.Ended ended) {
+    desk.closes();
     facts.ended(ended.status());
     desk.acknowledgement().stop();
     sheet.record(

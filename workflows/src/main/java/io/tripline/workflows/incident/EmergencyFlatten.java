@@ -158,14 +158,16 @@ final class EmergencyFlatten {
                 + " closing order(s)");
         desk.mitigated("the account is proven flat");
       }
-      case FlattenResult.ResidualAccepted(var by, var reason, var residual) ->
-          sheet.done(
-              P0Step.FLATTEN,
-              residual.size()
-                  + " position(s) left, accepted by "
-                  + String.join(" and ", by)
-                  + ": "
-                  + reason);
+      case FlattenResult.ResidualAccepted(var by, var reason, var residual) -> {
+        desk.support().residual(residual);
+        sheet.done(
+            P0Step.FLATTEN,
+            residual.size()
+                + " position(s) left, accepted by "
+                + String.join(" and ", by)
+                + ": "
+                + reason);
+      }
       case FlattenResult.Aborted(var by, var reason) ->
           sheet.failed(P0Step.FLATTEN, "aborted by " + String.join(" and ", by) + ": " + reason);
     }

@@ -16,15 +16,22 @@ import io.tripline.workflows.runbook.IncidentStatus;
 import io.tripline.workflows.runbook.Severity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What one incident knows so far. Only for its workflow thread; pure. */
 final class Facts {
   private final String id;
+  private final Testimony testimony = new Testimony();
   private Severity severity;
-  private @Nullable AccountPolicy policy;
+  private Severity highest;
+  private final Set<String> otherConfigurations = new HashSet<>();
+  private @Nullable AccountPolicy begunUnder;
+  private @Nullable AccountPolicy lastTold;
+  private boolean keepsPolicy;
   private @Nullable IncidentBrief brief;
   private @Nullable Alarm alarm;
   private int alerts;
@@ -43,6 +50,12 @@ final class Facts {
   Facts(String id, Severity severity) {
     this.id = id;
     this.severity = severity;
+    this.highest = severity;
+  }
+
+  /** What people said of it. */
+  Testimony testimony() {
+    return testimony;
   }
 
   /** As it is graded now. */
@@ -52,6 +65,12 @@ final class Facts {
 
   void regraded(Severity now) {
     severity = now;
+    highest = now.compareTo(highest) < 0 ? now : highest;
+  }
+
+  /** True where the runbook asks for a review, also where it was graded down since. */
+  boolean reviewed() {
+    return highest.compareTo(Severity.P1) <= 0;
   }
 
   String id() {
@@ -68,7 +87,7 @@ final class Facts {
 
   Alert alert(IncidentBrief told) {
     IncidentBrief before = brief;
-    policy = told.policy();
+    policy(told.policy());
     alerts++;
     if (before == null || told.epoch() > before.epoch()) {
       brief = told;
@@ -79,6 +98,7 @@ final class Facts {
       judgement = null;
       flatten = null;
       evidence = List.of();
+      testimony.falseAlarm(null);
       return before == null ? Alert.FIRST : Alert.TRIPPED_AGAIN;
     }
     if (told.epoch() == before.epoch()) {
@@ -92,7 +112,7 @@ final class Facts {
 
   /** True when it is the first: it began the incident. */
   boolean alarm(Alarm told) {
-    policy = told.policy();
+    policy(told.policy());
     alerts++;
     if (alarm != null || brief != null) {
       return false;
@@ -102,6 +122,11 @@ final class Facts {
       detected = told.detectedAt();
     }
     return true;
+  }
+
+  /** A trip was told here that has its halt elsewhere. */
+  void counted() {
+    alerts++;
   }
 
   /** The alarm that began it; empty where a trip did. */
@@ -120,18 +145,38 @@ final class Facts {
 
   /** Empty until the first alarm or trip. */
   Optional<Cause> cause() {
-    return knownBrief()
-        .map(known -> known.killSwitch().cause())
-        .or(() -> knownAlarm().map(Alarm::cause));
+    return knownAlarm()
+        .map(Alarm::cause)
+        .or(() -> knownBrief().map(known -> known.killSwitch().cause()));
   }
 
-  /** Known before the guard's brief when a person declared it. */
-  void policy(AccountPolicy known) {
-    policy = known;
+  /** The first one is what it began under; known before the guard's brief at a start by hand. */
+  void policy(AccountPolicy told) {
+    if (begunUnder == null) {
+      begunUnder = told;
+    }
+    lastTold = told;
+  }
+
+  /** From here on it keeps what it began under; runs from before go by what was told last. */
+  void keepPolicy() {
+    keepsPolicy = true;
+  }
+
+  /** Whether contacts, clocks and limits stay as they were when it began. */
+  boolean keepsPolicy() {
+    return keepsPolicy;
+  }
+
+  /** True the first time that something comes under this configuration, which is not its own. */
+  boolean otherConfiguration(String hash) {
+    return begunUnder != null
+        && !begunUnder.configurationHash().equals(hash)
+        && otherConfigurations.add(hash);
   }
 
   Optional<AccountPolicy> knownPolicy() {
-    return Optional.ofNullable(policy);
+    return Optional.ofNullable(keepsPolicy ? begunUnder : lastTold);
   }
 
   AccountPolicy policy() {
@@ -244,7 +289,7 @@ final class Facts {
 
   /** Within which a person must have acknowledged. */
   Duration responseTime() {
-    return severity == Severity.P1 ? policy().responseTimeP1() : severity.responseTime();
+    return policy().responseTime(severity);
   }
 
   /** Whoever took it is not counted on any more. */
@@ -273,6 +318,12 @@ final class Facts {
 
   void resolved(Instant at) {
     status = IncidentStatus.RESOLVED;
+    resolved = at;
+  }
+
+  /** It was none. */
+  void cancelled(Instant at) {
+    status = IncidentStatus.CANCELLED;
     resolved = at;
   }
 

@@ -12,7 +12,7 @@ import io.tripline.workflows.guard.IncidentBrief;
 import io.tripline.workflows.market.ClockMoved;
 
 /** What every incident procedure takes and answers, whatever its severity. */
-public interface IncidentDesk {
+public interface IncidentDesk extends IncidentVerbs {
   /** The guard's alert: begins the incident, or joins it. */
   @SignalMethod(name = "alert", description = "An alert of the guard; joins a running incident")
   void alert(IncidentBrief brief);
@@ -37,6 +37,12 @@ public interface IncidentDesk {
       description = "The broker's clock jumped (the guard uses this)")
   void clockMoved(ClockMoved moved);
 
+  /** Which outage of the account goes first, or that none does any more. */
+  @SignalMethod(
+      name = "preempted",
+      description = "Which P0 of the account goes first (the guard uses this)")
+  void preempted(Dispatch.OutageFor outage);
+
   /** A named person takes it. */
   @UpdateMethod(
       name = "acknowledge",
@@ -55,7 +61,7 @@ public interface IncidentDesk {
   @UpdateMethod(
       name = "decide",
       description =
-          "Decide a gate: {\"verdict\":\"approve|deny\",\"by\":\"name\",\"reason\":\"…\",\"gate\":\"reset-1\"}")
+          "Decide a gate: {\"verdict\":\"approve|deny\",\"by\":\"name\",\"reason\":\"…\",\"gate\":\"reset-1\",\"incident\":\"incident-…\"}")
   DecisionAnswer decide(DecisionRequest decision);
 
   /** Refuses only what can't be read as a decision. */
@@ -66,7 +72,7 @@ public interface IncidentDesk {
   @SignalMethod(
       name = "decision",
       description =
-          "Decide a gate: {\"verdict\":\"approve|deny\",\"by\":\"name\",\"reason\":\"…\",\"gate\":\"reset-1\"}")
+          "Decide a gate: {\"verdict\":\"approve|deny\",\"by\":\"name\",\"reason\":\"…\",\"gate\":\"reset-1\",\"incident\":\"incident-…\"}")
   void decision(DecisionRequest decision);
 
   /** Opens the incident's one reset gate, or joins it: the request counts as the first approval. */

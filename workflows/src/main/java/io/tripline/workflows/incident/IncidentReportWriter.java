@@ -6,12 +6,10 @@ import io.tripline.workflows.guard.IncidentBrief;
 import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.LossJudgement;
 import io.tripline.workflows.killswitch.Observation;
-import io.tripline.workflows.killswitch.VerdictCheck;
 import io.tripline.workflows.proof.FlatRead;
 import io.tripline.workflows.proof.FlattenNotice;
 import io.tripline.workflows.proof.FlattenResult;
 import io.tripline.workflows.proof.ProofOfFlat;
-import io.tripline.workflows.proof.SymbolProof;
 import io.tripline.workflows.runbook.P0Step;
 import io.tripline.workflows.runbook.P1Step;
 import io.tripline.workflows.runbook.RunbookStep;
@@ -20,53 +18,63 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the incident report: the headings of the runbook's template in their order, then the
- * evidence. Pure. Square brackets mark what a template wants filled in, so none may be left; those
- * in people's words become round ones.
+ * Writes the incident report, in Markdown: the headings of the runbook's template in their order,
+ * each whole in its line, then the evidence. Pure, and nothing in it depends on when it is written.
  */
 final class IncidentReportWriter {
   private IncidentReportWriter() {}
 
   static String write(IncidentView view) {
-    StringBuilder text = new StringBuilder();
-    line(text, "INCIDENT REPORT");
-    line(text, "===============");
-    line(text, "Date/Time: " + Plain.time(view.milestones().detected()) + " (UTC)");
-    line(text, "Severity: " + view.severity());
-    line(text, "Status: " + view.status().templateWord());
-    line(text, "Incident: " + view.id());
-    section(text, "Summary:");
-    line(text, summary(view));
-    section(text, "Impact:");
+    Markdown text = new Markdown();
+    text.title("INCIDENT REPORT");
+    text.item("Date/Time: " + Plain.time(view.milestones().detected()) + " (UTC)");
+    text.item("Severity: " + view.severity());
+    text.item("Status: " + view.status().templateWord());
+    text.item("Incident: " + view.id());
+    text.section("Summary:");
+    PeoplesText.falseAlarm(view).ifPresent(text::paragraph);
+    text.paragraph(summary(view));
+    text.section("Impact:");
     impact(text, view);
-    section(text, "Root Cause:");
-    line(text, rootCause(view));
-    section(text, "Actions Taken:");
+    text.section("Root Cause:");
+    PeoplesText.cause(view).ifPresent(text::paragraph);
+    text.paragraph(rootCause(view));
+    text.section("Actions Taken:");
     actions(text, view);
-    section(text, "Next Steps:");
+    text.section("Next Steps:");
     nextSteps(text, view);
-    section(text, "Durations:");
+    text.section("Durations:");
     durations(text, view);
-    section(text, "Decisions (names are claimed, not proven):");
+    text.section("Decisions (names are claimed, not proven):");
     decisions(text, view.decisions());
-    section(text, "Checks of the loss:");
+    text.section("Checks of the loss:");
     checks(text, view.judgement());
-    section(text, "Proof of flat:");
+    PeoplesText.verdicts(view).forEach(text::item);
+    if (!PeoplesText.regrades(view).isEmpty()) {
+      text.section("Regraded:");
+      PeoplesText.regrades(view).forEach(text::item);
+    }
+    text.section("Proof of flat:");
     proof(text, view.flatten());
-    section(text, "Timeline (UTC):");
+    text.section("Timeline (UTC):");
+    if (view.timeline().isEmpty()) {
+      text.paragraph("nothing");
+    }
     view.timeline()
-        .forEach(at -> line(text, Plain.time(at.at()) + "  " + at.actor() + ": " + at.text()));
-    section(text, "Configuration:");
-    configuration(text, view);
-    return text.toString();
+        .forEach(at -> text.item(Plain.time(at.at()) + "  " + at.actor() + ": " + at.text()));
+    text.section("Configuration:");
+    ReportedEdition.of(view).forEach(text::item);
+    return text.text();
   }
 
-  private static String summary(IncidentView view) {
+  static String summary(IncidentView view) {
     IncidentBrief brief = view.brief();
     Alarm alarm = view.alarm();
     if (brief == null) {
       return alarm == null ? "Nothing is known of its cause." : summary(view, alarm);
     }
+    String begun =
+        alarm == null ? "" : " It began as " + alarm.cause().word() + ": " + alarm.reason();
     Observation seen = brief.observation();
     String drill = brief.policy().drill() ? "DRILL. " : "";
     return drill
@@ -80,7 +88,8 @@ final class IncidentReportWriter {
         + (seen == null
             ? ", tripped by " + brief.by() + ": " + brief.reason()
             : ": reading " + seen.reading() + ", limit " + seen.limit())
-        + ".";
+        + "."
+        + begun;
   }
 
   private static String summary(IncidentView view, Alarm alarm) {
@@ -97,33 +106,51 @@ final class IncidentReportWriter {
         + (view.alerts() > 1 ? "; " + (view.alerts() - 1) + " further alert(s) joined." : ".");
   }
 
-  private static void impact(StringBuilder text, IncidentView view) {
+  private static void impact(Markdown text, IncidentView view) {
     IncidentBrief brief = view.brief();
     if (brief != null) {
-      line(
-          text,
+      text.paragraph(
           "No order that raises exposure was permitted from the trip until the reset ("
-              + Plain.span(view.milestones().detected(), view.milestones().resolved())
+              + Plain.span(
+                  view.alarm() == null ? view.milestones().detected() : brief.detectedAt(),
+                  view.milestones().resolved())
               + "); scope: "
               + brief.policy().scope().describe()
               + ".");
     }
-    if (view.alarm() != null) {
-      line(
-          text,
+    if (brief == null && view.alarm() != null) {
+      text.paragraph(
           "It lasted "
               + Plain.span(view.milestones().detected(), view.milestones().resolved())
               + "; scope: "
               + view.alarm().policy().scope().describe()
               + ".");
-      view.alarm().evidence().forEach((name, value) -> line(text, name + ": " + value));
+      view.alarm().evidence().forEach((name, value) -> text.item(name + ": " + value));
     }
     FlattenNotice flatten = view.flatten();
     if (flatten != null && flatten.result() != null) {
-      line(text, flat(flatten.result()));
+      text.paragraph(flat(flatten.result()));
     } else {
-      line(text, "No position was closed.");
+      text.paragraph("No position was closed.");
     }
+  }
+
+  /** While it goes on, in one line. */
+  static String impactNow(IncidentView view) {
+    IncidentBrief brief = view.brief();
+    FlattenNotice flatten = view.flatten();
+    String since = " since " + Plain.time(view.milestones().detected());
+    String what =
+        brief != null
+            ? "No order that raises exposure is permitted" + since
+            : "The system does not work as it should" + since;
+    return what
+        + "; "
+        + (flatten == null
+            ? "no position was closed."
+            : flatten.result() == null
+                ? "flatten " + flatten.stage() + ": " + flatten.detail()
+                : flat(flatten.result()));
   }
 
   private static String flat(FlattenResult result) {
@@ -145,7 +172,7 @@ final class IncidentReportWriter {
     };
   }
 
-  private static String rootCause(IncidentView view) {
+  static String rootCause(IncidentView view) {
     LossJudgement judgement = view.judgement();
     IncidentBrief brief = view.brief();
     if (brief == null && view.alarm() != null) {
@@ -189,57 +216,55 @@ final class IncidentReportWriter {
         .orElse("");
   }
 
-  private static void actions(StringBuilder text, IncidentView view) {
+  private static void actions(Markdown text, IncidentView view) {
     int number = 1;
     for (StepView step : view.steps()) {
-      line(
-          text,
-          number++
-              + ". "
-              + step.title()
+      text.item(
+          number++,
+          step.title()
               + ": "
               + step.state().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
               + (step.outcome().isEmpty() ? "" : ", " + step.outcome()));
     }
   }
 
-  private static void nextSteps(StringBuilder text, IncidentView view) {
-    if (view.severity().compareTo(Severity.P1) > 0) {
-      line(text, "- None is prescribed after a " + view.severity() + "; notes are in the timeline");
+  private static void nextSteps(Markdown text, IncidentView view) {
+    if (view.saidByPeople().falseAlarm() != null) {
+      text.item("No review follows a false alarm; find out what raised it");
       return;
     }
-    line(
-        text,
-        "- Post-incident review is due (after any P0 or P1): " + NextCommand.review(view.id()));
-    line(text, "- 1. Create incident report: this document");
-    line(text, "- 2. Identify root cause: confirm or correct what is said above");
-    line(text, "- 3. Document lessons learned");
-    line(text, "- 4. Update runbook if needed");
-    line(text, "- 5. Implement preventive measures");
+    if (PeoplesText.highest(view).compareTo(Severity.P1) > 0) {
+      text.item("None is prescribed after a " + view.severity() + "; notes are in the timeline");
+      return;
+    }
+    text.item("Post-incident review is due (after any P0 or P1): " + NextCommand.review(view.id()));
+    text.item(1, "Create incident report: this document");
+    text.item(2, "Identify root cause: confirm or correct what is said above");
+    text.item(3, "Document lessons learned");
+    text.item(4, "Update runbook if needed");
+    text.item(5, "Implement preventive measures");
     if (view.acknowledgedBy() == null) {
-      line(text, "- Find out why nobody acknowledged in time");
+      text.item("Find out why nobody acknowledged in time");
     }
   }
 
-  private static void durations(StringBuilder text, IncidentView view) {
+  private static void durations(Markdown text, IncidentView view) {
     Milestones at = view.milestones();
-    line(text, "MTTD (detected to declared): " + Plain.span(at.detected(), at.declared()));
-    line(
-        text,
+    text.item("MTTD (detected to declared): " + Plain.span(at.detected(), at.declared()));
+    text.item(
         "MTTA (detected to acknowledged): "
             + Plain.span(at.detected(), at.acknowledged())
             + (view.breached() ? ", later than the response time allows" : ""));
-    line(text, "MTTM (detected to mitigated): " + Plain.span(at.detected(), at.mitigated()));
-    line(text, "MTTR (detected to resolved): " + Plain.span(at.detected(), at.resolved()));
+    text.item("MTTM (detected to mitigated): " + Plain.span(at.detected(), at.mitigated()));
+    text.item("MTTR (detected to resolved): " + Plain.span(at.detected(), at.resolved()));
   }
 
-  private static void decisions(StringBuilder text, List<DecisionRecord> decisions) {
+  private static void decisions(Markdown text, List<DecisionRecord> decisions) {
     if (decisions.isEmpty()) {
-      line(text, "none");
+      text.paragraph("none");
     }
     for (DecisionRecord each : decisions) {
-      line(
-          text,
+      text.item(
           Plain.time(each.at())
               + "  "
               + each.gate()
@@ -256,42 +281,39 @@ final class IncidentReportWriter {
     }
   }
 
-  private static void checks(StringBuilder text, @Nullable LossJudgement judgement) {
+  private static void checks(Markdown text, @Nullable LossJudgement judgement) {
     if (judgement == null) {
-      line(text, "not judged: the cause was not a reading");
+      text.paragraph("not judged: the cause was not a reading");
       return;
     }
-    line(
-        text,
+    text.paragraph(
         "Verdict "
             + judgement.verdict()
             + ", loss "
             + (judgement.lossFraction().isEmpty() ? "unknown" : judgement.lossFraction())
             + " of the previous close's equity");
-    for (VerdictCheck check : judgement.checks()) {
-      line(
-          text,
-          check.id()
-              + "  "
-              + check.check()
-              + "  "
-              + check.title()
-              + ": "
-              + check.figure()
-              + " (rule: "
-              + check.rule()
-              + ")");
+    if (!judgement.checks().isEmpty()) {
+      text.table(
+          List.of("Check", "Result", "Of what", "Figure", "Rule"),
+          judgement.checks().stream()
+              .<List<String>>map(each ->
+                  List.of(
+                      each.id(),
+                      String.valueOf(each.check()),
+                      each.title(),
+                      each.figure(),
+                      each.rule()))
+              .toList());
     }
   }
 
-  private static void proof(StringBuilder text, @Nullable FlattenNotice flatten) {
+  private static void proof(Markdown text, @Nullable FlattenNotice flatten) {
     if (flatten == null || !(flatten.result() instanceof FlattenResult.ProvenFlat flat)) {
-      line(text, "none: the account was not flattened to a proof");
+      text.paragraph("none: the account was not flattened to a proof");
       return;
     }
     ProofOfFlat proof = flat.proof();
-    line(
-        text,
+    text.paragraph(
         "account "
             + proof.account()
             + ", scope "
@@ -302,8 +324,7 @@ final class IncidentReportWriter {
             + Plain.time(proof.marketAt())
             + ")");
     for (FlatRead read : proof.reads()) {
-      line(
-          text,
+      text.item(
           "read at "
               + read.at()
               + ": "
@@ -312,47 +333,23 @@ final class IncidentReportWriter {
               + read.openOrders()
               + " open orders");
     }
-    for (SymbolProof symbol : proof.symbols()) {
-      line(
-          text,
-          symbol.symbol()
-              + ": opening "
-              + symbol.opening()
-              + " + bought "
-              + symbol.bought()
-              + " - sold "
-              + symbol.sold()
-              + " = "
-              + symbol.remaining());
-    }
-    line(
-        text,
+    text.item(
         "closing orders: "
             + (proof.closingOrders().isEmpty()
                 ? "none"
                 : String.join(", ", proof.closingOrders())));
-  }
-
-  private static void configuration(StringBuilder text, IncidentView view) {
-    IncidentBrief brief = view.brief();
-    Alarm alarm = view.alarm();
-    if (brief == null && alarm != null) {
-      line(text, "hash " + alarm.policy().configurationHash());
-      line(text, "environment " + alarm.policy().environment());
+    if (!proof.symbols().isEmpty()) {
+      text.table(
+          List.of("Symbol", "Opening", "+ bought", "- sold", "= remaining"),
+          proof.symbols().stream()
+              .<List<String>>map(each ->
+                  List.of(
+                      String.valueOf(each.symbol()),
+                      String.valueOf(each.opening()),
+                      String.valueOf(each.bought()),
+                      String.valueOf(each.sold()),
+                      String.valueOf(each.remaining())))
+              .toList());
     }
-    if (brief != null) {
-      line(text, "hash " + brief.policy().configurationHash());
-      line(text, "environment " + brief.policy().environment());
-      line(text, "halt epoch " + brief.epoch());
-    }
-  }
-
-  private static void section(StringBuilder text, String heading) {
-    text.append('\n');
-    line(text, heading);
-  }
-
-  private static void line(StringBuilder text, String line) {
-    text.append(line.strip().replace('[', '(').replace(']', ')')).append('\n');
   }
 }

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param nextCommand the exact command for that; empty when none
  * @param acknowledgeBy wall time by which a person should have acknowledged
  * @param breached true when nobody acknowledged in time
+ * @param people what people said of it; null from an older worker
+ * @param handling how people are kept in the picture; null where a history does not know it
  */
 public record IncidentView(
     String id,
@@ -46,7 +48,63 @@ public record IncidentView(
     List<DecisionRecord> decisions,
     @Nullable LossJudgement judgement,
     @Nullable FlattenNotice flatten,
-    @Nullable String reportPath) {
+    @Nullable String reportPath,
+    @Nullable PeoplesWords people,
+    @Nullable Handling handling) {
+  /** Of an incident of which people said nothing. */
+  public IncidentView(
+      String id,
+      Severity severity,
+      IncidentStatus status,
+      @Nullable Cause cause,
+      @Nullable IncidentBrief brief,
+      @Nullable Alarm alarm,
+      int alerts,
+      String step,
+      String awaited,
+      String nextCommand,
+      List<StepView> steps,
+      List<TimelineLine> timeline,
+      Milestones milestones,
+      @Nullable String acknowledgedBy,
+      @Nullable Instant acknowledgeBy,
+      boolean breached,
+      List<Gate> openGates,
+      List<DecisionRecord> decisions,
+      @Nullable LossJudgement judgement,
+      @Nullable FlattenNotice flatten,
+      @Nullable String reportPath) {
+    this(
+        id,
+        severity,
+        status,
+        cause,
+        brief,
+        alarm,
+        alerts,
+        step,
+        awaited,
+        nextCommand,
+        steps,
+        timeline,
+        milestones,
+        acknowledgedBy,
+        acknowledgeBy,
+        breached,
+        openGates,
+        decisions,
+        judgement,
+        flatten,
+        reportPath,
+        null,
+        null);
+  }
+
+  /** What people said of it; nothing where the view is of an older worker. */
+  public PeoplesWords saidByPeople() {
+    return people == null ? PeoplesWords.NONE : people;
+  }
+
   /** The same with the status that its review led to, where {@code word} names one of those. */
   public IncidentView reviewed(String word) {
     IncidentStatus reviewed =
@@ -78,6 +136,8 @@ public record IncidentView(
         decisions,
         judgement,
         flatten,
-        reportPath);
+        reportPath,
+        people,
+        handling);
   }
 }

@@ -37,7 +37,7 @@ final class Intake {
 
   /** Declares it and tells people; answers why it ended when the start can't be used. */
   Optional<DeclaredByHand.Ended> begin(@Nullable IncidentStart start) {
-    desk.announcements().begin();
+    desk.begin();
     if (facts.knownAlarm().isEmpty()) {
       Optional<DeclaredByHand.Ended> refused = byHand(start);
       if (refused.isPresent()) {
@@ -74,6 +74,7 @@ final class Intake {
         .evidence()
         .forEach((name, value) ->
             desk.sheet().record(EntryKind.INCIDENT, alarm.by(), name + ": " + value, Figures.of()));
+    desk.begunUnder();
     desk.statusUpdate(
         switch (facts.severity()) {
           case P0, P1 -> Urgency.PAGE;

@@ -27,6 +27,7 @@ final class MeasuresGate implements CaseGate {
   private final RunSheet sheet;
   private final Announcements announcements;
   private final Approvals approvals;
+  private @Nullable String latest;
 
   MeasuresGate(CaseDesk desk) {
     facts = desk.facts();
@@ -63,15 +64,21 @@ final class MeasuresGate implements CaseGate {
             + SAFE,
         NextCommand.approve(facts.id()));
     sheet.publish();
+    latest = gate.id();
     awaitEnd(gate.id());
     return new Answer(gate.id(), stateOf(gate.id()), approvals.approvedBy(gate.id()));
+  }
+
+  /** People approved the measures. */
+  boolean approved() {
+    return latest != null && stateOf(latest) == GateState.APPROVED;
   }
 
   /** How a gate ended. */
   record Answer(String gate, GateState state, List<String> by) {}
 
   private void awaitEnd(String id) {
-    while (stateOf(id) == GateState.OPEN) {
+    while (stateOf(id) == GateState.OPEN && !facts.testimony().ended()) {
       Instant expires = approvals.gate(id).orElseThrow().expiresAt();
       Duration left = Duration.between(RunSheet.now(), expires);
       CancellationScope scope =
@@ -83,11 +90,15 @@ final class MeasuresGate implements CaseGate {
             Workflow.await(() ->
                 timer.isCompleted()
                     || stateOf(id) != GateState.OPEN
+                    || facts.testimony().ended()
                     || !approvals.gate(id).orElseThrow().expiresAt().equals(expires));
           });
       scope.run();
       scope.cancel();
       approvals.expire(RunSheet.now());
+    }
+    if (facts.testimony().ended()) {
+      close();
     }
   }
 

@@ -14,6 +14,7 @@ import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.notify.Urgency;
 import io.tripline.workflows.proof.FlattenNotice;
 import io.tripline.workflows.runbook.RunbookStep;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the messages to an incident do. Those that come by signal never throw. */
@@ -38,6 +39,7 @@ final class Messages {
       return;
     }
     desk.ready(brief.policy());
+    desk.alertedUnder(brief.policy(), brief.by());
     switch (facts.alert(brief)) {
       case FIRST -> {
         // The procedure itself says so.
@@ -73,26 +75,72 @@ final class Messages {
       return;
     }
     desk.ready(alarm.policy());
+    boolean shown = desk.alertedUnder(alarm.policy(), alarm.by());
     if (!facts.alarm(alarm) && facts.alerts() <= SHOWN_ALERTS) {
       sheet.record(
           EntryKind.INCIDENT,
           alarm.by(),
           "alert " + facts.alerts() + " joined: " + alarm.cause().word() + ", " + alarm.reason(),
           Figures.of("cause", alarm.cause().word(), "alerts", String.valueOf(facts.alerts())));
+      shown = true;
+    }
+    if (shown) {
       sheet.publish();
     }
   }
 
-  /** A trip that was filed under an incident that holds no halt: it is counted. */
+  /** A trip whose halt belongs to another incident, or to none: it is counted here. */
   void joined(@Nullable IncidentBrief brief) {
     if (brief == null || brief.policy() == null || brief.killSwitch() == null) {
       return;
     }
+    boolean shown = desk.alertedUnder(brief.policy(), brief.by());
+    facts.counted();
+    if (facts.alerts() <= SHOWN_ALERTS) {
+      boolean elsewhere = brief.id() != null && !brief.id().value().equals(facts.id());
+      sheet.record(
+          EntryKind.INCIDENT,
+          brief.by(),
+          "alert "
+              + facts.alerts()
+              + ", a trip joined: "
+              + brief.killSwitch()
+              + ", "
+              + brief.reason()
+              + (elsewhere ? "; its halt is " + brief.id() : ""),
+          Figures.of(
+              "killSwitch",
+              brief.killSwitch().name(),
+              "halt",
+              elsewhere ? brief.id().value() : "",
+              "alerts",
+              String.valueOf(facts.alerts())));
+      shown = true;
+    }
+    if (shown) {
+      sheet.publish();
+    }
+  }
+
+  /** A P0 of the account goes first: what raises risk here holds until it is over. */
+  void preempted(Dispatch.@Nullable OutageFor told) {
+    Testimony testimony = facts.testimony();
+    String before = testimony.heldBy().orElse(null);
+    String now = told == null ? before : told.outage();
+    if (Objects.equals(before, now)) {
+      return;
+    }
+    testimony.heldBy(now);
     sheet.record(
         EntryKind.INCIDENT,
-        brief.by(),
-        "a trip joined: " + brief.killSwitch() + ", " + brief.reason(),
-        Figures.of("killSwitch", brief.killSwitch().name()));
+        "the guard",
+        now == null
+            ? "the P0 " + before + " is over: this goes on"
+            : "held by the P0 " + now + ": reset and session wait, clocks and flatten go on",
+        Figures.of("heldBy", now == null ? "" : now));
+    if (now != null && desk.knownGate().orElse(null) instanceof ResetGate gate) {
+      gate.notReady("held by the P0 " + now);
+    }
     sheet.publish();
   }
 
@@ -146,13 +194,15 @@ final class Messages {
                   "Not flat yet: the flatten waits for the market to open",
                   notice.detail(),
                   NextCommand.show(facts.id()));
-      case ESCALATED ->
-          desk.announcements()
-              .tell(
-                  Urgency.PAGE,
-                  "NOT FLAT: the flatten needs a person",
-                  notice.detail(),
-                  NextCommand.show(facts.id()));
+      case ESCALATED -> {
+        desk.support().offer("not flat: " + notice.detail());
+        desk.announcements()
+            .tell(
+                Urgency.PAGE,
+                "NOT FLAT: the flatten needs a person",
+                notice.detail(),
+                NextCommand.show(facts.id()));
+      }
       case WORKING, ENDED -> {
         // Shown on the run sheet; the end is a milestone of its own.
       }

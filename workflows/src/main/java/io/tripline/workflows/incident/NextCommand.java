@@ -34,6 +34,10 @@ final class NextCommand {
     return "./tripline incident show " + incident;
   }
 
+  static String support(String incident) {
+    return "./tripline incident support " + incident;
+  }
+
   static String flatten(AccountName account) {
     return "./tripline flatten --account " + account + AS + " --reason \"why\"";
   }

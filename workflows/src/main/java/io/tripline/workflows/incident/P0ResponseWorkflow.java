@@ -1,7 +1,6 @@
 package io.tripline.workflows.incident;
 
 import io.temporal.failure.ActivityFailure;
-import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import io.tripline.workflows.fault.Fault;
@@ -13,8 +12,10 @@ import io.tripline.workflows.notify.Urgency;
 import io.tripline.workflows.runbook.Cause;
 import io.tripline.workflows.runbook.P0Step;
 import io.tripline.workflows.runbook.Severity;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The runbook's P0, step by step. */
@@ -25,6 +26,7 @@ public final class P0ResponseWorkflow extends AnsweringDesk implements P0Respons
           List.of(P0Step.values()),
           P0Step.NOTIFY,
           P0Step.FLATTEN,
+          P0Step.SUPPORT,
           Cause.SYSTEM_DOWN,
           List.of());
 
@@ -35,6 +37,7 @@ public final class P0ResponseWorkflow extends AnsweringDesk implements P0Respons
   private final CaseDesk desk;
   private final Facts facts;
   private final RunSheet sheet;
+  private final Set<String> processes = new HashSet<>();
 
   /** Has everything that a message needs, before the first one is handled. */
   @WorkflowInit
@@ -66,7 +69,9 @@ public final class P0ResponseWorkflow extends AnsweringDesk implements P0Respons
   private SystemState verify() {
     sheet.begin(P0Step.VERIFY);
     SystemState seen = probes.look(facts.policy());
+    tellProcesses(seen);
     sheet.done(P0Step.VERIFY, seen.sentence());
+    desk.support().failing(seen);
     sheet.publish();
     return seen;
   }
@@ -113,6 +118,7 @@ public final class P0ResponseWorkflow extends AnsweringDesk implements P0Respons
     while (true) {
       SystemState seen =
           patient.awaitWell(new SystemProbes.WellQuestion(facts.policy(), Policies.WELL_WITHIN));
+      tellProcesses(seen);
       if (seen.well()) {
         desk.next("");
         sheet.done(P0Step.RESTART, "all works: " + seen.sentence());
@@ -122,16 +128,27 @@ public final class P0ResponseWorkflow extends AnsweringDesk implements P0Respons
       }
       if (!seen.broken().equals(shown)) {
         shown = seen.broken();
+        desk.support().failing(seen);
         sheet.waiting(P0Step.RESTART, "not yet: " + shown);
         desk.next(NextCommand.RESTART);
         desk.statusUpdate(Urgency.NOTIFY, "P0 goes on: not restored yet", shown);
       }
       sheet.publish();
-      Workflow.newTimer(
-              Policies.LOOK_AGAIN,
-              TimerOptions.newBuilder().setSummary("before looking again").build())
-          .get();
+      desk.pause(Policies.LOOK_AGAIN, "before looking again");
     }
+  }
+
+  @Override
+  Course course() {
+    return new OutageCourse(desk);
+  }
+
+  /** Each death and restart once: they are the outage's own story. */
+  private void tellProcesses(SystemState seen) {
+    seen.processes().stream()
+        .filter(processes::add)
+        .forEach(line ->
+            sheet.record(EntryKind.INCIDENT, CaseDesk.MACHINE, "process: " + line, Figures.of()));
   }
 
   /** A trip is told here for the timeline; its own incident goes on. */

@@ -1,7 +1,6 @@
 package io.tripline.workflows.incident;
 
 import io.temporal.failure.ActivityFailure;
-import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import io.tripline.workflows.approval.GateState;
@@ -11,18 +10,13 @@ import io.tripline.workflows.broker.TradingDay;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.guard.GuardStatus;
 import io.tripline.workflows.guard.Halts;
-import io.tripline.workflows.guard.SlippageView;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.reconciliation.TradingWeek;
 import io.tripline.workflows.runbook.Cause;
 import io.tripline.workflows.runbook.P2Step;
 import io.tripline.workflows.runbook.Severity;
-import io.tripline.workflows.session.ExecutionChange;
 import io.tripline.workflows.session.Executions;
 import io.tripline.workflows.slippage.CostCause;
-import io.tripline.workflows.slippage.SlippageStatistics;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +31,7 @@ public final class P2ResponseWorkflow extends AnsweringDesk implements P2Respons
           List.of(P2Step.values()),
           null,
           null,
+          null,
           Cause.HIGH_SLIPPAGE,
           List.of(MeasuresGate.KIND));
 
@@ -44,7 +39,15 @@ public final class P2ResponseWorkflow extends AnsweringDesk implements P2Respons
   private static final Duration ASK_AGAIN = Duration.ofHours(1);
 
   private static final int ASKED_AT_MOST = 8;
-  private static final BigDecimal HALF = new BigDecimal("0.5");
+
+  /** From then on slow fills test the broker's API, and all of a measure is read back. */
+  private static final String CHANGE = "p2-of-fills";
+
+  /** From then on what people ask ends the wait for clean market data. */
+  private static final String HEARS = "data-incident-hears-people";
+
+  /** From then on also an incident of the market data holds the halt that its regrade made. */
+  private static final String HOLDS = "data-incident-holds-its-halt";
 
   private final Halts halts = Workflow.newActivityStub(Halts.class, Policies.status());
   private final Probes probes = Workflow.newActivityStub(Probes.class, Policies.investigation());
@@ -53,6 +56,9 @@ public final class P2ResponseWorkflow extends AnsweringDesk implements P2Respons
       Workflow.newActivityStub(Executions.class, Policies.execution());
   private final Facts facts;
   private final RunSheet sheet;
+  private final DegradedCourse degraded;
+  private final HaltCourse halt;
+  private boolean testsTheBroker;
 
   /** Has everything that a message needs, before the first one is handled. */
   @WorkflowInit
@@ -60,23 +66,75 @@ public final class P2ResponseWorkflow extends AnsweringDesk implements P2Respons
     super(new CaseDesk(start, PROCEDURE, MeasuresGate::new));
     facts = desk().facts();
     sheet = desk().sheet();
+    degraded = new DegradedCourse(desk());
+    halt = new HaltCourse(desk());
   }
 
   @Override
   public IncidentReport run(@Nullable IncidentStart start) {
+    testsTheBroker = Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1) == 1;
+    boolean hearsPeople = Workflow.getVersion(HEARS, Workflow.DEFAULT_VERSION, 1) == 1;
     Optional<DeclaredByHand.Ended> ended = new Intake(desk()).begin(start);
     if (ended.isPresent()) {
       return new Closing(desk()).ended(ended.get());
     }
+    if (facts.alarm().cause() == Cause.DATA_QUALITY) {
+      return ofTheData(hearsPeople);
+    }
     Optional<GuardStatus> status = status();
-    Optional<SlippageView> view = status.map(GuardStatus::slippage);
-    stats(view);
-    baseline(view);
-    List<CostCause> causes = causes(view);
-    String how = actions(status, causes);
+    FillCase about =
+        new FillCase(facts.alarm().cause(), status.map(GuardStatus::slippage).orElse(null));
+    stats(about);
+    baseline(about);
+    List<CostCause> causes = causes(about);
+    Measures measures =
+        Measures.of(about.cause(), causes, facts.policy().session(), about.orders());
+    String how = actions(status, measures);
+    desk().settle();
+    if (regraded()) {
+      document(about, causes, how);
+      return halt.walk(() -> true);
+    }
     facts.mitigated(RunSheet.now());
-    document(view, causes, how);
+    document(about, causes, how);
     return new Closing(desk()).resolved(null, how, how, () -> true);
+  }
+
+  private IncidentReport ofTheData(boolean hearsPeople) {
+    DataIncident data = new DataIncident(desk(), this::left, hearsPeople);
+    String how = data.walk();
+    // Nothing has begun since the wait: no other thread overtakes while the version is asked for.
+    if (regraded() && Workflow.getVersion(HOLDS, Workflow.DEFAULT_VERSION, 1) == 1) {
+      data.handedOver(how);
+      return halt.walk(() -> true);
+    }
+    data.ended(how);
+    return new Closing(desk()).resolved(null, how, how, () -> true);
+  }
+
+  @Override
+  Course course() {
+    return regraded() ? halt : degraded;
+  }
+
+  /** A person made it a P1: it holds the halt, and goes through that document. */
+  private boolean regraded() {
+    return desk().procedure().severity() == Severity.P1;
+  }
+
+  /** Why nobody waits for measures, or for clean data, any more; empty while that is so. */
+  private Optional<String> left() {
+    return regraded()
+        ? Optional.of("regraded to P1: trading is halted")
+        : facts
+            .testimony()
+            .falseAlarm()
+            .map(claim -> "a false alarm, by " + claim.by())
+            .or(() ->
+                facts
+                    .testimony()
+                    .over()
+                    .map(claim -> "over, by " + claim.by() + ": " + claim.reason()));
   }
 
   private Optional<GuardStatus> status() {
@@ -90,33 +148,26 @@ public final class P2ResponseWorkflow extends AnsweringDesk implements P2Respons
     }
   }
 
-  private void stats(Optional<SlippageView> view) {
-    if (view.isEmpty()) {
-      sheet.failed(P2Step.STATS, "what fills cost is UNKNOWN: the guard did not tell");
+  private void stats(FillCase about) {
+    Optional<String> figures = about.figures();
+    if (figures.isEmpty()) {
+      sheet.failed(P2Step.STATS, "how fills were is UNKNOWN: the guard did not tell");
       return;
     }
-    sheet.done(P2Step.STATS, view.get().statistics().sentence());
+    sheet.done(P2Step.STATS, figures.get());
   }
 
-  private void baseline(Optional<SlippageView> view) {
+  private void baseline(FillCase about) {
     sheet.begin(P2Step.BASELINE);
-    if (view.isEmpty()) {
+    Optional<String> compared = about.compared();
+    if (compared.isEmpty()) {
       sheet.failed(P2Step.BASELINE, "nothing to compare");
       return;
     }
-    SlippageView seen = view.get();
-    sheet.done(
-        P2Step.BASELINE,
-        "mean %s bps (n = %d), expected %s, investigate above %s: %s"
-            .formatted(
-                SlippageStatistics.words(seen.statistics().recent().mean()),
-                seen.statistics().recent().n(),
-                seen.limits().baseline().toPlainString(),
-                seen.limits().mean().toPlainString(),
-                seen.label().sentence()));
+    sheet.done(P2Step.BASELINE, compared.get());
   }
 
-  private List<CostCause> causes(Optional<SlippageView> view) {
+  private List<CostCause> causes(FillCase about) {
     sheet.begin(P2Step.CAUSES);
     sheet.publish();
     String label = "unknown";
@@ -131,25 +182,31 @@ public final class P2ResponseWorkflow extends AnsweringDesk implements P2Respons
     }
     Optional<SessionHours> hours = hours();
     List<CostCause> causes =
-        CostCause.of(
-            view.map(SlippageView::fills).orElse(List.of()),
-            label,
-            hours.map(SessionHours::open).orElse(null),
-            hours.map(SessionHours::close).orElse(null));
-    List<String> words = causes.stream().map(P2ResponseWorkflow::words).toList();
+        new ArrayList<>(
+            CostCause.of(
+                about.evidence(
+                    label,
+                    hours.map(SessionHours::open).orElse(null),
+                    hours.map(SessionHours::close).orElse(null))));
+    if (testsTheBroker && about.cause() == Cause.SLOW_FILLS) {
+      causes.add(CostCause.latency(answerTimes()));
+    }
+    List<String> words = causes.stream().map(CostCause::words).toList();
     facts.evidence(words);
     sheet.done(P2Step.CAUSES, String.join("; ", words));
     return causes;
   }
 
-  private static String words(CostCause cause) {
-    String finding =
-        switch (cause.finding()) {
-          case LIKELY -> "LIKELY";
-          case NOT_SEEN -> "not seen";
-          case UNKNOWN -> "UNKNOWN";
-        };
-    return cause.name() + " " + finding + " (" + cause.sentence() + ")";
+  /** One test of the API; empty when it could not be made. */
+  private List<Long> answerTimes() {
+    try {
+      ApiHealth health = probes.apiHealth(new ApiQuestion(facts.account(), 1, Duration.ZERO));
+      sheet.line(CaseDesk.MACHINE, health.sentence());
+      return health.calls().stream().map(ProbedCall::millis).toList();
+    } catch (ActivityFailure failed) {
+      sheet.line(CaseDesk.MACHINE, "the API could not be tested: " + Fault.detailOf(failed));
+      return List.of();
+    }
   }
 
   private Optional<SessionHours> hours() {
@@ -163,21 +220,19 @@ public final class P2ResponseWorkflow extends AnsweringDesk implements P2Respons
   }
 
   /** Answers how it ended, in words. */
-  private String actions(Optional<GuardStatus> status, List<CostCause> causes) {
+  private String actions(Optional<GuardStatus> status, Measures measures) {
     sheet.begin(P2Step.ACTIONS);
-    BigDecimal size =
-        facts.policy().session().exposure().multiply(HALF).setScale(4, RoundingMode.DOWN);
-    String part = size.movePointRight(2).stripTrailingZeros().toPlainString() + " %";
-    List<String> plan = new ArrayList<>();
-    plan.add("limit orders at the mid instead of market orders");
-    plan.add("smaller size: " + part + " of equity at most, half of what is configured");
-    plan.add("for the session that runs now, until its close; the next one starts as configured");
-    causes.forEach(each -> plan.add("evidence: " + words(each)));
     for (int asked = 1; asked <= ASKED_AT_MOST; asked++) {
+      if (left().isPresent()) {
+        return nobodyIsAsked(left().get());
+      }
       sheet.waiting(P2Step.ACTIONS, "waiting for a person to decide on the measures");
-      MeasuresGate.Answer answer = gate().ask(plan);
+      MeasuresGate.Answer answer = gate().ask(measures.plan());
+      if (answer.state() == GateState.WITHDRAWN && left().isPresent()) {
+        return nobodyIsAsked(left().get());
+      }
       if (answer.state() == GateState.APPROVED) {
-        return carriedOut(status, answer, part);
+        return carriedOut(status, answer, measures);
       }
       if (answer.state() == GateState.DENIED) {
         String how = "the measures were denied: " + MeasuresGate.SAFE;
@@ -191,14 +246,17 @@ public final class P2ResponseWorkflow extends AnsweringDesk implements P2Respons
           Figures.of("gate", answer.gate()));
       sheet.publish();
       if (asked < ASKED_AT_MOST) {
-        Workflow.newTimer(
-                ASK_AGAIN, TimerOptions.newBuilder().setSummary("ask for measures again").build())
-            .get();
+        desk().pause(ASK_AGAIN, "ask for measures again");
       }
     }
     String how = "nobody decided on measures: " + MeasuresGate.SAFE;
     sheet.failed(P2Step.ACTIONS, how);
     return how;
+  }
+
+  private String nobodyIsAsked(String why) {
+    sheet.notApplicable(P2Step.ACTIONS, why);
+    return why;
   }
 
   private MeasuresGate gate() {
@@ -208,7 +266,8 @@ public final class P2ResponseWorkflow extends AnsweringDesk implements P2Respons
     throw Fault.NOT_READY.failure("the incident is not declared yet");
   }
 
-  private String carriedOut(Optional<GuardStatus> before, MeasuresGate.Answer answer, String part) {
+  private String carriedOut(
+      Optional<GuardStatus> before, MeasuresGate.Answer answer, Measures measures) {
     String people = String.join(" and ", answer.by());
     Optional<GuardStatus> now = statusNow().or(() -> before);
     String day =
@@ -220,25 +279,19 @@ public final class P2ResponseWorkflow extends AnsweringDesk implements P2Respons
               new Executions.ExecutionOrder(
                   facts.account(),
                   day,
-                  new ExecutionChange(
+                  measures.change(
                       facts.id() + "/" + answer.gate(),
                       answer.by().getFirst(),
-                      "measure of " + facts.id(),
-                      "limit",
-                      null,
-                      null,
-                      null,
-                      part,
-                      null,
-                      null,
-                      null)));
+                      "measure of " + facts.id())));
       if (changed.answer() == null) {
         String how = "approved by " + people + "; no session of " + day + " runs, nothing changed";
         sheet.done(P2Step.ACTIONS, how + "; for the next one change tripline.yaml");
         return how;
       }
       String seen = String.valueOf(changed.seen());
-      boolean holds = changed.answer().taken() && seen.contains("limit at the mid");
+      boolean holds =
+          changed.answer().taken()
+              && (testsTheBroker ? measures.inForce(seen) : seen.contains("limit at the mid"));
       String how =
           holds
               ? "approved by " + people + "; " + changed.session() + " now executes: " + seen
@@ -266,7 +319,7 @@ public final class P2ResponseWorkflow extends AnsweringDesk implements P2Respons
   }
 
   /** The runbook's last action: an entry that the week's reconciliation shows. */
-  private void document(Optional<SlippageView> view, List<CostCause> causes, String how) {
+  private void document(FillCase about, List<CostCause> causes, String how) {
     TradingWeek week = TradingWeek.of(TradingDay.dateOf(facts.alarm().marketAt()));
     String likely =
         String.join(
@@ -280,12 +333,14 @@ public final class P2ResponseWorkflow extends AnsweringDesk implements P2Respons
         CaseDesk.MACHINE,
         facts.alarm().cause().word()
             + ": "
-            + view.map(each -> each.statistics().sentence()).orElse("figures unknown")
+            + about.figures().orElse("figures unknown")
             + "; likely: "
             + (likely.isEmpty() ? "none of the usual causes" : likely)
             + "; "
             + how,
-        Figures.of("reconciliation", week.text(), "milestone", "mitigated"));
+        regraded()
+            ? Figures.of("reconciliation", week.text())
+            : Figures.of("reconciliation", week.text(), "milestone", "mitigated"));
     desk().tellGuard();
   }
 }

@@ -3,12 +3,15 @@ package io.tripline.workflows.incident;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import io.tripline.workflows.approval.PersonName;
 import io.tripline.workflows.broker.Broker;
 import io.tripline.workflows.broker.MarketNow;
 import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.guard.GuardStatus;
 import io.tripline.workflows.guard.Halts;
 import io.tripline.workflows.guard.SlippageView;
 import io.tripline.workflows.journal.EntryKind;
+import io.tripline.workflows.killswitch.Ladder;
 import io.tripline.workflows.maintenance.Defect;
 import io.tripline.workflows.maintenance.MaintenanceWindow;
 import io.tripline.workflows.maintenance.Mended;
@@ -28,9 +31,10 @@ import org.jspecify.annotations.Nullable;
  * The runbook's P3: document, look, queue the fix for maintenance, wait for it, see that it holds.
  */
 public final class P3ResponseWorkflow extends AnsweringDesk implements P3Response {
+  private static final String UNPROVEN = "unproven-slippage-is-open";
   private static final Procedure PROCEDURE =
       new Procedure(
-          Severity.P3, List.of(P3Step.values()), null, null, Cause.LOG_CORRUPTED, List.of());
+          Severity.P3, List.of(P3Step.values()), null, null, null, Cause.LOG_CORRUPTED, List.of());
 
   private final Broker broker = Workflow.newActivityStub(Broker.class, Policies.clock());
   private final Upkeep upkeep = Workflow.newActivityStub(Upkeep.class, Policies.investigation());
@@ -38,6 +42,7 @@ public final class P3ResponseWorkflow extends AnsweringDesk implements P3Respons
   private final Facts facts;
   private final RunSheet sheet;
   private final ArrayDeque<Mended> words = new ArrayDeque<>();
+  private boolean unprovenIsOpen;
 
   /** Has everything that a message needs, before the first one is handled. */
   @WorkflowInit
@@ -49,6 +54,8 @@ public final class P3ResponseWorkflow extends AnsweringDesk implements P3Respons
 
   @Override
   public IncidentReport run(@Nullable IncidentStart start) {
+    // An incident that ended before this rule must end in its replay.
+    unprovenIsOpen = Workflow.getVersion(UNPROVEN, Workflow.DEFAULT_VERSION, 1) == 1;
     Optional<DeclaredByHand.Ended> ended = new Intake(desk()).begin(start);
     if (ended.isPresent()) {
       return new Closing(desk()).ended(ended.get());
@@ -65,6 +72,39 @@ public final class P3ResponseWorkflow extends AnsweringDesk implements P3Respons
         "off the queue of maintenance: " + how,
         Figures.of("event", "done", "cause", cause().word()));
     return new Closing(desk()).resolved(null, how, how, () -> true);
+  }
+
+  @Override
+  Course course() {
+    return new Fixing();
+  }
+
+  /** What is mended, or was none, is looked at before a person's word counts. */
+  private final class Fixing implements Course {
+    @Override
+    public Optional<String> againstFalseAlarm() {
+      return Optional.of(stillWrong("")).filter(wrong -> !wrong.isEmpty());
+    }
+
+    @Override
+    public Optional<String> againstResolution(PersonName by, String reason) {
+      String wrong = stillWrong(by.shown());
+      if (wrong.isEmpty()) {
+        words.add(new Mended(by.shown(), true, reason));
+        return Optional.empty();
+      }
+      return Optional.of(wrong);
+    }
+
+    @Override
+    public Said retry(PersonName by, String reason) {
+      return Said.notReady("a P3 waits for maintenance: ./tripline schedule trigger maintenance");
+    }
+
+    @Override
+    public Said ask(PersonName by, String reason) {
+      return Said.notReady("a P3 opens no gate");
+    }
   }
 
   private Cause cause() {
@@ -125,7 +165,12 @@ public final class P3ResponseWorkflow extends AnsweringDesk implements P3Respons
     desk().next("./tripline schedule list");
     while (true) {
       sheet.publish();
-      Workflow.await(() -> !words.isEmpty());
+      Workflow.await(() -> !words.isEmpty() || facts.testimony().falseAlarm().isPresent());
+      if (facts.testimony().falseAlarm().isPresent()) {
+        String none = "a false alarm, by " + facts.testimony().falseAlarm().get().by();
+        sheet.notApplicable(P3Step.FIX, none);
+        return none;
+      }
       Mended word = words.remove();
       String by = word.by() == null ? "somebody" : word.by();
       String detail = word.detail() == null ? "" : word.detail();
@@ -149,8 +194,8 @@ public final class P3ResponseWorkflow extends AnsweringDesk implements P3Respons
       return switch (cause()) {
         case LOG_CORRUPTED, MISSED_EXECUTION, CONFIG_DRIFT -> String.join("; ", own(look()));
         case SLIPPAGE_NOTE -> slippage();
+        case DAILY_LOSS_SOFT -> softLoss();
         case DAILY_LOSS,
-            DAILY_LOSS_SOFT,
             API_ERRORS,
             SLIPPAGE,
             ACCOUNTING,
@@ -164,7 +209,14 @@ public final class P3ResponseWorkflow extends AnsweringDesk implements P3Respons
             DEAD_MAN,
             HIGH_SLIPPAGE,
             SLOW_FILLS,
-            PARTIAL_FILLS ->
+            PARTIAL_FILLS,
+            DRAWDOWN,
+            POSITION_MISMATCH,
+            ORDER_COLLAR,
+            DATA_QUALITY,
+            LOSS_STREAK,
+            VOLATILITY,
+            CLOCK ->
             machine ? "no machine can tell whether " + cause().word() + " is over" : "";
       };
     } catch (ActivityFailure failed) {
@@ -172,12 +224,21 @@ public final class P3ResponseWorkflow extends AnsweringDesk implements P3Respons
     }
   }
 
+  /** Over with the first clean trading day: the guard lifts the block by itself. */
+  private String softLoss() {
+    GuardStatus status = halts.status(facts.account());
+    return status.ladder() == Ladder.ENTRIES_BLOCKED ? "entries are still blocked" : "";
+  }
+
+  /** A founded one has a P2 of its own; on too few fills for that this is where it is looked at. */
   private String slippage() {
     SlippageView view = halts.status(facts.account()).slippage();
     if (view == null) {
       return "the guard says nothing of slippage";
     }
-    return view.label().grade() == Grade.NOTE ? view.label().sentence() : "";
+    boolean open =
+        view.label().grade() == Grade.NOTE || (unprovenIsOpen && view.high() && !view.founded());
+    return open ? view.label().sentence() : "";
   }
 
   @Override

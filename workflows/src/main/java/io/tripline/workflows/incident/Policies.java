@@ -12,6 +12,21 @@ final class Policies {
   /** A refused auto-reset is tried again after this: the guard's own reading may lag the open. */
   static final Duration RESET_AGAIN = Duration.ofSeconds(60);
 
+  /**
+   * An approved reset that the guard can't carry out yet is tried again after this, then three
+   * times.
+   */
+  static final Duration APPROVED_AGAIN = Duration.ofSeconds(10);
+
+  /** The next of those pauses: three times as long, at most {@link #RESET_AGAIN}. */
+  static Duration longer(Duration pause) {
+    Duration longer = pause.multipliedBy(3);
+    return longer.compareTo(RESET_AGAIN) > 0 ? RESET_AGAIN : longer;
+  }
+
+  /** So long, then people are asked anew. */
+  static final Duration APPROVED_FOR = Duration.ofSeconds(90);
+
   /** After so many refusals of the auto-reset, people are asked. */
   static final int RESET_ATTEMPTS = 3;
 

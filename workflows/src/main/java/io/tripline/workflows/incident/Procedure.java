@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps those of its document, in order
  * @param notified the step that waits for a person to acknowledge; null where the document has none
  * @param flat the step that waits for the proof of flat; null where the document has none
+ * @param support the step that offers the broker's support; null where the document has none
  * @param cause what a start by hand is filed under that names no cause
  * @param gates kinds of the gates that it may open: first parts of their ids
  */
@@ -20,19 +21,12 @@ record Procedure(
     List<RunbookStep> steps,
     @Nullable RunbookStep notified,
     @Nullable RunbookStep flat,
+    @Nullable RunbookStep support,
     Cause cause,
     List<String> gates) {
   Procedure {
     steps = List.copyOf(steps);
     gates = List.copyOf(gates);
-  }
-
-  /** True where the runbook asks for a post-incident review. */
-  boolean reviewed() {
-    return switch (severity) {
-      case P0, P1 -> true;
-      case P2, P3 -> false;
-    };
   }
 
   /** Such as {@code P1 Trading Halted}. */

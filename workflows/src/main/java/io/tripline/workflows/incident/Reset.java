@@ -14,6 +14,8 @@ import io.tripline.workflows.killswitch.LossVerdict;
 import io.tripline.workflows.notify.Urgency;
 import io.tripline.workflows.runbook.P1Step;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reset {
   private final Halts halts = Workflow.newActivityStub(Halts.class, Policies.reset());
+  private final CaseDesk desk;
   private final Facts facts;
   private final RunSheet sheet;
   private final Announcements announcements;
@@ -36,6 +39,7 @@ final class Reset {
   private @Nullable String askedFor;
 
   Reset(CaseDesk desk, NextTradingDay nextDay, Investigation investigation) {
+    this.desk = desk;
     this.investigation = investigation;
     this.facts = desk.facts();
     this.sheet = desk.sheet();
@@ -48,25 +52,58 @@ final class Reset {
   void await() {
     int epoch = facts.epoch();
     boolean lifted = false;
+    boolean elsewhere = false;
     while (!lifted && epoch == facts.epoch()) {
+      if (heldByAnOutage(epoch)) {
+        continue;
+      }
       Optional<String> people = whyPeople();
       String situation = situation();
+      int nudges = desk.nudges();
       prepare(people, situation);
       sheet.publish();
       Workflow.await(() ->
           epoch != facts.epoch()
               || gate.approved().isPresent()
               || !situation.equals(situation())
+              || nudges != desk.nudges()
               || (people.isEmpty() && nextDay.reached()));
-      if (epoch == facts.epoch()) {
-        lifted = attempt(people.isEmpty());
+      if (epoch == facts.epoch() && facts.testimony().held().isEmpty()) {
+        elsewhere = nudges != desk.nudges() && liftedElsewhere();
+        lifted = elsewhere || attempt(people.isEmpty());
       }
     }
     nextDay.stop();
     gate.notReady("the halt was lifted");
-    if (!lifted) {
+    if (!lifted || elsewhere) {
+      if (elsewhere && !sheet.ended(P1Step.NEXT_DAY)) {
+        sheet.notApplicable(P1Step.NEXT_DAY, "the halt was lifted elsewhere");
+      }
       sheet.notApplicable(P1Step.MANUAL_RESET, "the halt was lifted elsewhere");
     }
+  }
+
+  /** A P0 of the account goes first: nothing here raises risk meanwhile, and clocks go on. */
+  private boolean heldByAnOutage(int epoch) {
+    Optional<String> held = facts.testimony().held();
+    if (held.isEmpty()) {
+      return false;
+    }
+    String why = held.get();
+    sheet.waiting(P1Step.MANUAL_RESET, why);
+    gate.notReady(why);
+    gate.approved()
+        .map(gate::use)
+        .ifPresent(approved ->
+            sheet.record(
+                EntryKind.RESET,
+                CaseDesk.MACHINE,
+                "the approval of gate " + approved.gate() + " was not used: " + why,
+                Figures.of("gate", approved.gate())));
+    askedFor = null;
+    sheet.publish();
+    Workflow.await(() -> epoch != facts.epoch() || !held.equals(facts.testimony().held()));
+    return true;
   }
 
   private void prepare(Optional<String> people, String situation) {
@@ -115,13 +152,7 @@ final class Reset {
       notAfterAll(objection.get());
       return false;
     }
-    boolean lifted =
-        ask(
-            facts.id() + "/" + approved.gate(),
-            approved.by(),
-            "approved at gate " + approved.gate(),
-            false,
-            approved.acceptedLoss());
+    boolean lifted = liftOnceReady(approved);
     if (lifted) {
       if (!sheet.ended(P1Step.NEXT_DAY)) {
         sheet.notApplicable(P1Step.NEXT_DAY, "reset early by approval");
@@ -131,6 +162,60 @@ final class Reset {
           "reset by " + String.join(" and ", approved.by()) + " at gate " + approved.gate());
     }
     return lifted;
+  }
+
+  /**
+   * The guard refuses while the broker can't be read or a switch does not read clean yet. What
+   * people approved stays approved for that long, unless anything else happens: somebody who trips
+   * once more means it.
+   */
+  private boolean liftOnceReady(ResetGate.Approved approved) {
+    String before = standing();
+    Instant until = RunSheet.now().plus(Policies.APPROVED_FOR);
+    String toldOf = "";
+    Duration pause = Policies.APPROVED_AGAIN;
+    for (int tries = 1; ; tries++) {
+      // The guard answers a repeated request as it did before, so each try is a request of its own.
+      String again = tries == 1 ? "" : "/try-" + tries;
+      Optional<Refused> refused =
+          ask(
+              facts.id() + "/" + approved.gate() + again,
+              approved.by(),
+              "approved at gate " + approved.gate(),
+              false,
+              approved.acceptedLoss());
+      if (refused.isEmpty()) {
+        return true;
+      }
+      String why = refused.get().why();
+      boolean triesAgain =
+          Workflow.getVersion("approved-reset-again", Workflow.DEFAULT_VERSION, 1) > 0;
+      if (!triesAgain || !refused.get().passes() || !RunSheet.now().isBefore(until)) {
+        refusedFinally(why);
+        askedFor = triesAgain ? null : askedFor;
+        return false;
+      }
+      if (!why.equals(toldOf)) {
+        toldOf = why;
+        gate.notReady("the approved reset is being carried out: " + why);
+        sheet.record(
+            EntryKind.RESET,
+            CaseDesk.MACHINE,
+            "the guard can't lift the halt yet, tried again until "
+                + Plain.time(until)
+                + ": "
+                + why,
+            Figures.of("gate", approved.gate()));
+        sheet.publish();
+      }
+      boolean changed = Workflow.await(pause, () -> !before.equals(standing()));
+      pause = Policies.longer(pause);
+      if (changed || facts.testimony().held().isPresent()) {
+        refusedFinally("something changed meanwhile; before that: " + why);
+        askedFor = null;
+        return false;
+      }
+    }
   }
 
   /** What was true when people were asked is not true any more: they are asked anew. */
@@ -152,18 +237,19 @@ final class Reset {
 
   private boolean byItself() {
     attempts++;
-    boolean lifted =
+    Optional<Refused> refused =
         ask(
             facts.id() + "/auto-" + facts.epoch() + "-" + attempts,
             List.of(),
             "auto-reset on the next trading day, as the runbook says",
             true,
             null);
-    if (lifted) {
+    if (refused.isEmpty()) {
       sheet.done(P1Step.NEXT_DAY, "reset by itself on the next trading day");
       sheet.notApplicable(P1Step.MANUAL_RESET, "the auto-reset lifted the halt");
       return true;
     }
+    refusedFinally(refused.get().why());
     if (attempts >= Policies.RESET_ATTEMPTS) {
       refusedForGood = true;
     } else {
@@ -177,7 +263,15 @@ final class Reset {
     return false;
   }
 
-  private boolean ask(
+  /**
+   * Why the guard did not lift the halt.
+   *
+   * @param passes true where it may lift it later without anybody doing anything
+   */
+  private record Refused(String why, boolean passes) {}
+
+  /** Empty where the halt is lifted. */
+  private Optional<Refused> ask(
       String requestId,
       List<String> by,
       String reason,
@@ -205,24 +299,29 @@ final class Reset {
               "automatic", String.valueOf(automatic),
               "epoch", String.valueOf(answer.epoch()),
               "ladder", answer.ladder().name()));
-      return true;
+      return Optional.empty();
     } catch (ActivityFailure e) {
       if (liftedElsewhere()) {
-        return true;
+        return Optional.empty();
       }
-      String why = Fault.of(e).map(Fault::name).orElse("no answer") + ": " + Fault.detailOf(e);
-      sheet.record(
-          EntryKind.RESET,
-          "the incident",
-          "the guard refused the reset, the halt stays: " + why,
-          Figures.of("request", requestId, "automatic", String.valueOf(automatic)));
-      announcements.tell(
-          Urgency.PAGE,
-          "The guard refused the reset: the halt stays",
-          Plain.line(why, 300),
-          NextCommand.askForReset(facts.account()));
-      return false;
+      Optional<Fault> fault = Fault.of(e);
+      String why = fault.map(Fault::name).orElse("no answer") + ": " + Fault.detailOf(e);
+      boolean passes = fault.map(f -> f == Fault.NOT_READY || f.retryable()).orElse(true);
+      return Optional.of(new Refused(why, passes));
     }
+  }
+
+  private void refusedFinally(String why) {
+    sheet.record(
+        EntryKind.RESET,
+        "the incident",
+        "the guard refused the reset, the halt stays: " + why,
+        Figures.of());
+    announcements.tell(
+        Urgency.PAGE,
+        "The guard refused the reset: the halt stays",
+        Plain.line(why, 300),
+        NextCommand.askForReset(facts.account()));
   }
 
   /** Somebody may have lifted the halt at the guard itself. */
@@ -252,6 +351,11 @@ final class Reset {
     if (!facts.dailyLoss()) {
       return Optional.of(investigation.whyPeople());
     }
+    Optional<PeoplesWords.Judged> disputed =
+        facts.testimony().verdict().filter(each -> each.verdict() != LossVerdict.REAL);
+    if (disputed.isPresent()) {
+      return Optional.of(disputed.get().by() + " judges the loss " + disputed.get().verdict());
+    }
     if (facts.byHand()) {
       return Optional.of("a person tripped the manual switch as well");
     }
@@ -278,12 +382,19 @@ final class Reset {
     return nextDay.unknown();
   }
 
+  /** What an approval that waits for the guard rests on. */
+  private String standing() {
+    return facts.epoch() + "|" + facts.alerts() + "|" + situation();
+  }
+
   /** What a plan was made for: when it changes, people are asked anew or no more. */
   private String situation() {
     return whyPeople().orElse("auto")
         + "|"
         + facts.flattening()
         + "|"
-        + nextDay.target().isPresent();
+        + nextDay.target().isPresent()
+        + "|"
+        + facts.testimony().dispute();
   }
 }

@@ -22,6 +22,7 @@ import io.tripline.workflows.notify.Urgency;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,13 @@ final class ResetGate implements CaseGate {
     withdraw(why);
   }
 
+  /** What was said changes the plan: an open gate is withdrawn, and asked anew. */
+  void askAnew(String why) {
+    if (openGate() != null) {
+      notReady(why);
+    }
+  }
+
   @Override
   public void close() {
     over = true;
@@ -100,7 +108,7 @@ final class ResetGate implements CaseGate {
   void machineAsks(String why) {
     opening.lock();
     try {
-      if (openGate() == null && ready && !over) {
+      if (openGate() == null && ready && !over && facts.testimony().held().isEmpty()) {
         open(null, why);
       }
     } finally {
@@ -164,6 +172,10 @@ final class ResetGate implements CaseGate {
     if (approved().isPresent()) {
       throw Fault.CONFLICT.failure("the reset was approved and is being carried out");
     }
+    Optional<String> held = facts.testimony().held();
+    if (held.isPresent()) {
+      throw Fault.NOT_READY.failure("the system is down, that goes first: " + held.get());
+    }
     if (!ready) {
       throw Fault.NOT_READY.failure(notReady);
     }
@@ -173,7 +185,7 @@ final class ResetGate implements CaseGate {
     BigDecimal accepted = facts.dailyLoss() ? loss().orElse(null) : null;
     ResetPlan plan =
         ResetPlan.of(
-            facts.brief(), standing(), facts.judgement().orElse(null), facts.evidence(), accepted);
+            facts.brief(), standing(), facts.judgement().orElse(null), evidence(), accepted);
     Gate gate =
         approvals.open(
             new GateSpec(
@@ -182,7 +194,8 @@ final class ResetGate implements CaseGate {
                 plan.lines(),
                 Direction.RISK_UP,
                 requester,
-                SAFE),
+                SAFE,
+                ResetPlan.designated(facts.brief())),
             RunSheet.now());
     plans.put(gate.id(), plan);
     latest = gate.id();
@@ -273,8 +286,10 @@ final class ResetGate implements CaseGate {
 
   private Optional<BigDecimal> lossNow() {
     try {
-      return ResetPlan.lossOf(
-          broker.snapshot(new Broker.SnapshotRequest(facts.account(), List.of())).account());
+      return broker
+          .snapshot(new Broker.SnapshotRequest(facts.account(), List.of()))
+          .account()
+          .dayLoss();
     } catch (ActivityFailure e) {
       sheet.record(
           EntryKind.INCIDENT,
@@ -291,6 +306,13 @@ final class ResetGate implements CaseGate {
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
+  }
+
+  /** What was found, and what people said. */
+  private List<String> evidence() {
+    List<String> all = new ArrayList<>(facts.evidence());
+    all.addAll(facts.testimony().lines());
+    return all;
   }
 
   private String standing() {

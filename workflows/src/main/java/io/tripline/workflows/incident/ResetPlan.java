@@ -1,14 +1,13 @@
 package io.tripline.workflows.incident;
 
 import io.tripline.workflows.account.AccountPolicy;
-import io.tripline.workflows.broker.Account;
 import io.tripline.workflows.guard.IncidentBrief;
+import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.LossJudgement;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 record ResetPlan(List<String> resets, List<String> keeps, @Nullable BigDecimal acceptedLoss) {
   private static final BigDecimal HALF = new BigDecimal("0.5");
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-  private static final int DECIMALS = 6;
 
   ResetPlan {
     resets = List.copyOf(resets);
@@ -51,6 +49,16 @@ record ResetPlan(List<String> resets, List<String> keeps, @Nullable BigDecimal a
         policy.probation()
             ? "orders that raise exposure pass again, in probation: half size, halved limits"
             : "orders that raise exposure pass again, at full size");
+    String designated = designated(brief);
+    if (designated != null) {
+      resets.add("only with the name of " + designated + ", who is designated for the throttle");
+    }
+    if (policy.armsAtTheBroker()) {
+      resets.add("clears suspend_trade at the broker first, where the guard set it");
+    }
+    if (policy.ownership().foreign()) {
+      resets.add("others trade this account: their opening orders are not cancelled any more");
+    }
     if (acceptedLoss != null) {
       BigDecimal limit = policy.limits().dailyLoss();
       BigDecimal nextTrip = acceptedLoss.add(limit.multiply(HALF));
@@ -63,6 +71,7 @@ record ResetPlan(List<String> resets, List<String> keeps, @Nullable BigDecimal a
                 .formatted(percent(nextTrip), percent(limit)));
       }
     }
+    resets.add("accepts the day as it is: an extreme one (K16) blocks entries no more today");
     List<String> keeps = new ArrayList<>();
     keeps.add("closes nothing and sends no order; " + standing);
     keeps.add("the baseline stays: the loss of the day is not forgotten");
@@ -74,25 +83,16 @@ record ResetPlan(List<String> resets, List<String> keeps, @Nullable BigDecimal a
     return new ResetPlan(resets, keeps, acceptedLoss);
   }
 
+  /** Whose name the reset of this halt needs among the others; null: any of the list. */
+  static @Nullable String designated(IncidentBrief brief) {
+    return brief.killSwitch() == KillSwitch.K10 ? brief.policy().approvals().throttle() : null;
+  }
+
   /** Every line, as the gate shows them. */
   List<String> lines() {
     List<String> lines = new ArrayList<>(resets);
     lines.addAll(keeps);
     return List.copyOf(lines);
-  }
-
-  /**
-   * The day's loss as a fraction of the previous close's equity, deposits and withdrawals taken
-   * out; empty without a positive equity to compare with (risk.md section 3).
-   */
-  static Optional<BigDecimal> lossOf(Account account) {
-    BigDecimal last = account.lastEquity().amount();
-    if (last.signum() <= 0) {
-      return Optional.empty();
-    }
-    BigDecimal loss =
-        last.subtract(account.equity().amount()).add(account.intradayAdjustments().amount());
-    return Optional.of(loss.max(BigDecimal.ZERO).divide(last, DECIMALS, RoundingMode.HALF_UP));
   }
 
   static String percent(BigDecimal fraction) {

@@ -28,6 +28,7 @@ import java.util.Optional;
  * granted, and the day's session runs where one is due. For workflow threads.
  */
 final class Resumption {
+  private final CaseDesk desk;
   private final Halts halts = Workflow.newActivityStub(Halts.class, Policies.status());
   private final Sessions sessions =
       Workflow.newActivityStub(Sessions.class, Policies.sessionPass());
@@ -36,10 +37,11 @@ final class Resumption {
   private final Announcements announcements;
   private int probes;
 
-  Resumption(Facts facts, RunSheet sheet, Announcements announcements) {
-    this.facts = facts;
-    this.sheet = sheet;
-    this.announcements = announcements;
+  Resumption(CaseDesk desk) {
+    this.desk = desk;
+    this.facts = desk.facts();
+    this.sheet = desk.sheet();
+    this.announcements = desk.announcements();
   }
 
   /** True when verified; false when the account tripped again under a later halt epoch. */
@@ -48,6 +50,9 @@ final class Resumption {
     boolean told = false;
     sheet.begin(P1Step.VERIFY_TRADING);
     while (epoch == facts.epoch()) {
+      if (heldByAnOutage(epoch)) {
+        continue;
+      }
       Optional<String> refusal = look();
       if (refusal.isEmpty()) {
         return true;
@@ -65,6 +70,18 @@ final class Resumption {
       pause(Policies.VERIFY_AGAIN, epoch);
     }
     return false;
+  }
+
+  /** A P0 of the account goes first: no session is started meanwhile. */
+  private boolean heldByAnOutage(int epoch) {
+    Optional<String> held = facts.testimony().held();
+    if (held.isEmpty()) {
+      return false;
+    }
+    sheet.waiting(P1Step.VERIFY_TRADING, held.get());
+    sheet.publish();
+    Workflow.await(() -> epoch != facts.epoch() || !held.equals(facts.testimony().held()));
+    return true;
   }
 
   /** Why entries do not pass; empty when all is well. */
@@ -171,12 +188,14 @@ final class Resumption {
   }
 
   private void pause(Duration span, int epoch) {
+    int nudges = desk.nudges();
     CancellationScope scope =
         Workflow.newCancellationScope(() -> {
           Promise<Void> timer =
               Workflow.newTimer(
                   span, TimerOptions.newBuilder().setSummary("before looking again").build());
-          Workflow.await(() -> timer.isCompleted() || epoch != facts.epoch());
+          Workflow.await(
+              () -> timer.isCompleted() || epoch != facts.epoch() || nudges != desk.nudges());
         });
     scope.run();
     scope.cancel();

@@ -26,7 +26,7 @@ final class RunSheet {
   private static final int SHOWN_TEXT = 500;
 
   private final String incident;
-  private final Procedure procedure;
+  private Procedure procedure;
   private final Supplier<AccountName> account;
   private final Supplier<IncidentView> view;
   private final Map<RunbookStep, StepView> steps = new LinkedHashMap<>();
@@ -67,7 +67,7 @@ final class RunSheet {
   /** A step waits for something outside, in words. */
   void waiting(RunbookStep step, String outcome) {
     move(step, StepState.WAITING, outcome);
-    if (!step.equals(procedure.notified())) {
+    if (!beside(step)) {
       running = step;
     }
     refresh();
@@ -88,13 +88,26 @@ final class RunSheet {
     end(step, StepState.FAILED, outcome);
   }
 
-  /** The account tripped again: every step but the notification is due once more. */
+  /** The account tripped again: every step but those for people is due once more. */
   void startOver() {
     for (RunbookStep step : procedure.steps()) {
-      if (!step.equals(procedure.notified())) {
+      if (!beside(step)) {
         steps.put(step, pending(step));
       }
     }
+  }
+
+  /** Another document from here on: its steps follow those that were walked so far. */
+  void turnTo(Procedure next) {
+    procedure = next;
+    for (RunbookStep step : next.steps()) {
+      steps.putIfAbsent(step, pending(step));
+    }
+  }
+
+  /** What waits for people beside the procedure is not where it stands. */
+  private boolean beside(RunbookStep step) {
+    return step.equals(procedure.notified()) || step.equals(procedure.support());
   }
 
   /** True once a step has ended. */

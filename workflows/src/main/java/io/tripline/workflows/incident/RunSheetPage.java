@@ -63,6 +63,7 @@ final class RunSheetPage {
           .append(text(view.judgement().summary(), width))
           .append('\n');
     }
+    people(page, view, width);
     page.append("- **Acknowledged** ")
         .append(
             view.acknowledgedBy() != null
@@ -78,7 +79,8 @@ final class RunSheetPage {
     if (!view.nextCommand().isEmpty()) {
       page.append("- **Type** `").append(view.nextCommand()).append("`\n");
     }
-    view.openGates().forEach(gate -> gate(page, gate, width));
+    handling(page, view);
+    view.openGates().forEach(gate -> gate(page, view.id(), gate, width));
     page.append("\n### Steps\n\n");
     int number = 1;
     for (StepView step : view.steps()) {
@@ -106,6 +108,44 @@ final class RunSheetPage {
     return page.toString();
   }
 
+  private static void people(StringBuilder page, IncidentView view, int width) {
+    PeoplesWords said = view.saidByPeople();
+    if (said.heldBy() != null) {
+      page.append("- **Held by** the P0 ").append(said.heldBy()).append(", which goes first\n");
+    }
+    if (said.falseAlarm() != null) {
+      page.append("- **FALSE ALARM** said by ")
+          .append(text(said.falseAlarm().by(), 80))
+          .append(": ")
+          .append(text(said.falseAlarm().reason(), width))
+          .append('\n');
+    }
+    for (PeoplesWords.Regraded each : said.regrades()) {
+      page.append("- **Regraded** from ")
+          .append(each.from())
+          .append(" to ")
+          .append(each.to())
+          .append(" by ")
+          .append(text(each.by(), 80))
+          .append(": ")
+          .append(text(each.reason(), width))
+          .append('\n');
+    }
+  }
+
+  private static void handling(StringBuilder page, IncidentView view) {
+    Handling handling = view.handling();
+    if (handling == null) {
+      return;
+    }
+    if (handling.nextUpdate() != null) {
+      page.append("- **Next update** by ").append(Plain.time(handling.nextUpdate())).append('\n');
+    }
+    if (handling.support() != null) {
+      page.append("- **Broker Support** `").append(NextCommand.support(view.id())).append("`\n");
+    }
+  }
+
   private static String trip(IncidentBrief brief, int width) {
     Observation seen = brief.observation();
     return brief.killSwitch()
@@ -116,7 +156,7 @@ final class RunSheetPage {
             : " " + seen.reading() + ", limit " + seen.limit());
   }
 
-  private static void gate(StringBuilder page, Gate gate, int width) {
+  private static void gate(StringBuilder page, String incident, Gate gate, int width) {
     page.append("\n### Gate ")
         .append(gate.id())
         .append("\n\n- ")
@@ -137,6 +177,8 @@ final class RunSheetPage {
         .append("\n- here: More Actions, Send an Update, `decide`: `{\"verdict\":\"approve\",")
         .append("\"by\":\"YOUR-NAME\",\"reason\":\"why\",\"gate\":\"")
         .append(gate.id())
+        .append("\",\"incident\":\"")
+        .append(incident)
         .append("\"}`\n");
   }
 

@@ -2,6 +2,7 @@ package io.tripline.workflows.incident;
 
 import io.tripline.workflows.killswitch.Check;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param exposure FAIL: positions or open orders in scope; PASS: none
  * @param marketOpen null when the broker's clock could not be read
  * @param at wall time
+ * @param processes deaths and restarts of processes in the last hour, a line each, as far as their
+ *     supervision wrote them down; empty from an older worker
  */
 public record SystemState(
     Part worker,
@@ -22,7 +25,25 @@ public record SystemState(
     Part credentials,
     Part exposure,
     @Nullable Boolean marketOpen,
-    Instant at) {
+    Instant at,
+    List<String> processes) {
+  /** Copies the list. */
+  public SystemState {
+    processes = processes == null ? List.of() : List.copyOf(processes);
+  }
+
+  /** Nothing is known of deaths and restarts. */
+  public SystemState(
+      Part worker,
+      Part journal,
+      Part broker,
+      Part credentials,
+      Part exposure,
+      @Nullable Boolean marketOpen,
+      Instant at) {
+    this(worker, journal, broker, credentials, exposure, marketOpen, at, List.of());
+  }
+
   /** One part, with what was seen of it; no secrets. */
   public record Part(Check check, String text) {}
 

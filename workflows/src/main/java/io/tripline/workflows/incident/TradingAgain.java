@@ -1,7 +1,6 @@
 package io.tripline.workflows.incident;
 
 import io.temporal.failure.ActivityFailure;
-import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import io.tripline.workflows.broker.OrderIntent;
 import io.tripline.workflows.broker.Quantity;
@@ -68,10 +67,7 @@ final class TradingAgain {
         desk.statusUpdate(Urgency.NOTIFY, "P0: all parts work, but it does not trade", refusal);
       }
       sheet.publish();
-      Workflow.newTimer(
-              Policies.VERIFY_AGAIN,
-              TimerOptions.newBuilder().setSummary("before looking again").build())
-          .get();
+      desk.pause(Policies.VERIFY_AGAIN, "before looking again");
     }
   }
 

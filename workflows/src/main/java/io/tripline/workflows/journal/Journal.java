@@ -3,7 +3,9 @@ package io.tripline.workflows.journal;
 import io.temporal.activity.ActivityInterface;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.killswitch.LimitOverride;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The archive. Appending is idempotent by entry id; the audit is append-only and hash-chained. */
@@ -24,8 +26,29 @@ public interface Journal {
   /** Entries, ascending. */
   record Entries(List<Entry> entries) {}
 
-  /** Which entries. */
-  record LastEntries(AccountName account, @Nullable String incident, int count) {}
+  /**
+   * Which entries.
+   *
+   * @param incident only of that one; null: of any or none
+   * @param until none that is later, to the second; null: up to now
+   * @param kinds only these; empty: any
+   */
+  record LastEntries(
+      AccountName account,
+      @Nullable String incident,
+      int count,
+      @Nullable Instant until,
+      Set<EntryKind> kinds) {
+    /** Copies the kinds; they are missing in what an older worker wrote. */
+    public LastEntries {
+      kinds = kinds == null ? Set.of() : Set.copyOf(kinds);
+    }
+
+    /** Up to now, of any kind. */
+    public LastEntries(AccountName account, @Nullable String incident, int count) {
+      this(account, incident, count, null, Set.of());
+    }
+  }
 
   /**
    * The guard's past.
@@ -39,6 +62,8 @@ public interface Journal {
    * @param detail the last trip's text, for people
    * @param limits the last change of each limit that people changed, the oldest first
    * @param incident of the last trip, where the journal knows of no end of it
+   * @param highWater the last high-water marks on record, in the form of their entry
+   * @param cusum the last cumulative sum of what fills cost on record, basis points
    */
   record GuardMemory(
       boolean known,
@@ -48,10 +73,52 @@ public interface Journal {
       java.util.Map<String, Integer> incidentNumbers,
       String detail,
       List<LimitOverride> limits,
-      @Nullable String incident) {
+      @Nullable String incident,
+      @Nullable String highWater,
+      @Nullable String cusum) {
+    /** Key in the data of the entry that begins a trading day: its high-water marks. */
+    public static final String HIGH_WATER = "highWater";
+
     /** Copies the limits. */
     public GuardMemory {
       limits = limits == null ? List.of() : List.copyOf(limits);
+    }
+
+    /** Without a cumulative sum. */
+    public GuardMemory(
+        boolean known,
+        boolean halted,
+        int epoch,
+        int lastPermit,
+        java.util.Map<String, Integer> incidentNumbers,
+        String detail,
+        List<LimitOverride> limits,
+        @Nullable String incident,
+        @Nullable String highWater) {
+      this(
+          known,
+          halted,
+          epoch,
+          lastPermit,
+          incidentNumbers,
+          detail,
+          limits,
+          incident,
+          highWater,
+          null);
+    }
+
+    /** Without high-water marks. */
+    public GuardMemory(
+        boolean known,
+        boolean halted,
+        int epoch,
+        int lastPermit,
+        java.util.Map<String, Integer> incidentNumbers,
+        String detail,
+        List<LimitOverride> limits,
+        @Nullable String incident) {
+      this(known, halted, epoch, lastPermit, incidentNumbers, detail, limits, incident, null);
     }
 
     /** Without a change of limits, and without an incident that goes on. */

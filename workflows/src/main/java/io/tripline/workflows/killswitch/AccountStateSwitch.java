@@ -57,20 +57,22 @@ public final class AccountStateSwitch {
   /** How many views in a row, and over how long, confirm a breach. */
   private enum Rule {
     /** Longer than a daily loss takes: wrong equity is first judged as one. */
-    ACCOUNTING(KillSwitch.K7, 3, Duration.ofSeconds(60)),
-    EXPOSURE(KillSwitch.K9, 3, Duration.ZERO),
-    BROKER_ACCOUNT(KillSwitch.K17, 1, Duration.ZERO),
+    ACCOUNTING(KillSwitch.K7, 3, Duration.ofSeconds(60), "off by $1 or 2 bps of equity at most"),
+    EXPOSURE(KillSwitch.K9, 3, Duration.ZERO, "never short, never more than the equity and 2 %"),
+    BROKER_ACCOUNT(KillSwitch.K17, 1, Duration.ZERO, "the same account, ACTIVE, nothing blocked"),
     /** Somebody stopped the account on the broker's side: as good as a manual trip. */
-    SUSPENDED(KillSwitch.K13, 3, Duration.ZERO);
+    SUSPENDED(KillSwitch.K13, 3, Duration.ZERO, "suspend_trade set by nobody but us");
 
     private final KillSwitch killSwitch;
     private final int views;
     private final Duration span;
+    private final String limit;
 
-    Rule(KillSwitch killSwitch, int views, Duration span) {
+    Rule(KillSwitch killSwitch, int views, Duration span, String limit) {
       this.killSwitch = killSwitch;
       this.views = views;
       this.span = span;
+      this.limit = limit;
     }
   }
 
@@ -82,6 +84,7 @@ public final class AccountStateSwitch {
    * @param facts further inputs of an observation, such as what is held
    * @param marketAt market time, or wall time where it is not known
    * @param at wall time
+   * @param suspendIsOurs true where the guard itself has set {@code suspend_trade}
    */
   public record Moment(
       Scope scope,
@@ -89,11 +92,23 @@ public final class AccountStateSwitch {
       Set<KillSwitch> stands,
       Map<String, String> facts,
       Instant marketAt,
-      Instant at) {
+      Instant at,
+      boolean suspendIsOurs) {
     /** Copies. */
     public Moment {
       stands = Set.copyOf(stands);
       facts = Map.copyOf(facts);
+    }
+
+    /** Of a guard that has set nothing at the broker. */
+    public Moment(
+        Scope scope,
+        int epoch,
+        Set<KillSwitch> stands,
+        Map<String, String> facts,
+        Instant marketAt,
+        Instant at) {
+      this(scope, epoch, stands, facts, marketAt, at, false);
     }
   }
 
@@ -102,6 +117,47 @@ public final class AccountStateSwitch {
     return Arrays.stream(Rule.values())
         .map(rule -> rule.killSwitch)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * The account that a watch before this one saw: another id from now on is another account. Null
+   * forgets, after people accepted one.
+   */
+  public void knows(@Nullable String id, int halts) {
+    if (accountId == null || (id == null && halts != epoch)) {
+      accountId = id;
+    }
+  }
+
+  /** The account that is watched; null before its first view. */
+  public @Nullable String accountId() {
+    return accountId;
+  }
+
+  /** What each of its switches reads in a view; all unknown without one. */
+  public List<Observation> read(Reading<AccountView> reading, Moment moment) {
+    List<Observation> all = new ArrayList<>();
+    for (Rule rule : Rule.values()) {
+      switch (reading) {
+        case Reading.Seen<AccountView>(AccountView view, Instant at) -> {
+          Optional<Breach> breach = breach(rule, view, moment);
+          all.add(
+              observe(
+                  rule.killSwitch,
+                  breach.isPresent() ? Check.FAIL : Check.PASS,
+                  breach.orElseGet(() -> new Breach("as it should be", rule.limit, Map.of())),
+                  moment));
+        }
+        case Reading.Unknown<AccountView>(var fault, String reason) ->
+            all.add(
+                observe(
+                    rule.killSwitch,
+                    Check.UNKNOWN,
+                    new Breach("unknown: " + reason, rule.limit, Map.of("fault", fault.name())),
+                    moment));
+      }
+    }
+    return all;
   }
 
   /** Takes a view and says what follows from it, in order. */
@@ -120,7 +176,7 @@ public final class AccountStateSwitch {
     List<SwitchStep> steps = new ArrayList<>();
     boolean all = true;
     for (Rule rule : Rule.values()) {
-      Optional<Breach> breach = breach(rule, view, moment.scope());
+      Optional<Breach> breach = breach(rule, view, moment);
       if (breach.isEmpty()) {
         streaks.remove(rule.killSwitch);
         continue;
@@ -148,12 +204,12 @@ public final class AccountStateSwitch {
     return steps;
   }
 
-  private Optional<Breach> breach(Rule rule, AccountView view, Scope scope) {
+  private Optional<Breach> breach(Rule rule, AccountView view, Moment moment) {
     return switch (rule) {
       case ACCOUNTING -> identity(view);
-      case EXPOSURE -> exposure(view, scope);
+      case EXPOSURE -> exposure(view, moment.scope());
       case BROKER_ACCOUNT -> restricted(view.account());
-      case SUSPENDED -> suspended(view.account());
+      case SUSPENDED -> moment.suspendIsOurs() ? Optional.empty() : suspended(view.account());
     };
   }
 

@@ -31,13 +31,13 @@ public record ApiErrorLimits(
     inARow("authInARow", authInARow);
     inARow("tradingInARow", tradingInARow);
     inARow("dataInARow", dataInARow);
-    Limits.require(
+    Allowed.require(
         rate.signum() > 0 && rate.compareTo(BigDecimal.ONE) <= 0,
         "rate",
         "above 0 and at most 1",
         rate);
-    Limits.require(rateCalls >= 5 && rateCalls <= 200, "rateCalls", "5 to 200", rateCalls);
-    Limits.require(
+    Allowed.require(rateCalls >= 5 && rateCalls <= 200, "rateCalls", "5 to 200", rateCalls);
+    Allowed.require(
         rateWindow.compareTo(Duration.ofMinutes(1)) >= 0
             && rateWindow.compareTo(Duration.ofHours(1)) <= 0,
         "rateWindow",
@@ -46,6 +46,6 @@ public record ApiErrorLimits(
   }
 
   private static void inARow(String name, int number) {
-    Limits.require(number >= 1 && number <= 50, name, "1 to 50", number);
+    Allowed.require(number >= 1 && number <= 50, name, "1 to 50", number);
   }
 }

@@ -91,6 +91,27 @@ public final class ApiErrorSwitch {
     return silent(moment) ? Check.UNKNOWN : Check.PASS;
   }
 
+  /** The same with its figures. */
+  public Observation read(Moment moment) {
+    Check check = check(moment);
+    Breach figure =
+        switch (check) {
+          case FAIL -> breach(moment.limits()).orElseThrow();
+          case UNKNOWN ->
+              new Breach("no call for " + SILENCE.toSeconds() + " s", "calls that answer");
+          case PASS ->
+              new Breach(
+                  "%d of %d calls failed".formatted(failed, window.size()),
+                  "%d trading or %d data in a row, or %s of at least %d"
+                      .formatted(
+                          moment.limits().tradingInARow(),
+                          moment.limits().dataInARow(),
+                          LossLimits.percent(moment.limits().rate()),
+                          moment.limits().rateCalls()));
+        };
+    return observe(check, figure, moment);
+  }
+
   private List<SwitchStep> steps(Optional<Breach> breach, Moment moment) {
     List<SwitchStep> steps = new ArrayList<>();
     Optional<Breach> worry = breach.or(() -> nearly(moment.limits()));

@@ -167,6 +167,29 @@ public final class DailyLossSwitch {
     }
   }
 
+  /** What a reading says of one limit, whatever follows from it. */
+  public static Observation read(KillSwitch killSwitch, Reading<DailyLoss> reading, Moment moment) {
+    return switch (reading) {
+      case Reading.Seen<DailyLoss>(DailyLoss loss, Instant at) ->
+          observe(
+              killSwitch,
+              loss.fraction().compareTo(moment.limits().of(killSwitch)) >= 0
+                  ? Check.FAIL
+                  : Check.PASS,
+              loss,
+              moment);
+      case Reading.Unknown<DailyLoss>(var fault, String reason) ->
+          new Observation(
+              killSwitch,
+              Check.UNKNOWN,
+              "unknown: " + reason,
+              LossLimits.percent(moment.limits().of(killSwitch)),
+              Map.of("fault", fault.name()),
+              moment.marketAt(),
+              moment.at());
+    };
+  }
+
   /** A reading as it is kept and shown. */
   public static Observation observe(
       KillSwitch killSwitch, Check check, DailyLoss loss, Moment moment) {

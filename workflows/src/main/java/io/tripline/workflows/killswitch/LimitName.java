@@ -1,5 +1,6 @@
 package io.tripline.workflows.killswitch;
 
+import io.tripline.workflows.fills.FillLimits;
 import io.tripline.workflows.slippage.SlippageLimits;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -12,8 +13,8 @@ import java.util.stream.Collectors;
 
 /**
  * The limits that people may set, by their names in {@code tripline.yaml}. Of each the higher value
- * is the looser one, because it trips later or looks away longer; only of a window that counts
- * failures the shorter one is.
+ * is the looser one, because it trips later or looks away longer; only of windows that count
+ * failures, and of waits before a block lifts, the lower one is.
  */
 public enum LimitName {
   DAILY_LOSS("dailyLoss", Unit.FRACTION),
@@ -32,7 +33,24 @@ public enum LimitName {
   SLIPPAGE_IN_A_ROW("slippage.inARow", Unit.BPS),
   SLIPPAGE_FILLS_IN_A_ROW("slippage.fillsInARow", Unit.COUNT),
   SLIPPAGE_MEAN("slippage.mean", Unit.BPS),
-  SLIPPAGE_BASELINE("slippage.baseline", Unit.BPS);
+  SLIPPAGE_BASELINE("slippage.baseline", Unit.BPS),
+  FILLS_SLOW("fills.slow", Unit.DURATION),
+  FILLS_PARTIAL("fills.partial", Unit.FRACTION),
+  FILLS_ORDERS("fills.orders", Unit.COUNT),
+  DRAWDOWN("switches.drawdown", Unit.FRACTION),
+  DRAWDOWN_SESSIONS("switches.drawdownSessions", Unit.COUNT),
+  DATA_FAILS("switches.dataFails", Unit.COUNT),
+  DATA_UNKNOWN("switches.dataUnknown", Unit.DURATION),
+  DATA_CLEAN("switches.dataClean", Unit.COUNT),
+  POSITION_WITHIN("switches.positionWithin", Unit.DURATION),
+  COLLAR("switches.collarBps", Unit.BPS),
+  OVER_PLAN("switches.overPlan", Unit.NUMBER),
+  REFUSALS("switches.refusals", Unit.COUNT),
+  LOSING_TRIPS("switches.losingTrips", Unit.COUNT),
+  LOSING_SESSIONS("switches.losingSessions", Unit.COUNT),
+  PAUSE_SESSIONS("switches.pauseSessions", Unit.COUNT),
+  RESUME_AFTER("switches.resumeAfter", Unit.DURATION),
+  SKEW("switches.skew", Unit.DURATION);
 
   private static final Pattern TIME = Pattern.compile("(?:(\\d{1,4})m)?(?:(\\d{1,6})s)?");
   private static final BigDecimal HUNDRED = new BigDecimal("100");
@@ -78,10 +96,16 @@ public enum LimitName {
             + name);
   }
 
+  /** How people write it, such as {@code a duration such as 30s or 2m}. */
+  public String form() {
+    return unit.words;
+  }
+
   /** Its value as a plain number: a fraction, a count, seconds, or basis points. */
   public BigDecimal of(Limits limits) {
     ApiErrorLimits api = limits.apiErrors();
     SlippageLimits slippage = limits.slippage();
+    SwitchLimits switches = limits.switches();
     return switch (this) {
       case DAILY_LOSS -> limits.dailyLoss();
       case DAILY_LOSS_SOFT -> limits.dailyLossSoft();
@@ -100,6 +124,23 @@ public enum LimitName {
       case SLIPPAGE_FILLS_IN_A_ROW -> BigDecimal.valueOf(slippage.fillsInARow());
       case SLIPPAGE_MEAN -> slippage.mean();
       case SLIPPAGE_BASELINE -> slippage.baseline();
+      case FILLS_SLOW -> BigDecimal.valueOf(limits.fills().slow().toSeconds());
+      case FILLS_PARTIAL -> limits.fills().partial();
+      case FILLS_ORDERS -> BigDecimal.valueOf(limits.fills().orders());
+      case DRAWDOWN -> switches.drawdown();
+      case DRAWDOWN_SESSIONS -> BigDecimal.valueOf(switches.drawdownSessions());
+      case DATA_FAILS -> BigDecimal.valueOf(switches.dataFails());
+      case DATA_UNKNOWN -> BigDecimal.valueOf(switches.dataUnknown().toSeconds());
+      case DATA_CLEAN -> BigDecimal.valueOf(switches.dataClean());
+      case POSITION_WITHIN -> BigDecimal.valueOf(switches.positionWithin().toSeconds());
+      case COLLAR -> switches.collarBps();
+      case OVER_PLAN -> switches.overPlan();
+      case REFUSALS -> BigDecimal.valueOf(switches.refusals());
+      case LOSING_TRIPS -> BigDecimal.valueOf(switches.losingTrips());
+      case LOSING_SESSIONS -> BigDecimal.valueOf(switches.losingSessions());
+      case PAUSE_SESSIONS -> BigDecimal.valueOf(switches.pauseSessions());
+      case RESUME_AFTER -> BigDecimal.valueOf(switches.resumeAfter().toSeconds());
+      case SKEW -> BigDecimal.valueOf(switches.skew().toSeconds());
     };
   }
 
@@ -146,6 +187,7 @@ public enum LimitName {
   public Limits set(Limits limits, BigDecimal value) {
     ApiErrorLimits api = limits.apiErrors();
     SlippageLimits slippage = limits.slippage();
+    SwitchLimits switches = limits.switches();
     int count = unit == Unit.COUNT ? count(value) : 0;
     Duration span = Duration.ofSeconds(unit == Unit.DURATION ? count(value) : 0);
     return new Limits(
@@ -167,13 +209,73 @@ public enum LimitName {
             this == SLIPPAGE_IN_A_ROW ? value : slippage.inARow(),
             this == SLIPPAGE_FILLS_IN_A_ROW ? count : slippage.fillsInARow(),
             this == SLIPPAGE_MEAN ? value : slippage.mean(),
-            this == SLIPPAGE_BASELINE ? value : slippage.baseline()));
+            this == SLIPPAGE_BASELINE ? value : slippage.baseline()),
+        new FillLimits(
+            this == FILLS_SLOW ? span : limits.fills().slow(),
+            this == FILLS_PARTIAL ? value : limits.fills().partial(),
+            this == FILLS_ORDERS ? count : limits.fills().orders()),
+        new SwitchLimits(
+            this == DRAWDOWN ? value : switches.drawdown(),
+            this == DRAWDOWN_SESSIONS ? count : switches.drawdownSessions(),
+            this == DATA_FAILS ? count : switches.dataFails(),
+            this == DATA_UNKNOWN ? span : switches.dataUnknown(),
+            this == DATA_CLEAN ? count : switches.dataClean(),
+            this == POSITION_WITHIN ? span : switches.positionWithin(),
+            this == COLLAR ? value : switches.collarBps(),
+            this == OVER_PLAN ? value : switches.overPlan(),
+            this == REFUSALS ? count : switches.refusals(),
+            this == LOSING_TRIPS ? count : switches.losingTrips(),
+            this == LOSING_SESSIONS ? count : switches.losingSessions(),
+            this == PAUSE_SESSIONS ? count : switches.pauseSessions(),
+            this == RESUME_AFTER ? span : switches.resumeAfter(),
+            this == SKEW ? span : switches.skew()));
   }
 
   /** True where {@code after} is the looser of both. */
   public boolean looser(Limits before, Limits after) {
     int higher = of(after).compareTo(of(before));
-    return this == API_RATE_WINDOW ? higher < 0 : higher > 0;
+    return looserWhenLower() ? higher < 0 : higher > 0;
+  }
+
+  private boolean looserWhenLower() {
+    return switch (this) {
+      case API_RATE_WINDOW,
+          DRAWDOWN_SESSIONS,
+          DATA_CLEAN,
+          LOSING_SESSIONS,
+          PAUSE_SESSIONS,
+          RESUME_AFTER ->
+          true;
+      case DAILY_LOSS,
+          DAILY_LOSS_SOFT,
+          CONFIRM_READS,
+          CONFIRM_SPAN,
+          INSTANT_FACTOR,
+          VERDICT_WITHIN,
+          API_AUTH_IN_A_ROW,
+          API_TRADING_IN_A_ROW,
+          API_DATA_IN_A_ROW,
+          API_RATE,
+          API_RATE_CALLS,
+          SLIPPAGE_FILL,
+          SLIPPAGE_IN_A_ROW,
+          SLIPPAGE_FILLS_IN_A_ROW,
+          SLIPPAGE_MEAN,
+          SLIPPAGE_BASELINE,
+          FILLS_SLOW,
+          FILLS_PARTIAL,
+          FILLS_ORDERS,
+          DRAWDOWN,
+          DATA_FAILS,
+          DATA_UNKNOWN,
+          POSITION_WITHIN,
+          COLLAR,
+          OVER_PLAN,
+          REFUSALS,
+          LOSING_TRIPS,
+          SKEW ->
+          false;
+    };
   }
 
   /** The first number that became looser, in words. */

@@ -1,12 +1,13 @@
 package io.tripline.workflows.killswitch;
 
+import io.tripline.workflows.fills.FillLimits;
 import io.tripline.workflows.slippage.SlippageLimits;
 import java.math.BigDecimal;
 import java.time.Duration;
 
 /**
- * The numbers of the kill switches, from {@code tripline.yaml}; all but the last two belong to the
- * daily loss.
+ * The numbers of the kill switches, from {@code tripline.yaml}; all but the last three belong to
+ * the daily loss.
  *
  * @param dailyLoss hard limit as a fraction of the previous close's equity: 0.02 is 2 %
  * @param dailyLossSoft soft limit, below the hard one
@@ -17,6 +18,8 @@ import java.time.Duration;
  * @param apiErrors the numbers of the API-error switch; the shipped ones where a payload of old has
  *     none
  * @param slippage those of the slippage switch; likewise
+ * @param fills those of fill times and partial fills; likewise
+ * @param switches those of the other switches; likewise
  */
 public record Limits(
     BigDecimal dailyLoss,
@@ -26,7 +29,9 @@ public record Limits(
     BigDecimal instantFactor,
     Duration verdictWithin,
     ApiErrorLimits apiErrors,
-    SlippageLimits slippage) {
+    SlippageLimits slippage,
+    FillLimits fills,
+    SwitchLimits switches) {
   /** The most that any configuration may set as hard limit: 10 %. */
   public static final BigDecimal HARD_CAP = new BigDecimal("0.10");
 
@@ -42,35 +47,38 @@ public record Limits(
 
   /** Throws {@link IllegalArgumentException} naming the number that is out of range. */
   public Limits {
-    require(
+    Allowed.require(
         dailyLoss.signum() > 0 && dailyLoss.compareTo(HARD_CAP) <= 0,
         "dailyLoss",
         "above 0 and at most 0.10",
         dailyLoss);
-    require(
+    Allowed.require(
         dailyLossSoft.signum() > 0 && dailyLossSoft.compareTo(dailyLoss) < 0,
         "dailyLossSoft",
         "above 0 and below dailyLoss",
         dailyLossSoft);
-    require(confirmReads >= 1 && confirmReads <= 20, "confirmReads", "1 to 20", confirmReads);
-    require(
+    Allowed.require(
+        confirmReads >= 1 && confirmReads <= 20, "confirmReads", "1 to 20", confirmReads);
+    Allowed.require(
         !confirmSpan.isNegative() && confirmSpan.compareTo(Duration.ofMinutes(5)) <= 0,
         "confirmSpan",
         "0 s to 5 min",
         confirmSpan);
-    require(
+    Allowed.require(
         instantFactor.compareTo(BigDecimal.ONE) >= 0
             && instantFactor.compareTo(new BigDecimal("3")) <= 0,
         "instantFactor",
         "1 to 3",
         instantFactor);
-    require(
+    Allowed.require(
         !verdictWithin.isNegative() && verdictWithin.compareTo(Duration.ofMinutes(5)) <= 0,
         "verdictWithin",
         "0 s to 5 min",
         verdictWithin);
     apiErrors = apiErrors == null ? ApiErrorLimits.DEFAULT : apiErrors;
     slippage = slippage == null ? SlippageLimits.DEFAULT : slippage;
+    fills = fills == null ? FillLimits.DEFAULT : fills;
+    switches = switches == null ? SwitchLimits.DEFAULT : switches;
   }
 
   /** The numbers of the daily loss; the other switches have their shipped ones. */
@@ -89,7 +97,9 @@ public record Limits(
         instantFactor,
         verdictWithin,
         ApiErrorLimits.DEFAULT,
-        SlippageLimits.DEFAULT);
+        SlippageLimits.DEFAULT,
+        FillLimits.DEFAULT,
+        SwitchLimits.DEFAULT);
   }
 
   /** The same with other numbers of the API-error switch. */
@@ -102,7 +112,9 @@ public record Limits(
         instantFactor,
         verdictWithin,
         other,
-        slippage);
+        slippage,
+        fills,
+        switches);
   }
 
   /** The same with other numbers of the slippage switch. */
@@ -115,12 +127,38 @@ public record Limits(
         instantFactor,
         verdictWithin,
         apiErrors,
-        other);
+        other,
+        fills,
+        switches);
   }
 
-  static void require(boolean holds, String name, String allowed, Object was) {
-    if (!holds) {
-      throw new IllegalArgumentException(name + ": must be " + allowed + ", was " + was);
-    }
+  /** The same with other numbers of fill times and partial fills. */
+  public Limits with(FillLimits other) {
+    return new Limits(
+        dailyLoss,
+        dailyLossSoft,
+        confirmReads,
+        confirmSpan,
+        instantFactor,
+        verdictWithin,
+        apiErrors,
+        slippage,
+        other,
+        switches);
+  }
+
+  /** The same with other numbers of the other switches. */
+  public Limits with(SwitchLimits other) {
+    return new Limits(
+        dailyLoss,
+        dailyLossSoft,
+        confirmReads,
+        confirmSpan,
+        instantFactor,
+        verdictWithin,
+        apiErrors,
+        slippage,
+        fills,
+        other);
   }
 }

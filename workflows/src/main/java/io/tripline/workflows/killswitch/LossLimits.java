@@ -43,7 +43,8 @@ public record LossLimits(
   public BigDecimal of(KillSwitch killSwitch) {
     return switch (killSwitch) {
       case K1S -> soft;
-      case K1, K3, K4, K7, K9, K10, K11, K13, K14, K17 -> hard;
+      case K1, K2, K3, K4, K5, K6, K7, K8, K9, K10, K11, K12, K13, K14, K15, K16, K17, K18, K19 ->
+          hard;
     };
   }
 

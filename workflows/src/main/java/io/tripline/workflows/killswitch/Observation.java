@@ -1,6 +1,7 @@
 package io.tripline.workflows.killswitch;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -28,4 +29,14 @@ public record Observation(
 
   /** Key of inputs: how many orders were on their way; absent when that was not known. */
   public static final String UNSETTLED = "unsettled";
+
+  /** Key of inputs: where the file lies, or would, by which a person can halt the account. */
+  public static final String HALT_FILE = "haltFile";
+
+  /** The same with another value of one input. */
+  public Observation with(String key, String value) {
+    Map<String, String> all = new LinkedHashMap<>(inputs);
+    all.put(key, value);
+    return new Observation(killSwitch, check, reading, limit, all, marketAt, at);
+  }
 }

@@ -49,6 +49,8 @@ final class LimitTrial {
               "would have asked people to investigate",
               doubts(before.slippage(), past),
               doubts(after.slippage(), past));
+      case FILLS_SLOW, FILLS_PARTIAL, FILLS_ORDERS ->
+          List.of("what it would have done is not replayed: it halts nothing, it declares a P2");
       case CONFIRM_READS,
           CONFIRM_SPAN,
           INSTANT_FACTOR,
@@ -58,7 +60,21 @@ final class LimitTrial {
           API_DATA_IN_A_ROW,
           API_RATE,
           API_RATE_CALLS,
-          API_RATE_WINDOW ->
+          API_RATE_WINDOW,
+          DRAWDOWN,
+          DRAWDOWN_SESSIONS,
+          DATA_FAILS,
+          DATA_UNKNOWN,
+          DATA_CLEAN,
+          POSITION_WITHIN,
+          COLLAR,
+          OVER_PLAN,
+          REFUSALS,
+          LOSING_TRIPS,
+          LOSING_SESSIONS,
+          PAUSE_SESSIONS,
+          RESUME_AFTER,
+          SKEW ->
           List.of(
               "what it would have done can't be replayed: the journal keeps a reading a minute, not"
                   + " each one and not each call");

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param incident the incident that it belongs to
  * @param unsettled permits whose orders may still arrive
  * @param askedAt wall time; no proof may be older
+ * @param suspendIsOurs true where a {@code suspend_trade} at the broker is the guard's own: it is
+ *     cleared before the close
  */
 public record FlattenRequest(
     String requestId,
@@ -20,4 +22,17 @@ public record FlattenRequest(
     @Nullable String incident,
     String reason,
     List<PermitRef> unsettled,
-    Instant askedAt) {}
+    Instant askedAt,
+    boolean suspendIsOurs) {
+  /** Of an account on which the guard has set nothing. */
+  public FlattenRequest(
+      String requestId,
+      AccountPolicy policy,
+      int epoch,
+      @Nullable String incident,
+      String reason,
+      List<PermitRef> unsettled,
+      Instant askedAt) {
+    this(requestId, policy, epoch, incident, reason, unsettled, askedAt, false);
+  }
+}

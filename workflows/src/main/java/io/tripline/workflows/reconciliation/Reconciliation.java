@@ -36,8 +36,8 @@ public record Reconciliation(
     List<Finding> findings,
     List<IncidentLine> incidents,
     List<ActionLine> actions) {
-  /** Raised when a component changes its meaning. */
-  public static final int SCHEMA_VERSION = 1;
+  /** Raised when a component changes its meaning: from 2 on a week begins with its weekend. */
+  public static final int SCHEMA_VERSION = 2;
 
   /** Copies the lists. */
   public Reconciliation {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Starts a reconciliation; any JSON shape can be read.
  *
- * @param week such as {@code 2026-W47}; absent: the week of the broker's clock
+ * @param week such as {@code 2026-W47}; absent: by the broker's clock the last week that is over
+ *     for the schedule, this week for people
  * @param by who asked; absent: the schedule
  */
 public record ReconciliationStart(

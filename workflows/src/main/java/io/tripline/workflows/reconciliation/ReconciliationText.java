@@ -22,14 +22,7 @@ public final class ReconciliationText {
     StringBuilder text = new StringBuilder(4_096);
     text.append("# Weekly Reconciliation ").append(of.week()).append("\n\n");
     line(text, "Account", of.account().value());
-    line(
-        text,
-        "Week",
-        of.week().monday()
-            + " to "
-            + of.week().monday().plusDays(6)
-            + " (New York)"
-            + (of.over() ? "" : ", not over yet"));
+    line(text, "Week", days(of) + " (New York)" + (of.over() ? "" : ", not over yet"));
     line(text, "Written", of.at() + ", market time " + of.marketAt());
     line(text, "Asked for by", of.by());
     line(text, "Outcome", of.sentence());
@@ -39,6 +32,14 @@ public final class ReconciliationText {
     incidents(text, of);
     actions(text, of.actions());
     return text.toString();
+  }
+
+  /** A report of an earlier version is written again as it was. */
+  private static String days(Reconciliation of) {
+    TradingWeek week = of.week();
+    return of.schemaVersion() < 2
+        ? week.monday() + " to " + week.monday().plusDays(6)
+        : week.firstDay() + " to " + week.lastDay();
   }
 
   private static void findings(StringBuilder text, Reconciliation of) {

@@ -10,7 +10,6 @@ import io.tripline.workflows.broker.Broker;
 import io.tripline.workflows.broker.Broker.DayOrders;
 import io.tripline.workflows.broker.Fill;
 import io.tripline.workflows.broker.MarketNow;
-import io.tripline.workflows.broker.TradingDay;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.journal.Journal;
 import io.tripline.workflows.journal.SearchAttributes;
@@ -28,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads both sides, compares, writes the report, tells people. */
 public final class WeeklyReconciliationWorkflow implements WeeklyReconciliation {
   private static final int READS_WHILE_OPEN = 4;
+  private static final String SCHEDULE = "the schedule";
 
   private final Configuration configuration =
       Workflow.newActivityStub(Configuration.class, Policies.configuration());
@@ -66,7 +66,7 @@ public final class WeeklyReconciliationWorkflow implements WeeklyReconciliation 
     }
     Workflow.upsertTypedSearchAttributes(
         SearchAttributes.ACCOUNT.valueSet(policy.account().value()));
-    String by = start == null || start.by() == null ? "the schedule" : start.by();
+    String by = start == null || start.by() == null ? SCHEDULE : start.by();
     return compare(policy, asked, by);
   }
 
@@ -80,7 +80,7 @@ public final class WeeklyReconciliationWorkflow implements WeeklyReconciliation 
       return withoutBroker(policy, asked, by, "its clock can't be read: " + Fault.detailOf(failed));
     }
     Instant now = market.clock().now();
-    TradingWeek week = asked == null ? TradingWeek.of(TradingDay.dateOf(now)) : asked;
+    TradingWeek week = week(asked, by, now);
     if (week.from().isAfter(now)) {
       return refused("week: " + week + " has not begun in market time, it is " + now);
     }
@@ -99,7 +99,7 @@ public final class WeeklyReconciliationWorkflow implements WeeklyReconciliation 
         new OrderComparison(week, policy.scope(), shown.orders(), books.orders());
     List<Finding> findings = new ArrayList<>(orders.findings());
     Balance closing = balance(shown.snapshot(), policy);
-    boolean current = !now.isAfter(week.to()) || asked == null;
+    boolean current = !now.isAfter(week.nextMonday()) || asked == null;
     if (current) {
       findings.addAll(
           BalanceComparison.of(opening, closing, since(opening, shown.orders()), policy.scope()));
@@ -121,6 +121,14 @@ public final class WeeklyReconciliationWorkflow implements WeeklyReconciliation 
             orders.fills().size(),
             current ? closing : null);
     return store(found, policy, "compared");
+  }
+
+  /** The schedule's reports are of whole weeks, whenever it runs: between two of them is no gap. */
+  private static TradingWeek week(@Nullable TradingWeek asked, String by, Instant now) {
+    if (asked != null) {
+      return asked;
+    }
+    return by.equals(SCHEDULE) ? TradingWeek.lastOver(now) : TradingWeek.current(now);
   }
 
   private Shown read(AccountPolicy policy, Instant since) {
@@ -163,7 +171,7 @@ public final class WeeklyReconciliationWorkflow implements WeeklyReconciliation 
 
   private ReconciliationResult withoutBroker(
       AccountPolicy policy, @Nullable TradingWeek asked, String by, String why) {
-    TradingWeek week = asked == null ? TradingWeek.of(TradingDay.dateOf(wall())) : asked;
+    TradingWeek week = week(asked, by, wall());
     JournalWeek books = ledger.week(new Ledger.WeekQuestion(policy.account(), week));
     return store(unread(policy, week, by, wall(), books, why), policy, "broker unread");
   }

@@ -31,6 +31,12 @@ public record ActionItem(
     return open() && late != null && !now.isBefore(late);
   }
 
+  /** True when that was after its day. */
+  boolean late(Point finished) {
+    Instant late = overdueFrom();
+    return late != null && !finished.at().isBefore(late);
+  }
+
   /** The end of its day; null without one. */
   @Nullable Instant overdueFrom() {
     return due == null ? null : due.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param responder who acknowledged first; empty when nobody did
  * @param report path of the incident report with its digest; empty when none was written
  * @param decisions a line each, refused ones too
+ * @param evidence what was seen, ordered and executed, a line each; of a P0 also what its steps
+ *     found, exposure first
+ * @param statedCause the root cause as people last stated it in the incident; empty when nobody did
  */
 record CaseFile(
     String incident,
@@ -35,8 +39,13 @@ record CaseFile(
     Milestones milestones,
     String responder,
     String report,
-    List<String> decisions) {
+    List<String> decisions,
+    List<String> evidence,
+    String statedCause) {
   private static final String REVIEW_FILE = "review-";
+
+  /** A flatten that went on for hours has more lines than a review reads. */
+  private static final int EVIDENCE = 60;
 
   /** Throws {@link IllegalArgumentException} without any entry. */
   static CaseFile of(String incident, List<Entry> entries) {
@@ -46,27 +55,32 @@ record CaseFile(
     Optional<IncidentStatus> status = Optional.empty();
     Severity severity = Severity.P1;
     String report = "";
+    String statedCause = "";
     List<String> decisions = new ArrayList<>();
+    List<String> evidence = new ArrayList<>();
     for (Entry entry : entries) {
       switch (entry.kind()) {
         case INCIDENT -> {
           status = statusOf(entry).or(known(status));
           severity = severityOf(entry, severity);
+          if (entry.data().containsKey("rootCause")) {
+            statedCause = entry.data().get("rootCause") + " (" + entry.actor() + ")";
+          }
         }
         case REPORT -> report = reportOf(entry, report);
         case DECISION -> decisions.add(Plain.time(entry.at()) + "  " + entry.text());
+        case TRIP, VERDICT, FLATTEN, ORDER, FILL, RESET -> evidence.add(seen(entry));
+        case STEP -> {
+          // An outage may hold positions all along and order nothing: its steps say both.
+          if (severity == Severity.P0 && !entry.actor().equals(ReviewSheet.MACHINE)) {
+            evidence.add(seen(entry));
+          }
+        }
         case SESSION,
             PERMIT,
-            ORDER,
-            FILL,
             SLIPPAGE,
             READING,
-            TRIP,
-            VERDICT,
-            FLATTEN,
             LADDER,
-            RESET,
-            STEP,
             NOTICE,
             REVIEW,
             ACTION,
@@ -88,7 +102,18 @@ record CaseFile(
         milestones(entries),
         responder(entries),
         report,
-        List.copyOf(decisions));
+        List.copyOf(decisions),
+        evidence.size() <= EVIDENCE
+            ? List.copyOf(evidence)
+            : Stream.concat(
+                    evidence.subList(0, EVIDENCE).stream(),
+                    Stream.of((evidence.size() - EVIDENCE) + " more: ./tripline journal export"))
+                .toList(),
+        statedCause);
+  }
+
+  private static String seen(Entry entry) {
+    return Plain.time(entry.at()) + "  " + entry.kind() + "  " + entry.text();
   }
 
   private static java.util.function.Supplier<Optional<IncidentStatus>> known(

@@ -41,6 +41,16 @@ final class Policies {
         .build();
   }
 
+  /** The guard may be away for a while; without its word the sum of slippage stays as it is. */
+  static ActivityOptions books() {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(Duration.ofSeconds(10))
+        .setScheduleToCloseTimeout(Duration.ofHours(1))
+        .setRetryOptions(PATIENT)
+        .setSummary("tell the guard")
+        .build();
+  }
+
   /** The next reminder follows anyway; one that is late by an hour is of no use any more. */
   static ActivityOptions notice() {
     return ActivityOptions.newBuilder()

@@ -45,7 +45,10 @@ public interface PostIncidentReview {
               + " (runbook: add \"needed\":true|false)")
   void contribution(Contribution contribution);
 
-  /** Adds, assigns or finishes an action item; also after the review was signed. */
+  /**
+   * Adds, assigns or finishes an action item; also after the review was signed, and then a new one
+   * needs owner and due date at once.
+   */
   @UpdateMethod(
       name = "action",
       description =

@@ -9,6 +9,8 @@ import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.incident.Word;
 import io.tripline.workflows.journal.Journal;
 import io.tripline.workflows.notify.Urgency;
+import io.tripline.workflows.runbook.Cause;
+import io.tripline.workflows.runbook.IncidentId;
 import io.tripline.workflows.runbook.IncidentStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The runbook's post-incident review: opened, filled in, signed, closed, followed to its end. */
 public final class PostIncidentReviewWorkflow implements PostIncidentReview {
+  private static final String CHANGE = "review-tells-guard";
+
   private final Journal archive = Workflow.newActivityStub(Journal.class, Policies.report());
   private final ReviewDesk desk;
   private final ReviewBook book;
@@ -99,7 +103,18 @@ public final class PostIncidentReviewWorkflow implements PostIncidentReview {
                 ? "Nothing is left to do."
                 : open + " action item(s) are followed until they are done.",
             at.sheet().view().nextCommand());
+    tellGuard(at);
     at.sheet().publish();
+  }
+
+  /** What fills cost is summed up anew once people have looked into it. */
+  private void tellGuard(ReviewDesk.Ready at) {
+    boolean slippage =
+        new IncidentId(at.file().incident()).cause().filter(Cause::slippage).isPresent();
+    if (slippage && Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1) == 1) {
+      at.notices()
+          .tellGuard(String.join(" and ", book.signatures().stream().map(Signature::by).toList()));
+    }
   }
 
   private Journal.StoredReport write() {
@@ -109,7 +124,7 @@ public final class PostIncidentReviewWorkflow implements PostIncidentReview {
             at.file().account(),
             at.file().incident(),
             PostIncidentReview.idOf(at.file().incident()) + ".md",
-            ReviewReportWriter.write(at.sheet().view(), at.policy().drill(), ReviewSheet.now())));
+            ReviewReportWriter.write(at.sheet().view(), at.policy().drill())));
   }
 
   /** Until people said something that changes the wait, or until it is time to remind them. */

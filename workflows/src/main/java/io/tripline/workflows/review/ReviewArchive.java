@@ -6,8 +6,8 @@ import io.temporal.activity.ActivityInterface;
 @ActivityInterface(namePrefix = "ReviewArchive")
 public interface ReviewArchive {
   /**
-   * Every entry of an incident about its course, report, decisions, review and action items,
-   * ascending.
+   * Every entry of an incident about its course, evidence, orders, report, decisions, review and
+   * action items, ascending.
    */
   ReviewPast past(String incident);
 }

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that belongs to one review, once the journal was read. For workflow threads. */
 final class ReviewDesk {
+  /** From then on an action item that comes after the signature has an owner and a due date. */
+  private static final String CHANGE = "assigned-once-signed";
+
   private final ReviewArchive archive =
       Workflow.newActivityStub(ReviewArchive.class, Policies.past());
   private final Configuration configuration =
@@ -27,6 +30,7 @@ final class ReviewDesk {
   private final ReviewBook book = new ReviewBook();
   private @Nullable String refusal;
   private @Nullable Ready ready;
+  private boolean assignedOnceSigned;
 
   /** What there is once the start was accepted. */
   record Ready(
@@ -38,6 +42,8 @@ final class ReviewDesk {
 
   /** Reads what is to be reviewed; answers why the start is refused. */
   Optional<String> prepare(@Nullable ReviewStart start) {
+    // Asked first in the run: messages wait for what is prepared here.
+    assignedOnceSigned = Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1) == 1;
     String incident = start == null || start.incident() == null ? "" : start.incident().strip();
     String refused = accept(incident);
     refusal = refused.isEmpty() ? null : refused;
@@ -93,7 +99,10 @@ final class ReviewDesk {
             file,
             policy,
             new ReviewRules(
-                book, file, policy.approvals().roster().stream().map(Approver::name).toList()),
+                book,
+                file,
+                policy.approvals().roster().stream().map(Approver::name).toList(),
+                assignedOnceSigned),
             new ReviewSheet(book, file, journal),
             new ReviewNotices(file.incident(), policy, journal));
   }

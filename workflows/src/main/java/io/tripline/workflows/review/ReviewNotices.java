@@ -5,16 +5,20 @@ import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
 import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.guard.Halts;
+import io.tripline.workflows.guard.IncidentNotice;
 import io.tripline.workflows.incident.Figures;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.journal.JournalQueue;
 import io.tripline.workflows.notify.Notice;
 import io.tripline.workflows.notify.Notifier;
 import io.tripline.workflows.notify.Urgency;
+import io.tripline.workflows.runbook.IncidentStatus;
 
-/** Tells people, beside the procedure: nothing waits for a notice. For workflow threads. */
+/** Tells people and the guard, beside the procedure: nothing waits for it. For workflow threads. */
 final class ReviewNotices {
   private final Notifier notifier = Workflow.newActivityStub(Notifier.class, Policies.notice());
+  private final Halts books = Workflow.newActivityStub(Halts.class, Policies.books());
   private final String incident;
   private final AccountPolicy policy;
   private final JournalQueue journal;
@@ -45,6 +49,26 @@ final class ReviewNotices {
         Figures.of("notice", notice.id(), "urgency", urgency.name()));
     underWay++;
     Async.procedure(() -> send(notice));
+  }
+
+  /** Tells the guard that people have looked into the incident. */
+  void tellGuard(String by) {
+    IncidentNotice notice =
+        new IncidentNotice(policy.account(), incident, IncidentStatus.CLOSED, by);
+    underWay++;
+    Async.procedure(() -> {
+      try {
+        books.incident(notice);
+      } catch (ActivityFailure e) {
+        journal.add(
+            EntryKind.NOTICE,
+            incident,
+            "the guard could not be told that the review is signed: " + Fault.detailOf(e),
+            Figures.of());
+      } finally {
+        underWay--;
+      }
+    });
   }
 
   /** True when nothing is under way. */

@@ -61,7 +61,8 @@ public final class ReviewReading {
         awaited(book, missing),
         command(book, file, written),
         timeline.subList(Math.max(0, timeline.size() - LINES), timeline.size()),
-        book.reportPath());
+        book.reportPath(),
+        file.evidence());
   }
 
   /** Id of the step that is at work: the first that is not done. */

@@ -1,5 +1,6 @@
 package io.tripline.workflows.review;
 
+import io.tripline.workflows.incident.Markdown;
 import io.tripline.workflows.incident.Milestones;
 import io.tripline.workflows.incident.Plain;
 import io.tripline.workflows.incident.StepView;
@@ -7,14 +8,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
-/** Writes the report of a review, in Markdown: the document's steps, then the evidence. Pure. */
+/**
+ * Writes the report of a review, in Markdown: the document's steps, then the evidence. Pure, and
+ * nothing in it depends on when it is written: what is recorded makes the same text again.
+ */
 final class ReviewReportWriter {
   private ReviewReportWriter() {}
 
-  static String write(ReviewView view, boolean drill, Instant now) {
+  static String write(ReviewView view, boolean drill) {
     StringBuilder text = new StringBuilder();
-    line(text, "# Post-Incident Review: " + view.incident());
-    line(text, "");
+    text.append("# Post-Incident Review: ").append(Markdown.words(view.incident())).append("\n\n");
     item(text, (drill ? "DRILL, " : "") + view.severity() + " " + view.severity().category());
     item(
         text,
@@ -32,12 +35,14 @@ final class ReviewReportWriter {
         case 2 -> cause(text, view);
         case 3 -> points(text, view.lessons(), "None.");
         case 4 -> runbook(text, view.runbook());
-        case 5 -> actions(text, view, now);
+        case 5 -> actions(text, view);
         default -> item(text, step.outcome());
       }
     }
     section(text, "Decisions (names are claimed, not proven)");
     items(text, view.decisions(), Function.identity(), "None.");
+    section(text, "Exposure, orders and evidence, as the journal has them (UTC)");
+    items(text, view.evidence(), Function.identity(), "None: nothing was ordered.");
     section(text, "Timeline of the review (UTC)");
     items(
         text,
@@ -96,16 +101,16 @@ final class ReviewReportWriter {
             : (need.needed() ? "Update needed: " : "No update needed: ") + said(need.why()));
   }
 
-  private static void actions(StringBuilder text, ReviewView view, Instant now) {
+  private static void actions(StringBuilder text, ReviewView view) {
     Point none = view.noAction();
     items(
         text,
         view.actions(),
-        each -> action(each, now),
+        ReviewReportWriter::action,
         none == null ? "None." : "None needed: " + said(none));
   }
 
-  private static String action(ActionItem item, Instant now) {
+  private static String action(ActionItem item) {
     Point done = item.done();
     return (done == null ? "( ) " : "(x) ")
         + item.number()
@@ -116,8 +121,11 @@ final class ReviewReportWriter {
         + "; due "
         + (item.due() == null ? "not set" : item.due())
         + (done == null
-            ? item.overdue(now) ? "; OVERDUE" : ""
-            : "; done " + Plain.time(done.at()) + ", says " + done.by())
+            ? ""
+            : (item.late(done) ? "; done late " : "; done ")
+                + Plain.time(done.at())
+                + ", says "
+                + done.by())
         + (item.how().isEmpty() ? "" : ": " + item.how());
   }
 
@@ -142,16 +150,10 @@ final class ReviewReportWriter {
   }
 
   private static void section(StringBuilder text, String heading) {
-    line(text, "");
-    line(text, "## " + heading);
-    line(text, "");
+    text.append("\n## ").append(heading).append("\n\n");
   }
 
   private static void item(StringBuilder text, String words) {
-    line(text, "- " + words);
-  }
-
-  private static void line(StringBuilder text, String words) {
-    text.append(words.stripTrailing().replace('<', '(')).append('\n');
+    text.append("- ").append(Markdown.words(words)).append('\n');
   }
 }

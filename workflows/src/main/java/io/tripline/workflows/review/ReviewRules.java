@@ -16,12 +16,20 @@ final class ReviewRules {
   private final ReviewBook book;
   private final boolean reportWritten;
   private final String responder;
+  private final boolean assignedOnceSigned;
   private final Map<String, String> roster = new LinkedHashMap<>();
 
-  ReviewRules(ReviewBook book, CaseFile file, List<String> roster) {
+  /**
+   * What holds in this review.
+   *
+   * @param assignedOnceSigned whether an action item that comes after the signature needs owner and
+   *     due date at once; false in runs from before
+   */
+  ReviewRules(ReviewBook book, CaseFile file, List<String> roster, boolean assignedOnceSigned) {
     this.book = book;
     this.reportWritten = !file.report().isEmpty();
     this.responder = file.responder();
+    this.assignedOnceSigned = assignedOnceSigned;
     roster.forEach(name -> this.roster.putIfAbsent(new PersonName(name).key(), name));
   }
 
@@ -121,6 +129,12 @@ final class ReviewRules {
     if (same.isPresent()) {
       return new Ruling.Repeated(
           "That is action " + same.get().number() + " already.", same.get().number());
+    }
+    if (assignedOnceSigned && book.signed() && (asked.owner() == null || asked.due() == null)) {
+      return new Ruling.Refused(
+          Fault.INVALID_INPUT,
+          (asked.owner() == null ? asked.due() == null ? "owner and due" : "owner" : "due")
+              + ": missing; the review was signed, so nobody would ask for it later");
     }
     int number = book.actions().size() + 1;
     Map<String, String> data = new LinkedHashMap<>();

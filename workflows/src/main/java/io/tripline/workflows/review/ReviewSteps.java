@@ -13,7 +13,8 @@ final class ReviewSteps {
   private ReviewSteps() {}
 
   static List<StepView> of(ReviewBook book, CaseFile file) {
-    return List.of(report(book, file), cause(book), lessons(book), runbook(book), measures(book));
+    return List.of(
+        report(book, file), cause(book, file), lessons(book), runbook(book), measures(book));
   }
 
   private static StepView report(ReviewBook book, CaseFile file) {
@@ -28,10 +29,18 @@ final class ReviewSteps {
         : step(book, ReviewStep.REPORT, "by hand" + corrected, book.corrections().get(0).at());
   }
 
-  private static StepView cause(ReviewBook book) {
+  private static StepView cause(ReviewBook book, CaseFile file) {
     Point cause = book.rootCause();
     if (cause == null) {
-      return waiting(book, ReviewStep.CAUSE, factors(book, "nobody named it yet"));
+      String stated = file.statedCause();
+      return waiting(
+          book,
+          ReviewStep.CAUSE,
+          factors(
+              book,
+              stated.isEmpty()
+                  ? "nobody named it yet"
+                  : "to be confirmed, stated in the incident: " + stated));
     }
     return step(book, ReviewStep.CAUSE, factors(book, cause.text()), cause.at());
   }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing what must still be there before it can be signed
  * @param awaited what it waits for, in words; empty when nothing
  * @param nextCommand the exact command for that
+ * @param evidence trips, verdicts, orders, executions and resets of the incident, a line each
  */
 public record ReviewView(
     String id,
@@ -50,7 +51,13 @@ public record ReviewView(
     String awaited,
     String nextCommand,
     List<TimelineLine> timeline,
-    String reviewReport) {
+    String reviewReport,
+    List<String> evidence) {
+  /** A history may not know the evidence. */
+  public ReviewView {
+    evidence = evidence == null ? List.of() : List.copyOf(evidence);
+  }
+
   /** Action items whose day is over. */
   public List<ActionItem> overdueActions(Instant now) {
     return actions.stream().filter(each -> each.overdue(now)).toList();

@@ -36,11 +36,30 @@ public enum Cause {
   /** What runs was configured by another file than the one that is there. */
   CONFIG_DRIFT,
   /** A mean above what is to be investigated, on too few fills to prove it. */
-  SLIPPAGE_NOTE;
+  SLIPPAGE_NOTE,
+  /** The equity lies far below its highest of the last sessions. */
+  DRAWDOWN,
+  /** Another position or order than ours: nobody knows whose. */
+  POSITION_MISMATCH,
+  /** Orders that no plan explains: a price or a size beyond reason. */
+  ORDER_COLLAR,
+  /** The market data can't be believed. */
+  DATA_QUALITY,
+  /** One losing round trip after the other. */
+  LOSS_STREAK,
+  /** The market moves beyond what is usual, or is halted. */
+  VOLATILITY,
+  /** The host's clock, or the broker's calendar, is not what it should be. */
+  CLOCK;
 
   /** True for what only a P0 is declared for. */
   public boolean outage() {
     return this == SYSTEM_DOWN || this == WORKER_DOWN || this == NO_READINGS;
+  }
+
+  /** True for what is declared because fills cost too much. */
+  public boolean slippage() {
+    return this == SLIPPAGE || this == HIGH_SLIPPAGE || this == SLIPPAGE_NOTE;
   }
 
   /** The word in ids and on the command line, such as {@code daily-loss}. */

@@ -11,6 +11,7 @@ public enum P0Step implements RunbookStep {
   RESTART("Restart"),
   VERIFY_TRADING("Verify That It Trades"),
   NOTIFY("Notify and Acknowledge"),
+  SUPPORT("Call Broker Support (if needed)"),
   REPORT("Write the Incident Report");
 
   private final String title;

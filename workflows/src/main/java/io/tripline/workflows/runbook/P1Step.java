@@ -15,6 +15,7 @@ public enum P1Step implements RunbookStep {
   NEXT_DAY("For Daily Loss Trigger: Wait for Next Trading Day"),
   MANUAL_RESET("Manual Reset"),
   VERIFY_TRADING("Verify Trading Can Resume"),
+  SUPPORT("Call Broker Support (if needed)"),
   REPORT("Write the Incident Report");
 
   private final String title;

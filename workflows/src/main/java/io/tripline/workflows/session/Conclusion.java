@@ -6,8 +6,10 @@ import io.tripline.workflows.broker.ClientOrderId;
 import io.tripline.workflows.broker.OrderStatus;
 import io.tripline.workflows.broker.Price;
 import io.tripline.workflows.broker.Quote;
+import io.tripline.workflows.fills.OrderEnd;
 import io.tripline.workflows.guard.Settlement;
 import io.tripline.workflows.slippage.FillSample;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +19,14 @@ final class Conclusion {
   private final AccountName account;
   private final SessionGuard guard;
   private final SessionRecord record;
+  private final Duration patience;
 
-  Conclusion(AccountName account, SessionGuard guard, SessionRecord record) {
+  /** {@code patience}: how long an order is followed before it is cancelled. */
+  Conclusion(AccountName account, SessionGuard guard, SessionRecord record, Duration patience) {
     this.account = account;
     this.guard = guard;
     this.record = record;
+    this.patience = patience;
   }
 
   SessionPass.Result of(
@@ -32,11 +37,13 @@ final class Conclusion {
       String prefix) {
     return switch (outcome) {
       case SendOutcome.Ended(var order) -> {
+        OrderEnd end = OrderEnd.of(order, arrival, patience).orElse(null);
         settle(
             id,
             Settlement.Outcome.ENDED,
             order.status() + ", filled " + order.filled(),
-            record.ended(order, decisionPrice, arrival).orElse(null));
+            record.ended(order, decisionPrice, arrival, end).orElse(null),
+            end);
         yield new SessionPass.Result(
             order.status() == OrderStatus.REJECTED ? SessionEnd.REFUSED : SessionEnd.TRADED,
             prefix
@@ -77,15 +84,19 @@ final class Conclusion {
 
   /** Takes a permit off the guard's books. */
   void settle(ClientOrderId id, Settlement.Outcome outcome, String detail) {
-    settle(id, outcome, detail, null);
+    settle(id, outcome, detail, null, null);
   }
 
   /** An exit without a permit is on no books: only what its fill cost is told. */
   private void settle(
-      ClientOrderId id, Settlement.Outcome outcome, String detail, @Nullable FillSample fill) {
+      ClientOrderId id,
+      Settlement.Outcome outcome,
+      String detail,
+      @Nullable FillSample fill,
+      @Nullable OrderEnd end) {
     boolean onBooks = !id.value().startsWith("exit-");
     if (onBooks || (fill != null && tellsUnguardedFills())) {
-      guard.settle(new Settlement(account, id, outcome, detail, fill));
+      guard.settle(new Settlement(account, id, outcome, detail, fill, end));
     }
   }
 

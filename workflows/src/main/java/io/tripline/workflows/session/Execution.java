@@ -49,7 +49,8 @@ final class Execution {
     this.how = how;
     this.ladder = ladder;
     this.desk = new OrderDesk(parts.account(), how.fillPatience(), parts.reads(), parts.sheet());
-    this.conclusion = new Conclusion(parts.account(), parts.guard(), parts.record());
+    this.conclusion =
+        new Conclusion(parts.account(), parts.guard(), parts.record(), how.fillPatience());
   }
 
   OrderDesk desk() {
@@ -75,7 +76,7 @@ final class Execution {
       }
       parts.guard().awaitSettledBriefly();
       parts.sheet().to(new SessionState.Authorising(decision.intent()));
-      switch (parts.guard().ask(decision.intent(), decision.rest())) {
+      switch (parts.guard().ask(decision.intent(), decision.rest(), decision.quote())) {
         case PermitAnswer.Refused(var fault, var reason) -> {
           parts.sheet().line("the guard says no: " + reason);
           return !entry && fault == Fault.NO_GUARD

@@ -29,6 +29,7 @@ final class IntradayDay {
   private final SessionHours hours;
   private boolean closedOut;
   private boolean blocked;
+  private boolean onlyOut;
 
   IntradayDay(
       SessionParts parts, ExecutionBook book, MarketWait waits, @Nullable SessionCarried carried) {
@@ -47,6 +48,7 @@ final class IntradayDay {
         return Optional.of(over());
       }
       if (closesOut() && !now.isBefore(closeOutAt())) {
+        onlyOut = true;
         closeOut();
         continue;
       }
@@ -83,6 +85,16 @@ final class IntradayDay {
         parts.sheet().lastLines(Policies.LINES_CARRIED));
   }
 
+  /** Market time of the last decision; null before the first. */
+  @Nullable Instant decidedAt() {
+    return memory.decidedAt();
+  }
+
+  /** Market time between two decisions; null once it decides no more. */
+  @Nullable Duration decidesEach() {
+    return onlyOut ? null : book.now().executing().interval();
+  }
+
   int decisions() {
     return memory.decisions();
   }
@@ -94,9 +106,9 @@ final class IntradayDay {
     if (before == null) {
       return Optional.of(now);
     }
-    boolean onlyOut =
+    boolean closesOut =
         book.now().executing().closeOut() == CloseOut.FLAT && !now.isBefore(closeOutAt());
-    if (interval == null || onlyOut) {
+    if (interval == null || closesOut) {
       return Optional.empty();
     }
     long passed = Duration.between(hours.open(), before).dividedBy(interval);

@@ -116,7 +116,7 @@ final class IntradayPass {
 
   private SessionPass.Result alreadyExecuted(Order order) {
     if (!parts.sheet().orders().contains(order.clientOrderId().value())) {
-      parts.record().ended(order, Price.ZERO, null);
+      parts.record().endedEarlier(order);
     }
     return new SessionPass.Result(
         SessionEnd.NOTHING_TO_DO,

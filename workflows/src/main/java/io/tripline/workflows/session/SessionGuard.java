@@ -7,6 +7,7 @@ import io.temporal.workflow.Workflow;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.broker.ClientOrderId;
 import io.tripline.workflows.broker.OrderIntent;
+import io.tripline.workflows.broker.Quote;
 import io.tripline.workflows.broker.Reading;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.guard.GuardStatus;
@@ -18,6 +19,7 @@ import io.tripline.workflows.guard.Settlement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The session's side of the talk with the account's guard. Only for workflow threads. */
 final class SessionGuard {
@@ -68,8 +70,9 @@ final class SessionGuard {
    * Asks for one permit; silence is a refusal with {@code NO_GUARD}.
    *
    * @param rest true for the unfilled rest of an earlier order
+   * @param quote at the decision; null: none
    */
-  PermitAnswer ask(OrderIntent intent, boolean rest) {
+  PermitAnswer ask(OrderIntent intent, boolean rest, @Nullable Quote quote) {
     asked++;
     String run = Workflow.getInfo().getFirstExecutionRunId();
     PermitRequest request =
@@ -79,7 +82,8 @@ final class SessionGuard {
             Workflow.getInfo().getWorkflowId(),
             intent,
             false,
-            rest ? true : null);
+            rest ? true : null,
+            quote != null && quote.usable() ? quote.mid() : null);
     Permits permits =
         Workflow.newActivityStub(
             Permits.class, Policies.ask("ask the guard: " + SessionPlan.words(intent)));

@@ -164,7 +164,7 @@ final class SessionPass {
   }
 
   private Result alreadyExecuted(Order order) {
-    parts.record().ended(order, Price.ZERO, null);
+    parts.record().endedEarlier(order);
     return new Result(
         SessionEnd.NOTHING_TO_DO,
         "today's decision was executed by order "

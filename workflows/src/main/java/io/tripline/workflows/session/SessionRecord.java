@@ -7,6 +7,7 @@ import io.tripline.workflows.broker.Order;
 import io.tripline.workflows.broker.OrderIntent;
 import io.tripline.workflows.broker.Price;
 import io.tripline.workflows.broker.Quote;
+import io.tripline.workflows.fills.OrderEnd;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.journal.JournalQueue;
 import io.tripline.workflows.slippage.FillSample;
@@ -96,8 +97,18 @@ final class SessionRecord {
     sheet.line(text);
   }
 
-  /** An order's end with its fill and the fill's cost; empty where nothing was filled. */
-  Optional<FillSample> ended(Order order, Price decision, @Nullable Quote arrival) {
+  /** The end of an order that an earlier run sent: only what the broker shows of it is known. */
+  void endedEarlier(Order order) {
+    ended(order, Price.ZERO, null, null);
+  }
+
+  /**
+   * An order's end with its fill and the fill's cost; empty where nothing was filled.
+   *
+   * @param end how long it took; null where that says nothing
+   */
+  Optional<FillSample> ended(
+      Order order, Price decision, @Nullable Quote arrival, @Nullable OrderEnd end) {
     ClientOrderId id = order.clientOrderId();
     sheet.order(id.value());
     String text =
@@ -123,6 +134,9 @@ final class SessionRecord {
     data.put("side", order.side().name());
     data.put("quantity", order.filled().text());
     data.putAll(cost.data());
+    if (end != null) {
+      data.putAll(end.data());
+    }
     later(id, "slippage", EntryKind.SLIPPAGE, id + " " + cost.words(), data);
     sheet.line(cost.words());
     return Optional.of(cost.sample(order));

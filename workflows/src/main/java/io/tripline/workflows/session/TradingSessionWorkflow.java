@@ -46,6 +46,7 @@ public final class TradingSessionWorkflow implements TradingSession {
   private boolean over;
   private @Nullable String stopped;
   private @Nullable SessionReport report;
+  private @Nullable IntradayDay day;
 
   /** Handlers may run before the procedure does. */
   @WorkflowInit
@@ -119,7 +120,9 @@ public final class TradingSessionWorkflow implements TradingSession {
         sheet.orders(),
         sheet.lines(),
         report,
-        sheet.execution().isEmpty() ? null : sheet.execution());
+        sheet.execution().isEmpty() ? null : sheet.execution(),
+        day == null ? null : day.decidedAt(),
+        day == null ? null : day.decidesEach());
   }
 
   /** Empty when the session is to continue as new. */
@@ -229,13 +232,14 @@ public final class TradingSessionWorkflow implements TradingSession {
 
   /** Empty when the session is to continue as new. */
   private Optional<SessionPass.Result> intraday(SessionParts parts, ExecutionBook book) {
-    IntradayDay day = new IntradayDay(parts, book, waits, carried);
-    Optional<SessionPass.Result> result = day.run();
+    IntradayDay decides = new IntradayDay(parts, book, waits, carried);
+    day = decides;
+    Optional<SessionPass.Result> result = decides.run();
     if (stopped != null) {
       return Optional.of(stoppedResult());
     }
     if (result.isEmpty()) {
-      next = new SessionStart(account, once, parts.policy(), start.by(), null, day.carry());
+      next = new SessionStart(account, once, parts.policy(), start.by(), null, decides.carry());
     }
     return result;
   }

@@ -27,6 +27,9 @@ public record SlippageStatistics(
     boolean sigmaMeasured,
     BigDecimal cusum,
     BigDecimal cusumAlarm) {
+  /** Key of the cumulative sum in the data of an entry. */
+  public static final String CUSUM = "cusum";
+
   /** The fills that the mean rule looks at. */
   public static final int RECENT = 10;
 
@@ -65,7 +68,7 @@ public record SlippageStatistics(
     put(data, "delayMeanBps", delay.mean());
     data.put("sigmaBps", sigma.toPlainString());
     data.put("sigmaMeasured", String.valueOf(sigmaMeasured));
-    data.put("cusum", cusum.toPlainString());
+    data.put(CUSUM, cusum.toPlainString());
     data.put("cusumAlarm", cusumAlarm.toPlainString());
     return data;
   }

@@ -5,20 +5,22 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last fills of an account, oldest first, and the running sum that remembers longer than they
  * do. Immutable; the guard carries it through every continue-as-new.
  *
  * @param fills at most {@link #KEPT}
- * @param cusum clipped cumulative sum, basis points; only a post-incident review sets it back
+ * @param cusum clipped cumulative sum, basis points; only people who looked into it set it back
+ * @param reviewed the last incident that set it back; null where none did
  */
-public record SlippageWindow(List<Taken> fills, double cusum) {
+public record SlippageWindow(List<Taken> fills, double cusum, @Nullable String reviewed) {
   /** As many fills as a session a day makes in a quarter of a year: enough for a deviation. */
   public static final int KEPT = 60;
 
   /** Nothing was traded yet. */
-  public static final SlippageWindow EMPTY = new SlippageWindow(List.of(), 0);
+  public static final SlippageWindow EMPTY = new SlippageWindow(List.of(), 0, null);
 
   /**
    * A sample as it was taken.
@@ -48,7 +50,22 @@ public record SlippageWindow(List<Taken> fills, double cusum) {
             : Cusum.next(cusum, sample.executionBps().doubleValue(), sigma(), limits);
     List<Taken> all = new ArrayList<>(fills);
     all.add(new Taken(sample, epoch));
-    return new SlippageWindow(all.subList(Math.max(0, all.size() - KEPT), all.size()), next);
+    return new SlippageWindow(
+        all.subList(Math.max(0, all.size() - KEPT), all.size()), next, reviewed);
+  }
+
+  /** The same fills on top of a sum that was known before the first of them. */
+  public SlippageWindow onTopOf(double sum, SlippageLimits limits) {
+    SlippageWindow whole = new SlippageWindow(List.of(), sum, reviewed);
+    for (Taken each : fills) {
+      whole = whole.with(each.sample(), each.epoch(), limits);
+    }
+    return whole;
+  }
+
+  /** The same fills, and a sum that counts from here on: people looked into that incident. */
+  public SlippageWindow anew(String incident) {
+    return new SlippageWindow(fills, 0, incident);
   }
 
   /** Execution costs of the usable fills, oldest first. */

@@ -103,6 +103,85 @@ class ApprovalsTest {
         });
   }
 
+  /**
+   * The abuse: whoever has the JSON of one incident sends it to the next, whose gate is the same.
+   */
+  @Test
+  void aDecisionThatIsMeantForAnotherIncidentCountsForNothingAndIsKept() {
+    Approvals here = atIncident("incident-paper-daily-loss-2026-11-24-1");
+    here.open(askedBy("alice"), NOW);
+    Ruling strange =
+        here.decide(
+            meantFor("m1", "incident-paper-daily-loss-2026-11-23-1", "approve"), NOW, "signal");
+    assertThat(fault(strange)).isEqualTo(Fault.CONFLICT);
+    assertThat(((Ruling.Refused) strange).sentence()).contains("2026-11-23-1", "2026-11-24-1");
+    assertThat(
+            fault(
+                here.decide(
+                    meantFor("m2", "incident-paper-daily-loss-2026-11-23-1", "deny"),
+                    NOW,
+                    "signal")))
+        .isEqualTo(Fault.CONFLICT);
+    assertThat(here.stateOf("reset-1")).contains(GateState.OPEN);
+    assertThat(here.records())
+        .hasSize(2)
+        .allMatch(kept -> kept.refused() && kept.outcome().equals("CONFLICT"));
+    assertThat(
+            outcome(
+                here.decide(
+                    meantFor("m3", "incident-paper-daily-loss-2026-11-24-1", "approve"),
+                    NOW,
+                    "update")))
+        .isEqualTo(Outcome.APPROVED);
+    assertThat(here.lastDecider()).contains("bob");
+  }
+
+  @Test
+  void oneForAnotherIncidentIsNotKeptForTheGateThatOpensNext() {
+    Approvals here = atIncident("incident-paper-daily-loss-2026-11-24-1");
+    here.decide(meantFor("m1", "incident-paper-daily-loss-2026-11-23-1", "approve"), NOW, "signal");
+    here.open(askedBy("alice"), NOW.plusSeconds(5));
+    assertThat(here.stateOf("reset-1")).contains(GateState.OPEN);
+    assertThat(here.lastDecider()).isEmpty();
+  }
+
+  @Test
+  void aRequestIdThatCountedHereIsNoAnswerForAnotherIncident() {
+    Approvals here = atIncident("incident-paper-daily-loss-2026-11-24-1");
+    here.open(askedBy("alice"), NOW);
+    here.decide(says("m1", "bob", "approve"), NOW, "update");
+    assertThat(
+            fault(
+                here.decide(
+                    meantFor("m1", "incident-paper-daily-loss-2026-11-23-1", "approve"),
+                    NOW,
+                    "update")))
+        .isEqualTo(Fault.CONFLICT);
+  }
+
+  @Test
+  void whatIsNoIncidentTakesNoDecisionForOne() {
+    three.open(askedBy("alice"), NOW);
+    assertThat(
+            fault(
+                three.decide(
+                    meantFor("m1", "incident-paper-daily-loss-2026-11-24-1", "approve"),
+                    NOW,
+                    "update")))
+        .isEqualTo(Fault.CONFLICT);
+  }
+
+  private static Approvals atIncident(String incident) {
+    return new Approvals(
+        ApprovalPolicy.of(List.of("alice", "bob", "carol").stream().map(Approver::new).toList()),
+        List.of("reset"),
+        incident);
+  }
+
+  private static DecisionRequest meantFor(String id, String incident, String verdict) {
+    return new DecisionRequest(id, "reset-1", verdict, "bob", "checked", null, incident);
+  }
+
   @Test
   void oneDenialIsEnough() {
     three.open(askedBy(null), NOW);

@@ -104,7 +104,6 @@ public final class FakeFlattenBroker implements DirectDesk {
     refusesSells = fault;
   }
 
-  /** The user's suspend_trade flag. */
   public synchronized void suspended(boolean suspended) {
     this.suspended = suspended;
   }
@@ -152,7 +151,6 @@ public final class FakeFlattenBroker implements DirectDesk {
         && orders.values().stream().allMatch(o -> o.status.terminal());
   }
 
-  /** The truth. */
   public synchronized BigDecimal held(String symbol) {
     due.run(now());
     return held.getOrDefault(new Symbol(symbol), BigDecimal.ZERO);
@@ -168,7 +166,6 @@ public final class FakeFlattenBroker implements DirectDesk {
     return List.copyOf(received);
   }
 
-  /** All orders with their status. */
   public synchronized List<Order> orders() {
     due.run(now());
     return orders.values().stream().map(FakeFlattenOrder::shown).toList();
@@ -177,6 +174,11 @@ public final class FakeFlattenBroker implements DirectDesk {
   /** The names of the writes that arrived, in order. */
   public synchronized List<String> writes() {
     return List.copyOf(calls);
+  }
+
+  @Override
+  public void clearSuspend(AccountName account) {
+    suspended(false);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.broker.ClientOrderId;
 import io.tripline.workflows.broker.MarketClock;
 import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.guard.Block;
 import io.tripline.workflows.guard.GuardStatus;
 import io.tripline.workflows.guard.Halts;
 import io.tripline.workflows.guard.IncidentNotice;
@@ -42,6 +43,7 @@ public final class FakeIncidentHalts implements Halts {
   private volatile @Nullable String session;
   private volatile @Nullable MarketClock clock;
   private volatile @Nullable SlippageView slippage;
+  private volatile List<Block> blocks = List.of();
   private volatile String otherIncident = "";
   private volatile Consumer<TripRequest> onTrip = request -> {};
 
@@ -74,6 +76,11 @@ public final class FakeIncidentHalts implements Halts {
   /** What the status shows of the cost of fills. */
   public void slippage(SlippageView view) {
     slippage = view;
+  }
+
+  /** What blocks entries from now on without a halt. */
+  public void blockedBy(Block... now) {
+    blocks = List.of(now);
   }
 
   /** Trips it again after a reset. */
@@ -164,6 +171,9 @@ public final class FakeIncidentHalts implements Halts {
         0,
         0,
         slippage,
+        null,
+        null,
+        blocks,
         null);
   }
 

@@ -31,6 +31,7 @@ public final class FakeIncidentInquiry implements LossInquiry, Probes, Sessions 
   private final List<Sessions.PassOrder> passes = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger unanswered = new AtomicInteger();
   private volatile Check api = Check.PASS;
+  private volatile long millis = 12;
   private volatile Check page = Check.PASS;
   private volatile SessionEnd passEnd = SessionEnd.NOTHING_TO_DO;
 
@@ -38,6 +39,11 @@ public final class FakeIncidentInquiry implements LossInquiry, Probes, Sessions 
   public void apiIs(Check test, Check statusPage) {
     api = test;
     page = statusPage;
+  }
+
+  /** How long a call of the API takes from now on. */
+  public void answersIn(long wallMillis) {
+    millis = wallMillis;
   }
 
   /** How a pass of the session ends. */
@@ -70,7 +76,7 @@ public final class FakeIncidentInquiry implements LossInquiry, Probes, Sessions 
                 new ProbedCall(
                     "GET /v2/clock",
                     api,
-                    12,
+                    millis,
                     "req-" + healths.size(),
                     null,
                     api == Check.PASS ? "answered" : "HTTP 503 without a readable body")),

@@ -7,6 +7,7 @@ import io.tripline.workflows.incident.SystemState.Part;
 import io.tripline.workflows.killswitch.Check;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A system whose parts the test breaks and mends. */
@@ -16,6 +17,7 @@ public final class FakeSystemProbes implements SystemProbes {
   private volatile Check exposure = Check.PASS;
   private volatile @Nullable Boolean marketOpen = Boolean.TRUE;
   private volatile boolean unreadable;
+  private final List<String> processes = new CopyOnWriteArrayList<>();
 
   /** Whether a trading worker answers. */
   public void worker(Check next) {
@@ -37,6 +39,11 @@ public final class FakeSystemProbes implements SystemProbes {
     marketOpen = open;
   }
 
+  /** What the supervision of the processes wrote down. */
+  public void process(String line) {
+    processes.add(line);
+  }
+
   /** Audit and logs can't be read. */
   public void losesTheLogs() {
     unreadable = true;
@@ -51,7 +58,8 @@ public final class FakeSystemProbes implements SystemProbes {
         new Part(credentials, credentials == Check.PASS ? "taken" : "the keys are refused"),
         new Part(exposure, exposure == Check.PASS ? "none" : "140 SPY"),
         marketOpen,
-        Instant.parse("2026-11-24T15:00:00Z"));
+        Instant.parse("2026-11-24T15:00:00Z"),
+        processes);
   }
 
   @Override

@@ -208,6 +208,19 @@ final class FlattenBench implements AutoCloseable {
         now());
   }
 
+  /** As the guard asks where {@code suspend_trade} is its own. */
+  FlattenRequest requestUnderOurSuspension(String id) {
+    return new FlattenRequest(
+        id,
+        policy(ACCOUNT, Scope.EVERYTHING),
+        1,
+        "incident-acct-manual-2026-11-20-1",
+        "a test",
+        List.of(),
+        now(),
+        true);
+  }
+
   FlattenResult result(WorkflowStub stub) {
     return stub.getResult(FlattenResult.class);
   }

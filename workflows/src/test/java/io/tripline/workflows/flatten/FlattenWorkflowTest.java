@@ -186,6 +186,17 @@ class FlattenWorkflowTest {
   }
 
   @Test
+  void aSuspensionOfTheGuardsOwnIsClearedReadBackAndTheAccountClosed() throws Exception {
+    FakeFlattenBroker broker = bench.broker(FlattenFaults.NONE).holds("SPY", "10");
+    broker.suspended(true);
+
+    proven(bench.ask(bench.requestUnderOurSuspension("r1")));
+
+    assertThat(broker.received()).hasSize(1);
+    assertThat(broker.flat()).isTrue();
+  }
+
+  @Test
   void sendsNothingInTheLastSecondsBeforeTheClose() {
     FakeFlattenBroker broker = bench.broker(FlattenFaults.NONE).holds("SPY", "10");
     broker.closesAt(bench.now().plus(Duration.ofSeconds(14)));

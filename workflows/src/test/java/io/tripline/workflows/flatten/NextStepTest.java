@@ -121,6 +121,19 @@ class NextStepTest {
   }
 
   @Test
+  void theGuardsOwnSuspensionIsClearedAndOneThatComesBackGoesToPeople() {
+    next.suspendIsOurs(true);
+    assertThat(next.clearsSuspend()).isTrue();
+    for (int i = 0; i < 3; i++) {
+      assertThat(after(nothing().held("10").suspended(), true)).isEqualTo(Cancelling.all());
+    }
+    assertThat(after(nothing().held("10").suspended(), true))
+        .isInstanceOfSatisfying(
+            Escalated.class, s -> assertThat(s.trouble()).isEqualTo(Trouble.SUSPENDED));
+    assertThat(after(nothing().held("10"), true)).isInstanceOf(Submitting.class);
+  }
+
+  @Test
   void anUnknownOrderIsLookedUpBeforeAnythingElse() {
     Submitting first = (Submitting) after(nothing().held("10"), true);
     orders.sending(first.order());

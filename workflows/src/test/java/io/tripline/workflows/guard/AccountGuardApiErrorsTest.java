@@ -6,14 +6,12 @@ import static io.tripline.workflows.guard.GuardWorld.SPY;
 import static io.tripline.workflows.guard.GuardWorld.TUESDAY;
 import static io.tripline.workflows.guard.GuardWorld.held;
 import static io.tripline.workflows.guard.GuardWorld.noon;
+import static io.tripline.workflows.guard.GuardWorld.resting;
 import static io.tripline.workflows.guard.GuardWorld.rolled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tripline.workflows.broker.ClientOrderId;
-import io.tripline.workflows.broker.Order;
 import io.tripline.workflows.broker.OrderIntent;
-import io.tripline.workflows.broker.OrderStatus;
-import io.tripline.workflows.broker.OrderType;
 import io.tripline.workflows.broker.Quantity;
 import io.tripline.workflows.broker.Side;
 import io.tripline.workflows.fault.Fault;
@@ -86,7 +84,7 @@ class AccountGuardApiErrorsTest {
     AccountGuard guard = tripped();
     clean(guard);
     run.world().positions = List.of(held(10));
-    run.world().openOrders = List.of(order(Side.SELL));
+    run.world().openOrders = List.of(resting(Side.SELL));
     ResetAnswer answer = guard.reset(reset(false));
     assertThat(answer.ladder()).isEqualTo(Ladder.PROBATION);
     assertThat(run.world().flattens).isEmpty();
@@ -109,8 +107,20 @@ class AccountGuardApiErrorsTest {
   void noResetWhileAnEntryOrderRests() {
     AccountGuard guard = tripped();
     clean(guard);
-    run.world().openOrders = List.of(order(Side.BUY));
+    run.world().openOrders = List.of(resting(Side.BUY));
     RunningGuard.assertRefused(() -> guard.reset(reset(false)), Fault.NOT_READY);
+  }
+
+  @Test
+  void whatAnOrderOnItsWayAtTheTripBoughtIsExplained() {
+    AccountGuard guard = run.active();
+    ClientOrderId order = RunningGuard.granted(RunningGuard.permit(guard, "r1"));
+    guard.suspect(new Suspicion(true, observation(Check.FAIL)));
+    guard.trip(outage("watch"));
+    guard.settle(new Settlement(ACCOUNT, order, Settlement.Outcome.ENDED, "filled"));
+    clean(guard);
+    run.world().positions = List.of(held(11));
+    assertThat(guard.reset(reset(false)).epoch()).isEqualTo(2);
   }
 
   @Test
@@ -159,7 +169,7 @@ class AccountGuardApiErrorsTest {
     guard.suspect(new Suspicion(false, observation(Check.PASS)));
   }
 
-  private static TripRequest outage(String by) {
+  static TripRequest outage(String by) {
     return new TripRequest(
         ACCOUNT, "trip-K3-1", KillSwitch.K3, null, observation(Check.FAIL), by, null, null);
   }
@@ -185,24 +195,6 @@ class AccountGuardApiErrorsTest {
         automatic ? List.of() : List.of("alice", "bob"),
         "the API answers again",
         automatic,
-        null);
-  }
-
-  private static Order order(Side side) {
-    return new Order(
-        "o1",
-        new ClientOrderId("somebody-1"),
-        SPY,
-        side,
-        OrderType.LIMIT,
-        OrderStatus.NEW,
-        Quantity.of("1"),
-        Quantity.ZERO,
-        null,
-        null,
-        null,
-        noon(MONDAY).now(),
-        null,
         null);
   }
 }

@@ -40,6 +40,10 @@ class AccountGuardDayTest {
     String incident = "incident-paper-order-rate-2026-11-16-1";
     run.eventually(() -> run.world().dispatched.contains("declare " + incident));
     assertThat(run.world().flattens).isEmpty();
+    assertThat(run.world().written)
+        .filteredOn(entry -> entry.text().startsWith("KILL SWITCH TRIGGERED switch=K10"))
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.data()).containsEntry("configuration", "hash"));
     guard.reset(
         new ResetRequest(
             "by-hand",

@@ -8,6 +8,7 @@ import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.runbook.Cause;
 import io.tripline.workflows.runbook.IncidentStatus;
 import io.tripline.workflows.runbook.Severity;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -59,6 +60,30 @@ class DeclaredIncidentsTest {
     assertThat(guard.declare(workerDown("d1"))).isEqualTo(first);
     run.eventually(() -> run.world().dispatched.contains("raise P0 " + FIRST));
     assertThat(run.world().dispatched.stream().filter(each -> each.startsWith("raise"))).hasSize(1);
+  }
+
+  @Test
+  void aRepeatedRequestIsKnownAlsoAfterContinueAsNew() {
+    AccountGuard guard = run.active();
+    String first = guard.declare(workerDown("d1")).incident();
+    guard.incidentNotice(new IncidentNotice(GuardWorld.ACCOUNT, first, IncidentStatus.RESOLVED));
+    run.eventually(() -> guard.status().incidents().isEmpty());
+    String before = run.describeRun();
+    guard.dayRolled(GuardWorld.rolled(GuardWorld.TUESDAY, true));
+    run.eventually(() -> !run.describeRun().equals(before));
+    assertThat(guard.declare(workerDown("d1"))).isEqualTo(new DeclareAnswer(first, false));
+    assertThat(guard.status().incidents()).isEmpty();
+  }
+
+  @Test
+  void aTripThatWasDeclaredEarlierWasDetectedThen() {
+    AccountGuard guard = run.active();
+    Instant known = Instant.ofEpochMilli(run.env().currentTimeMillis()).minusSeconds(300);
+    guard.trip(
+        new TripRequest(
+            GuardWorld.ACCOUNT, "t1", null, null, null, "alice", "odd fills", null, known));
+    run.eventually(() -> !run.world().briefs.isEmpty());
+    assertThat(run.world().briefs.get(0).detectedAt()).isEqualTo(known);
   }
 
   @Test

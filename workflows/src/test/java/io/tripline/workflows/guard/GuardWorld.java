@@ -11,6 +11,7 @@ import io.tripline.workflows.broker.Account;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.broker.AccountSnapshot;
 import io.tripline.workflows.broker.Broker;
+import io.tripline.workflows.broker.ClientOrderId;
 import io.tripline.workflows.broker.FillOutcome;
 import io.tripline.workflows.broker.Lookup;
 import io.tripline.workflows.broker.MarketCalendar;
@@ -18,11 +19,15 @@ import io.tripline.workflows.broker.MarketClock;
 import io.tripline.workflows.broker.MarketNow;
 import io.tripline.workflows.broker.Money;
 import io.tripline.workflows.broker.Order;
+import io.tripline.workflows.broker.OrderStatus;
+import io.tripline.workflows.broker.OrderType;
 import io.tripline.workflows.broker.Position;
 import io.tripline.workflows.broker.Price;
 import io.tripline.workflows.broker.Quantity;
+import io.tripline.workflows.broker.Quote;
 import io.tripline.workflows.broker.Scope;
 import io.tripline.workflows.broker.SessionHours;
+import io.tripline.workflows.broker.Side;
 import io.tripline.workflows.broker.Submission;
 import io.tripline.workflows.broker.Symbol;
 import io.tripline.workflows.broker.TradingDay;
@@ -60,9 +65,16 @@ final class GuardWorld
 
   final List<Entry> written = new CopyOnWriteArrayList<>();
   final List<String> dispatched = new CopyOnWriteArrayList<>();
+  final List<IncidentBrief> briefs = new CopyOnWriteArrayList<>();
   final List<FlattenRequest> flattens = new CopyOnWriteArrayList<>();
   final List<FlattenNotice> relayed = new CopyOnWriteArrayList<>();
+  volatile Money equity = Money.of("100000");
   volatile List<Position> positions = List.of();
+  volatile String status = "ACTIVE";
+
+  /** Adds to what the parts of the account come to. */
+  volatile Money gap = Money.ZERO;
+
   volatile List<Order> openOrders = List.of();
   volatile GuardMemory past = new GuardMemory(false, false, 0, 0, Map.of(), "");
   volatile LossVerdict verdict = LossVerdict.REAL;
@@ -72,9 +84,11 @@ final class GuardWorld
 
   volatile SlippageJudgement ofTheFill = SlippageJudgement.of(List.of());
   final List<SlippageQuestion> fillsJudged = new CopyOnWriteArrayList<>();
+  final List<String> ended = new CopyOnWriteArrayList<>();
   volatile TradingDay today = MONDAY;
   volatile boolean journalDown;
   volatile boolean brokerDown;
+  volatile List<Quote> quotes = List.of(quoted("599.99", "600.01"));
 
   static AccountPolicy policy(Limits limits) {
     return new AccountPolicy(
@@ -128,6 +142,30 @@ final class GuardWorld
         Instant.parse("2026-11-16T17:00:00Z"));
   }
 
+  /** A quote of Monday noon. */
+  static Quote quoted(String bid, String ask) {
+    return new Quote(SPY, Price.of(bid), Price.of(ask), noon(MONDAY).now());
+  }
+
+  /** An open order of somebody. */
+  static Order resting(Side side) {
+    return new Order(
+        "o1",
+        new ClientOrderId("somebody-1"),
+        SPY,
+        side,
+        OrderType.LIMIT,
+        OrderStatus.NEW,
+        Quantity.of("1"),
+        Quantity.ZERO,
+        null,
+        null,
+        null,
+        noon(MONDAY).now(),
+        null,
+        null);
+  }
+
   static Position held(int quantity) {
     Quantity shares = Quantity.of(String.valueOf(quantity));
     Price price = Price.of("600");
@@ -162,12 +200,15 @@ final class GuardWorld
 
   @Override
   public AccountSnapshot snapshot(SnapshotRequest request) {
+    if (brokerDown) {
+      throw Fault.UNAUTHORISED.failure("no");
+    }
     Account account =
         new Account(
             "id",
-            "ACTIVE",
-            Money.of("100000"),
-            Money.of("100000"),
+            status,
+            cash(),
+            equity,
             Money.of("100000"),
             LocalDate.parse("2026-11-13"),
             Money.ZERO,
@@ -176,7 +217,22 @@ final class GuardWorld
             false,
             false);
     return new AccountSnapshot(
-        account, positions, openOrders, List.of(), noon(today), noon(today).now());
+        account, positions, openOrders, quotesNow(), noon(today), noon(today).now());
+  }
+
+  /** As young as the day that it is. */
+  private List<Quote> quotesNow() {
+    return quotes.stream()
+        .map(each -> new Quote(each.symbol(), each.bid(), each.ask(), noon(today).now()))
+        .toList();
+  }
+
+  private Money cash() {
+    Money left = equity.minus(gap);
+    for (Position each : positions) {
+      left = left.minus(new Money(each.quantity().amount().multiply(each.current().amount())));
+    }
+    return left;
   }
 
   @Override
@@ -237,12 +293,27 @@ final class GuardWorld
 
   @Override
   public void declareIncident(IncidentBrief brief) {
+    briefs.add(brief);
     dispatched.add("declare " + brief.id());
   }
 
   @Override
   public void raise(Alarm alarm) {
     dispatched.add("raise " + alarm.severity() + " " + alarm.id());
+  }
+
+  @Override
+  public boolean join(Alarm alarm) {
+    if (ended.contains(alarm.id().value())) {
+      return false;
+    }
+    dispatched.add("join " + alarm.severity() + " " + alarm.id());
+    return true;
+  }
+
+  @Override
+  public void tellTrip(TripFor told) {
+    dispatched.add("trip " + told.brief().killSwitch() + " told to " + told.outage());
   }
 
   @Override
@@ -253,6 +324,11 @@ final class GuardWorld
   @Override
   public void tellFlatten(FlattenFor notice) {
     relayed.add(notice.notice());
+  }
+
+  @Override
+  public void tellOutage(OutageFor notice) {
+    dispatched.add("outage " + notice.incident() + " waits for " + notice.outage());
   }
 
   @Override

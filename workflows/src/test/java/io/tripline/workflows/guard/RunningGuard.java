@@ -42,6 +42,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A guard on the in-memory server, with its world by hand. */
 final class RunningGuard implements BeforeEachCallback, AfterEachCallback {
   private final GuardWorld world = new GuardWorld();
+  private final FlagsByHand flags = new FlagsByHand();
   private final TradingWorkerByHand trading = new TradingWorkerByHand();
   private final boolean tradingRuns;
   private final TestWorkflowEnvironment env =
@@ -61,6 +62,10 @@ final class RunningGuard implements BeforeEachCallback, AfterEachCallback {
     this.tradingRuns = tradingRuns;
   }
 
+  FlagsByHand flags() {
+    return flags;
+  }
+
   TradingWorkerByHand trading() {
     return trading;
   }
@@ -69,7 +74,7 @@ final class RunningGuard implements BeforeEachCallback, AfterEachCallback {
   public void beforeEach(ExtensionContext context) {
     Worker worker = env.newWorker(TaskQueues.RESPONSE);
     worker.registerWorkflowImplementationTypes(AccountGuardWorkflow.class);
-    worker.registerActivitiesImplementations(world);
+    worker.registerActivitiesImplementations(world, flags);
     if (tradingRuns) {
       env.newWorker(TaskQueues.TRADING).registerActivitiesImplementations(trading);
     }

@@ -7,17 +7,23 @@ import static io.tripline.workflows.slippage.Fills.fill;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temporal.client.WorkflowStub;
 import io.tripline.workflows.journal.Entry;
 import io.tripline.workflows.journal.EntryKind;
+import io.tripline.workflows.journal.Journal.GuardMemory;
 import io.tripline.workflows.killswitch.Check;
 import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.Ladder;
 import io.tripline.workflows.killswitch.SlippageJudgement;
 import io.tripline.workflows.killswitch.TripLevel;
 import io.tripline.workflows.killswitch.VerdictCheck;
+import io.tripline.workflows.runbook.IncidentStatus;
 import io.tripline.workflows.slippage.FillSample;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -44,7 +50,10 @@ class SlippageSwitchTest {
     assertThat(RunningGuard.permit(guard, "r9")).isInstanceOf(PermitAnswer.Refused.class);
     run.eventually(() -> statistics().size() == 4);
     assertThat(run.world().written)
-        .anyMatch(e -> e.text().startsWith("KILL SWITCH TRIGGERED switch=K4 reading=60.0, 55.0, "));
+        .anyMatch(e ->
+            e.text().startsWith("KILL SWITCH TRIGGERED switch=K4 reading=60.0, 55.0, ")
+                && "hash".equals(e.data().get("configuration")));
+    assertThat(statistics()).allMatch(e -> "hash".equals(e.data().get("configuration")));
     run.replays("slippage-trip");
   }
 
@@ -122,14 +131,83 @@ class SlippageSwitchTest {
     String first = run.describeRun();
     tell(guard, fill(1, "60"));
     tell(guard, fill(2, "55"));
+    assertThat(cusum(guard)).isEqualByComparingTo("43");
     run.world().today = TUESDAY;
     guard.dayRolled(rolled(TUESDAY, true));
     run.eventually(() -> !run.describeRun().equals(first));
     run.env().sleep(Duration.ofSeconds(2));
     tell(guard, fill(2, "55"));
     assertThat(guard.status().isHalted()).isFalse();
+    assertThat(cusum(guard)).isEqualByComparingTo("43");
     tell(guard, fill(3, "70"));
     assertThat(guard.status().isHalted()).isTrue();
+    assertThat(cusum(guard)).isEqualByComparingTo("64.5");
+  }
+
+  @Test
+  void theSumSurvivesARestartByTheJournal() {
+    AccountGuard guard = run.active();
+    tell(guard, fill(1, "20"));
+    run.eventually(() -> statistics().size() == 1);
+    guard.stop(new GuardStop("alice", "maintenance"));
+    WorkflowStub.fromTyped(guard).getResult(String.class);
+    run.world().past = remembers(statistics().getLast().data().get("cusum"));
+
+    AccountGuard next = run.active();
+    assertThat(cusum(next)).isEqualByComparingTo("12.5");
+    tell(next, fill(2, "20"));
+    assertThat(cusum(next)).isEqualByComparingTo("25");
+  }
+
+  @Test
+  void aFillThatComesBeforeTheJournalIsReadCountsOnTopOfThePast() {
+    run.world().past = remembers("10.000");
+    run.world().journalDown = true;
+    AccountGuard guard = run.start(new GuardStart(ACCOUNT, GuardWorld.POLICY, null));
+    tell(guard, fill(1, "20"));
+    assertThat(cusum(guard)).isEqualByComparingTo("12.5");
+    run.world().journalDown = false;
+    run.eventually(() -> statistics().size() == 2);
+    assertThat(cusum(guard)).isEqualByComparingTo("22.5");
+    // Another guard must not take the sum without its past for the whole one.
+    assertThat(statistics().getFirst().data()).doesNotContainKey("cusum");
+    assertThat(statistics().getLast().data()).containsEntry("cusum", "22.500");
+  }
+
+  @Test
+  void aSumThatCannotBeReadIsSaidAndStopsNobody() {
+    run.world().past = remembers("NaN");
+    AccountGuard guard = run.active();
+    assertThat(cusum(guard)).isZero();
+    run.eventually(
+        () -> run.world().written.stream().anyMatch(e -> e.text().contains("can't be read")));
+  }
+
+  @Test
+  void thePersonWhoResolvesASlippageIncidentSetsTheSumBackOnce() {
+    AccountGuard guard = run.active();
+    tell(guard, fill(1, "20"));
+    says(guard, "incident-paper-high-slippage-2026-11-16-1", IncidentStatus.RESOLVED, null);
+    says(guard, "incident-paper-high-slippage-2026-11-16-1", IncidentStatus.CANCELLED, "bob");
+    says(guard, "incident-paper-slow-fills-2026-11-16-1", IncidentStatus.RESOLVED, "bob");
+    says(guard, "no incident", IncidentStatus.RESOLVED, "bob");
+    assertThat(cusum(guard)).isEqualByComparingTo("12.5");
+
+    says(guard, "incident-paper-high-slippage-2026-11-16-1", IncidentStatus.RESOLVED, "bob");
+    assertThat(cusum(guard)).isZero();
+    run.eventually(() -> statistics().size() == 2);
+    assertThat(statistics().getLast())
+        .satisfies(entry -> {
+          assertThat(entry.text()).contains("begins anew after 12.500, resolved by bob");
+          assertThat(entry.incident()).isEqualTo("incident-paper-high-slippage-2026-11-16-1");
+          assertThat(entry.data()).containsEntry("cusum", "0.000");
+        });
+
+    tell(guard, fill(2, "20"));
+    says(guard, "incident-paper-high-slippage-2026-11-16-1", IncidentStatus.CLOSED, "bob");
+    assertThat(cusum(guard)).isEqualByComparingTo("12.5");
+    says(guard, "incident-paper-slippage-2026-11-13-1", IncidentStatus.CLOSED, "bob");
+    assertThat(cusum(guard)).isZero();
   }
 
   @Test
@@ -138,6 +216,7 @@ class SlippageSwitchTest {
     tell(guard, fill(1, "60"));
     tell(guard, fill(2, "55"));
     tell(guard, fill(3, "51"));
+    assertThat(cusum(guard)).isEqualByComparingTo("64.5");
     guard.reset(
         new ResetRequest(
             "reset-1",
@@ -149,6 +228,9 @@ class SlippageSwitchTest {
             false,
             null));
     assertThat(guard.status().ladder()).isEqualTo(Ladder.PROBATION);
+    assertThat(cusum(guard)).isZero();
+    run.eventually(() ->
+        statistics().getLast().text().contains("begins anew after 64.500, reset by alice, bob"));
     tell(guard, fill(4, "60"));
     assertThat(guard.status().isHalted()).isFalse();
     // Probation halves the limits: 25 bps in a row.
@@ -157,6 +239,19 @@ class SlippageSwitchTest {
     assertThat(guard.status().isHalted()).isTrue();
     assertThat(requireNonNull(guard.status().trip()).epoch()).isEqualTo(2);
     assertThat(requireNonNull(guard.status().slippage()).statistics().recent().n()).isEqualTo(6);
+  }
+
+  private static BigDecimal cusum(AccountGuard guard) {
+    return requireNonNull(guard.status().slippage()).statistics().cusum();
+  }
+
+  private static void says(
+      AccountGuard guard, String incident, IncidentStatus status, @Nullable String by) {
+    guard.incidentNotice(new IncidentNotice(ACCOUNT, incident, status, by));
+  }
+
+  private static GuardMemory remembers(@Nullable String cusum) {
+    return new GuardMemory(true, false, 1, 0, Map.of(), "", List.of(), null, null, cusum);
   }
 
   private static void tell(AccountGuard guard, FillSample fill) {

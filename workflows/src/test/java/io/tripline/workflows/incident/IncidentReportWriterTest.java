@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IncidentReportWriterTest {
   private final String report =
@@ -46,8 +48,10 @@ class IncidentReportWriterTest {
   @Test
   void theEvidenceIsThere() {
     assertThat(report)
-        .contains("D1  PASS  accounting identity: difference $0.00 (rule: at most $1 or 2 bps)")
-        .contains("SPY: opening 0 + bought 140 - sold 140 = 0")
+        .containsPattern(
+            "\\| D1 +\\| PASS +\\| accounting identity +\\| difference \\$0.00 +"
+                + "\\| at most \\$1 or 2 bps +\\|\n")
+        .containsPattern("\\| SPY +\\| 0 +\\| 140 +\\| 140 +\\| 0 +\\|\n")
         .contains("0 positions, 0 open orders")
         .contains("hash cafe0123")
         .contains("names are claimed, not proven");
@@ -63,5 +67,53 @@ class IncidentReportWriterTest {
             "Document lessons learned",
             "Update runbook if needed",
             "Implement preventive measures");
+  }
+
+  @Test
+  void theTemplatesLabelsStandWholeInTheirLines() {
+    assertThat(report)
+        .startsWith("INCIDENT REPORT\n===============\n\n- Date/Time: ")
+        .containsSubsequence(
+            "\n- Severity: P1",
+            "\n- Status: Mitigated\n",
+            "\nSummary:\n--------\n\n",
+            "\nRoot Cause:\n-----------\n\n",
+            "\nActions Taken:\n--------------\n\n1. ",
+            "\nTimeline (UTC):\n---------------\n\n- ");
+  }
+
+  @Test
+  void itIsTheSameWheneverItIsWritten() {
+    assertThat(IncidentReportWriter.write(RunSheetPageTest.view("see [ticket 7]", 3)))
+        .isEqualTo(report);
+  }
+
+  /** As many headings, points, rows and paragraphs as with harmless words. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a\n\nFake:\n-----\n\n- b",
+        "| a | b |",
+        "`code` and ``` and ~~~",
+        "# heading",
+        "<script>alert(1)</script> &lt; <!-- open",
+        "a\u2028b\u202ec\rd",
+        "**bold** _it_ \\",
+        "=====",
+        "- - -",
+        "1. one"
+      })
+  void nothingThatAnybodyWroteBecomesMarkup(String words) {
+    String hostile = IncidentReportWriter.write(RunSheetPageTest.view(words, 3));
+    String harmless = IncidentReportWriter.write(RunSheetPageTest.view("calm", 3));
+    assertThat(shape(hostile)).isEqualTo(shape(harmless));
+    assertThat(hostile).doesNotContain("<script", "<!--").doesNotContainPattern("(?<!\\\\)`");
+  }
+
+  private static List<String> shape(String markdown) {
+    return markdown
+        .lines()
+        .map(line -> line.replaceAll("^(- |\\d+\\. |\\| |---|===|$)?.*", "$1"))
+        .toList();
   }
 }

@@ -23,11 +23,13 @@ class LenientMessagesTest {
         "[]",
         "[1,{}]",
         "{}",
-        "{\"account\":7,\"by\":{},\"verdict\":[],\"more\":1}"
+        "{\"account\":7,\"by\":{},\"verdict\":[],\"more\":1}",
+        "{\"verdict\":\"approve\",\"by\":\"bob\",\"incident\":{\"id\":7}}"
       })
   void anyShapeIsRead(String text) throws JsonProcessingException {
     json.readValue(text, IncidentStart.class);
     json.readValue(text, Word.class);
+    json.readValue(text, CaseRequest.class);
     json.readValue(text, DecisionRequest.class);
   }
 
@@ -45,10 +47,27 @@ class LenientMessagesTest {
   }
 
   @Test
+  void aRequestSurvivesTheRoundTrip() throws JsonProcessingException {
+    CaseRequest request =
+        new CaseRequest("r1", "alice", "why", "P1", "DATA", "api-errors", "text", true);
+    assertThat(json.readValue(json.writeValueAsString(request), CaseRequest.class))
+        .isEqualTo(request);
+  }
+
+  @Test
   void aDecisionSurvivesTheRoundTrip() throws JsonProcessingException {
     DecisionRequest decision =
-        new DecisionRequest("r1", "reset-1", "approve", "alice", "why", "0123456789ab");
+        new DecisionRequest(
+            "r1", "reset-1", "approve", "alice", "why", "0123456789ab", "incident-x-1");
     assertThat(json.readValue(json.writeValueAsString(decision), DecisionRequest.class))
         .isEqualTo(decision);
+  }
+
+  @Test
+  void anIncidentThatCannotBeReadIsAnotherOneAndNoneIsNone() throws JsonProcessingException {
+    assertThat(json.readValue("{\"incident\":7}", DecisionRequest.class).incident())
+        .isEqualTo("no text (Integer)");
+    assertThat(json.readValue("{\"incident\":null}", DecisionRequest.class).incident()).isNull();
+    assertThat(json.readValue("{\"by\":\"bob\"}", DecisionRequest.class).incident()).isNull();
   }
 }

@@ -5,6 +5,7 @@ import static io.tripline.workflows.incident.P1Cases.TRIPPED;
 import static io.tripline.workflows.incident.P1Cases.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temporal.testing.WorkflowReplayer;
 import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.broker.MarketClock;
 import io.tripline.workflows.guard.Dispatch;
@@ -44,6 +45,25 @@ class P0ResponseTest extends P0Scene {
         .contains("no worker answers")
         .contains("last action: 14:59:13Z order sent")
         .doesNotContain("[");
+  }
+
+  @Test
+  void deathsAndRestartsOfProcessesAreOnTheTimelineOnce() {
+    system.process("14:59:40Z worker trading (process 7) ended");
+    alarmed();
+    until(view -> state(view, P0Step.RESTART).state() == StepState.WAITING);
+    system.process("15:02:00Z worker trading was started again as process 8");
+    guard.wasResetElsewhere();
+    system.worker(Check.PASS);
+    env.sleep(Duration.ofSeconds(20));
+    result();
+    assertThat(view().timeline())
+        .extracting(TimelineLine::text)
+        .filteredOn(line -> line.startsWith("process: "))
+        .containsExactly(
+            "process: 14:59:40Z worker trading (process 7) ended",
+            "process: 15:02:00Z worker trading was started again as process 8");
+    assertThat(report()).contains("worker trading was started again as process 8");
   }
 
   @Test
@@ -108,6 +128,24 @@ class P0ResponseTest extends P0Scene {
   }
 
   @Test
+  void hoursLaterItIsStillPagedEachTwoMinutes() throws Exception {
+    alarmed();
+    until(view -> view.status() == IncidentStatus.DECLARED && !view.step().isEmpty());
+    env.sleep(Duration.ofMinutes(127));
+    assertThat(pages())
+        .anyMatch(each -> each.contains("NOT ACKNOWLEDGED for 2 h 2 min"))
+        .anyMatch(each -> each.contains("NOT ACKNOWLEDGED for 2 h 4 min"))
+        .anyMatch(each -> each.contains("NOT ACKNOWLEDGED for 2 h 5 min"));
+    incident.update("acknowledge", String.class, word("alice", "on it"));
+    system.worker(Check.PASS);
+    guard.wasResetElsewhere();
+    env.sleep(Duration.ofSeconds(20));
+    result();
+    WorkflowReplayer.replayWorkflowExecution(
+        env.getWorkflowClient().fetchHistory(ID), P0ResponseWorkflow.class);
+  }
+
+  @Test
   void aSessionForWhichNobodySpeaksIsNoSessionThatTrades() {
     inquiry.nobodyAnswersForPasses(2);
     guard.session(
@@ -145,6 +183,22 @@ class P0ResponseTest extends P0Scene {
   }
 
   @Test
+  void aTripOfAnotherHaltIsCountedAndNamedOnTheTimeline() {
+    alarmed();
+    incident.signal("alert", P1Cases.dailyLoss());
+    until(view -> view.alerts() == 2);
+    assertThat(view().timeline())
+        .anyMatch(line ->
+            line.text().startsWith("alert 2, a trip joined: K1")
+                && line.text().endsWith("its halt is " + P1Cases.ID));
+    system.worker(Check.PASS);
+    guard.wasResetElsewhere();
+    env.sleep(Duration.ofSeconds(20));
+    result();
+    assertThat(report()).contains("1 further alert(s) joined");
+  }
+
+  @Test
   void aStartByHandWithPlainJsonTellsTheGuardAndWalksTheSteps() {
     system.worker(Check.PASS);
     guard.wasResetElsewhere();
@@ -168,6 +222,28 @@ class P0ResponseTest extends P0Scene {
     alarmed();
     assertThat(result().status()).isEqualTo(IncidentStatus.RESOLVED);
     assertThat(state(view(), P0Step.INVESTIGATE).outcome()).contains("could not be read");
+  }
+
+  @Test
+  void brokerSupportIsOfferedWhereTheKeysAreRefused() {
+    system.credentials(Check.FAIL);
+    alarmed();
+    until(view -> state(view, P0Step.SUPPORT).state() == StepState.WAITING);
+    assertThat(state(view(), P0Step.SUPPORT).outcome())
+        .contains("Broker Support Alpaca support", "the API keys: the keys are refused");
+    assertThat(SupportText.of(SupportText.Case.of(view()), nothingSeen()))
+        .contains("- the API keys: the keys are refused", "- UNKNOWN: could not be read")
+        .noneMatch(line -> line.contains("null"));
+    system.credentials(Check.PASS);
+    system.worker(Check.PASS);
+    guard.wasResetElsewhere();
+    env.sleep(Duration.ofSeconds(20));
+    assertThat(result().status()).isEqualTo(IncidentStatus.RESOLVED);
+    assertThat(state(view(), P0Step.SUPPORT).state()).isEqualTo(StepState.DONE);
+  }
+
+  private static SupportText.Seen nothingSeen() {
+    return new SupportText.Seen(null, null, List.of(), "no answer", TRIPPED);
   }
 
   private List<String> pages() {

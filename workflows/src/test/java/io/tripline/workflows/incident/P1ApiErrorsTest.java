@@ -15,6 +15,7 @@ import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.Observation;
 import io.tripline.workflows.killswitch.TripLevel;
 import io.tripline.workflows.notify.Notice;
+import io.tripline.workflows.notify.Urgency;
 import io.tripline.workflows.runbook.IncidentId;
 import io.tripline.workflows.runbook.IncidentStatus;
 import io.tripline.workflows.runbook.P1Step;
@@ -121,14 +122,44 @@ class P1ApiErrorsTest extends P1Scene {
     waitsFor("not healthy yet");
     env.sleep(Duration.ofMinutes(20));
     assertThat(archive.notices())
+        .filteredOn(notice -> notice.urgency() == Urgency.PAGE)
         .extracting(Notice::headline)
-        .filteredOn(headline -> headline.contains("is out and the account is exposed: 140 SPY"))
-        .hasSize(1);
+        .filteredOn(headline -> headline.contains("exposed") || headline.contains("exposure"))
+        .singleElement()
+        .asString()
+        .contains("Regraded from P1 to P0: out for", "with exposure: 140 SPY");
     assertThat(view().severity()).isEqualTo(Severity.P0);
     assertThat(view().timeline()).anyMatch(line -> line.text().contains("from P1 to P0: out for"));
     ends();
     assertThat(report()).contains("Severity: P0");
     assertThat(reviews.orders()).singleElement().matches(each -> each.severity() == Severity.P0);
+  }
+
+  @Test
+  void isTestedAndRegradedAsSoonAsItHasLastedTwoMinutesWithExposure() {
+    inquiry.apiIs(Check.FAIL, Check.FAIL);
+    begin();
+    waitsFor("not healthy yet");
+    env.sleep(Duration.ofMinutes(4));
+    assertThat(view().timeline())
+        .filteredOn(line -> line.text().startsWith("regraded from P1 to P0: out for"))
+        .singleElement()
+        .satisfies(line ->
+            assertThat(line.at()).isBetween(TRIPPED.plusSeconds(120), TRIPPED.plusSeconds(125)));
+    ends();
+  }
+
+  @Test
+  void anOutageThatEndsInTimeIsNoP0() {
+    inquiry.apiIs(Check.FAIL, Check.FAIL);
+    begin();
+    waitsFor("not healthy yet");
+    env.sleep(Duration.ofSeconds(100));
+    inquiry.apiIs(Check.PASS, Check.PASS);
+    env.sleep(Duration.ofSeconds(40));
+    assertThat(view().severity()).isEqualTo(Severity.P1);
+    approveAll(asked());
+    result();
   }
 
   @Test
@@ -180,7 +211,7 @@ class P1ApiErrorsTest extends P1Scene {
     result();
   }
 
-  private static IncidentBrief outage(AccountPolicy policy) {
+  static IncidentBrief outage(AccountPolicy policy) {
     Observation seen =
         new Observation(
             KillSwitch.K3,

@@ -61,6 +61,30 @@ final class P1Cases {
     return policy("alice", "bob", "carol");
   }
 
+  /** The hash of the P1 document is known. */
+  static AccountPolicy documented() {
+    AccountPolicy usual = policy();
+    return new AccountPolicy(
+        usual.account(),
+        usual.environment(),
+        usual.scope(),
+        usual.limits(),
+        usual.session(),
+        usual.approvals(),
+        usual.contacts(),
+        usual.responseTimeP1(),
+        usual.probation(),
+        usual.autoReset(),
+        usual.configurationHash(),
+        usual.drill(),
+        usual.uiAddress(),
+        usual.namespace(),
+        usual.review(),
+        usual.outage(),
+        usual.response().with(Map.of("p1-trading-halted", "beef4711")),
+        usual.ownership());
+  }
+
   static AccountPolicy trading() {
     AccountPolicy watching = policy();
     SessionPolicy session = SessionPolicy.DEFAULT;

@@ -126,6 +126,86 @@ class P1ReplayTest {
     }
 
     @Override
+    public void preempted(Dispatch.OutageFor outage) {}
+
+    @Override
+    public String regrade(CaseRequest request) {
+      return "";
+    }
+
+    @Override
+    public void checkRegrade(CaseRequest request) {}
+
+    @Override
+    public void regrading(CaseRequest request) {}
+
+    @Override
+    public String judge(CaseRequest request) {
+      return "";
+    }
+
+    @Override
+    public void checkJudge(CaseRequest request) {}
+
+    @Override
+    public void judgement(CaseRequest request) {}
+
+    @Override
+    public String stateCause(CaseRequest request) {
+      return "";
+    }
+
+    @Override
+    public void checkStateCause(CaseRequest request) {}
+
+    @Override
+    public void causeStated(CaseRequest request) {}
+
+    @Override
+    public String escalate(CaseRequest request) {
+      return "";
+    }
+
+    @Override
+    public void checkEscalate(CaseRequest request) {}
+
+    @Override
+    public void escalation(CaseRequest request) {}
+
+    @Override
+    public String retry(CaseRequest request) {
+      return "";
+    }
+
+    @Override
+    public void checkRetry(CaseRequest request) {}
+
+    @Override
+    public void retrying(CaseRequest request) {}
+
+    @Override
+    public String resolve(CaseRequest request) {
+      return "";
+    }
+
+    @Override
+    public void checkResolve(CaseRequest request) {}
+
+    @Override
+    public void resolution(CaseRequest request) {}
+
+    @Override
+    public String ask(CaseRequest request) {
+      return "";
+    }
+
+    @Override
+    public void checkAsk(CaseRequest request) {}
+
+    @Override
+    public void asking(CaseRequest request) {}
+
+    @Override
     public IncidentView view() {
       throw Fault.NOT_FOUND.failure("");
     }

@@ -10,6 +10,7 @@ import io.tripline.workflows.approval.DecisionAnswer;
 import io.tripline.workflows.approval.DecisionRecord;
 import io.tripline.workflows.approval.Gate;
 import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.guard.ResetRequest;
 import io.tripline.workflows.journal.Entry;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.killswitch.KillSwitch;
@@ -163,18 +164,56 @@ class P1ResetTest extends P1Scene {
   }
 
   @Test
-  void aResetThatTheGuardRefusesIsRecordedAndTheHaltStays() {
+  void whatPeopleApprovedIsTriedAgainWhileTheGuardIsNotReady() {
     waitsForTheNextDay();
-    guard.refusesResets(1);
+    guard.refusesResets(3);
     asks("alice");
     decide("d1", "bob", "approve", "reset-1");
     until(view -> !archive.entries(EntryKind.RESET).isEmpty());
+    assertThatThrownBy(() -> asks("carol"))
+        .satisfies(thrown -> assertThat(faultOf(thrown)).isEqualTo(Fault.NOT_READY));
+    result();
+    assertThat(guard.resets()).hasSize(4).noneMatch(ResetRequest::automatic);
+    assertThat(guard.resets()).extracting(ResetRequest::requestId).doesNotHaveDuplicates();
     assertThat(archive.entries(EntryKind.RESET))
         .extracting(Entry::text)
-        .allMatch(text -> text.contains("NOT_READY"));
+        .filteredOn(text -> text.contains("tried again until"))
+        .singleElement()
+        .asString()
+        .contains("NOT_READY");
+  }
+
+  @Test
+  void aFurtherTripTakesTheApprovalBackThatWaitsForTheGuard() {
+    alerted(P1Cases.brief(KillSwitch.K13, TripLevel.CANCEL, 1));
+    guard.refusesResets(1);
+    until(view -> !view.openGates().isEmpty());
+    decide("d1", "alice", "approve", "reset-1");
+    decide("d2", "bob", "approve", "reset-1");
+    until(view -> !guard.resets().isEmpty());
+    incident.signal("alert", P1Cases.brief(KillSwitch.K13, TripLevel.CANCEL, 1));
+    until(view -> view.openGates().stream().anyMatch(gate -> gate.id().equals("reset-2")));
+    env.sleep(Duration.ofMinutes(2));
+    assertThat(guard.resets()).hasSize(1);
+    decide("d3", "alice", "approve", "reset-2");
+    decide("d4", "bob", "approve", "reset-2");
     result();
-    assertThat(guard.resets()).hasSize(2);
-    assertThat(guard.resets().get(1).automatic()).isTrue();
+  }
+
+  @Test
+  void aResetThatTheGuardKeepsRefusingIsToldAndTheHaltStays() {
+    waitsForTheNextDay();
+    guard.refusesResets(30);
+    asks("alice");
+    decide("d1", "bob", "approve", "reset-1");
+    env.sleep(Duration.ofMinutes(4));
+    until(view ->
+        archive.entries(EntryKind.RESET).stream()
+            .anyMatch(entry -> entry.text().contains("the halt stays: NOT_READY")));
+    assertThat(guard.resets()).hasSizeBetween(3, 6);
+    guard.refusesResets(0);
+    result();
+    assertThat(guard.resets().get(guard.resets().size() - 1).automatic()).isTrue();
   }
 
   @Test

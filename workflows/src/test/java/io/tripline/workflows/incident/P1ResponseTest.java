@@ -73,16 +73,16 @@ class P1ResponseTest extends P1Scene {
     result();
     assertThat(report())
         .containsSubsequence(
-            "INCIDENT REPORT\n===============\nDate/Time: 2026-11-24T15:00:00Z (UTC)\n",
+            "INCIDENT REPORT\n===============\n\n- Date/Time: 2026-11-24T15:00:00Z (UTC)\n",
             "Severity: P1\n",
             "Status: Resolved\n",
             "Summary:\n",
             "Impact:\n",
             "Root Cause:\n",
-            "Actions Taken:\n1. ",
-            "Next Steps:\n- ")
+            "Actions Taken:\n--------------\n\n1. ",
+            "Next Steps:\n-----------\n\n- ")
         .doesNotContain("[", "]")
-        .contains("saw (this) too", "MTTR", "cafe0123", "D3  PASS", "flat-1-1");
+        .contains("saw (this) too", "MTTR", "cafe0123", "| D3    | PASS ", "flat-1-1");
   }
 
   @Test

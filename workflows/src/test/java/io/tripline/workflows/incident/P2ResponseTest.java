@@ -7,6 +7,7 @@ import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.TestWorkflowExtension;
 import io.temporal.testing.WorkflowReplayer;
@@ -18,7 +19,12 @@ import io.tripline.workflows.fakes.FakeIncidentArchive;
 import io.tripline.workflows.fakes.FakeIncidentBroker;
 import io.tripline.workflows.fakes.FakeIncidentHalts;
 import io.tripline.workflows.fakes.FakeIncidentInquiry;
+import io.tripline.workflows.fills.FillLimits;
+import io.tripline.workflows.fills.OrderEnd;
+import io.tripline.workflows.fills.Orders;
 import io.tripline.workflows.guard.Alarm;
+import io.tripline.workflows.guard.FillsView;
+import io.tripline.workflows.guard.IncidentNotice;
 import io.tripline.workflows.guard.SlippageView;
 import io.tripline.workflows.histories.HistoryShelf;
 import io.tripline.workflows.journal.EntryKind;
@@ -41,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -60,7 +67,7 @@ class P2ResponseTest {
       new Executions.Changed(
           "session-paper-2026-11-24",
           new ExecutionAnswer(true, "taken", "limit"),
-          "one decision a day, limit at the mid +0 bps (changed)");
+          "one decision a day, limit at the mid +0 bps, up to 47.5 % of equity (changed)");
 
   @RegisterExtension
   final TestWorkflowExtension temporal =
@@ -78,6 +85,10 @@ class P2ResponseTest {
   private TestWorkflowEnvironment world;
   private WorkflowClient client;
   private WorkflowStub incident;
+  private String queue = "";
+  private String id = ID;
+  private Cause cause = Cause.HIGH_SLIPPAGE;
+  private final FakeIncidentInquiry inquiry = new FakeIncidentInquiry();
 
   @BeforeEach
   void begin(TestWorkflowEnvironment environment, Worker worker) {
@@ -88,22 +99,26 @@ class P2ResponseTest {
           return changed == null ? new Executions.Changed(null, null, null) : changed;
         };
     worker.registerActivitiesImplementations(
-        executions,
-        configuration,
-        archive,
-        guard,
-        new FakeIncidentInquiry(),
-        new FakeIncidentBroker(() -> MARKET));
+        executions, configuration, archive, guard, inquiry, new FakeIncidentBroker(() -> MARKET));
     environment.start();
     world = environment;
     client = environment.getWorkflowClient();
+    queue = worker.getTaskQueue();
+    isOf(Cause.HIGH_SLIPPAGE);
+    guardTells(List.of());
+  }
+
+  /** From here on the incident is one of that cause. */
+  private void isOf(Cause other) {
+    cause = other;
+    id = "incident-paper-" + other.word() + "-2026-11-24-1";
     incident =
         client.newUntypedWorkflowStub(
             "P2Response",
-            WorkflowOptions.newBuilder()
-                .setWorkflowId(ID)
-                .setTaskQueue(worker.getTaskQueue())
-                .build());
+            WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue(queue).build());
+  }
+
+  private void guardTells(List<OrderEnd> orders) {
     SlippageWindow window = Fills.window(14, 13, 15, 12, 16, 14);
     SlippageStatistics statistics = SlippageStatistics.of(window);
     guard.slippage(
@@ -111,13 +126,14 @@ class P2ResponseTest {
             statistics,
             SlippageLabel.of(statistics, null, SlippageLimits.DEFAULT),
             SlippageLimits.DEFAULT,
-            window.fills().stream().map(SlippageWindow.Taken::sample).toList()));
+            window.fills().stream().map(SlippageWindow.Taken::sample).toList(),
+            FillsView.of(Orders.window(orders), FillLimits.DEFAULT)));
   }
 
   @AfterEach
   void itsHistoryReplays(TestInfo test) throws Exception {
     WorkflowReplayer.replayWorkflowExecution(
-        HistoryShelf.take(client, ID, "P2Response", test.getTestMethod().orElseThrow().getName()),
+        HistoryShelf.take(client, id, "P2Response", test.getTestMethod().orElseThrow().getName()),
         P2ResponseWorkflow.class);
   }
 
@@ -126,14 +142,14 @@ class P2ResponseTest {
         "alarm",
         new Object[] {
           new Alarm(
-              new IncidentId(ID),
+              new IncidentId(id),
               P1Cases.policy(),
               Severity.P2,
-              Cause.HIGH_SLIPPAGE,
+              cause,
               TradingDay.parse("2026-11-24"),
               "the guard",
               "INVESTIGATE: mean 14.0 bps",
-              MARKET,
+              Instant.ofEpochMilli(world.currentTimeMillis()),
               MARKET,
               Map.of())
         },
@@ -166,7 +182,8 @@ class P2ResponseTest {
       for (Path file : files.toList()) {
         if (String.valueOf(file.getFileName()).startsWith("P2Response-")) {
           WorkflowReplayer.replayWorkflowExecution(
-              Files.readString(file), P2ResponseWorkflow.class);
+              WorkflowExecutionHistory.fromJson(Files.readString(file), ID),
+              P2ResponseWorkflow.class);
         }
       }
     }
@@ -202,6 +219,58 @@ class P2ResponseTest {
             "2026-W48".equals(entry.data().get("reconciliation"))
                 && entry.text().contains("likely: "));
     assertThat(guard.trips()).isEmpty();
+    assertThat(guard.notices())
+        .filteredOn(notice -> notice.status() == IncidentStatus.RESOLVED)
+        .extracting(IncidentNotice::by)
+        .containsExactly("bob");
+  }
+
+  @Test
+  void slowFillsTestTheBrokerAndAskForOrdersThatDoNotWait() {
+    isOf(Cause.SLOW_FILLS);
+    guardTells(IntStream.rangeClosed(1, 6).mapToObj(n -> Orders.took(n, 9_000)).toList());
+    inquiry.answersIn(1_800);
+    changed =
+        new Executions.Changed(
+            "session-paper-2026-11-24",
+            new ExecutionAnswer(true, "taken", "limit"),
+            "one decision a day, limit at the mid +10 bps, 10s to fill, then priced anew up to 3"
+                + " times, up to 47.5 % of equity; held over the close (changed)");
+    alarm();
+    IncidentView waiting = until(view -> !view.openGates().isEmpty());
+    assertThat(String.join("\n", waiting.openGates().getFirst().plan()))
+        .contains("limit orders up to 10 bps beyond the mid")
+        .contains("evidence: latency of the broker LIKELY (slowest of 1 calls 1800 ms")
+        .contains("0 of 6 orders within 15 min of open or close");
+    assertThat(String.valueOf(waiting.steps()))
+        .contains("fill time: n = 6, median 9.0 s, longest 9.0 s, 6 slow")
+        .contains("INVESTIGATE: median fill time 9.0 s, slow above 5.0 s, 6 of 6 orders slower");
+    decide("approve");
+    assertThat(result().summary()).contains("approved by bob", "+10 bps");
+    assertThat(orders)
+        .singleElement()
+        .satisfies(order -> assertThat(order.change().patience()).isEqualTo("10s"));
+    assertThat(archive.entries(EntryKind.INCIDENT))
+        .anyMatch(entry ->
+            "2026-W48".equals(entry.data().get("reconciliation"))
+                && entry.text().startsWith("slow-fills: fill time")
+                && entry.text().contains("latency of the broker"));
+  }
+
+  @Test
+  void partialFillsAreComparedWithChanceAndAskForTheSizeThatIsFilled() {
+    isOf(Cause.PARTIAL_FILLS);
+    guardTells(IntStream.rangeClosed(1, 6).mapToObj(n -> Orders.part(n, 4)).toList());
+    alarm();
+    IncidentView waiting = until(view -> !view.openGates().isEmpty());
+    assertThat(String.join("\n", waiting.openGates().getFirst().plan()))
+        .contains("smaller size: 38 % of equity")
+        .doesNotContain("latency of the broker");
+    assertThat(String.valueOf(waiting.steps()))
+        .contains("INVESTIGATE: 6 of 6 orders ended with a part, usual 10 %");
+    decide("approve");
+    assertThat(result().summary()).contains("NOT in force");
+    assertThat(inquiry.probes()).isEmpty();
   }
 
   @Test

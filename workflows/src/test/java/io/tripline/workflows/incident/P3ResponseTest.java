@@ -20,6 +20,7 @@ import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.guard.Alarm;
 import io.tripline.workflows.guard.Alarms;
 import io.tripline.workflows.guard.DeclareAnswer;
+import io.tripline.workflows.guard.SlippageView;
 import io.tripline.workflows.histories.HistoryShelf;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.maintenance.Defect;
@@ -32,6 +33,11 @@ import io.tripline.workflows.runbook.Cause;
 import io.tripline.workflows.runbook.IncidentId;
 import io.tripline.workflows.runbook.IncidentStatus;
 import io.tripline.workflows.runbook.Severity;
+import io.tripline.workflows.slippage.Fills;
+import io.tripline.workflows.slippage.SlippageLabel;
+import io.tripline.workflows.slippage.SlippageLabel.Grade;
+import io.tripline.workflows.slippage.SlippageLimits;
+import io.tripline.workflows.slippage.SlippageStatistics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -144,7 +150,7 @@ class P3ResponseTest {
               TradingDay.parse("2026-11-24"),
               "the check",
               "trade_audit.csv: line 7 is garbled",
-              market,
+              Instant.ofEpochMilli(world.currentTimeMillis()),
               market,
               Map.of("trade_audit.csv", "line 7 is garbled"))
         },
@@ -172,7 +178,10 @@ class P3ResponseTest {
       WorkflowReplayer.replayWorkflowExecution(
           HistoryShelf.take(client, ID, "P3Response", name), P3ResponseWorkflow.class);
     }
-    if (!name.startsWith("aStart") && !name.startsWith("nobody")) {
+    if (name.startsWith("maintenance")
+        || name.startsWith("aDamaged")
+        || name.startsWith("whatNo")
+        || name.startsWith("whatRan")) {
       WorkflowReplayer.replayWorkflowExecution(
           HistoryShelf.take(client, "maintenance-paper", "MaintenanceWindow", name),
           MaintenanceWindowWorkflow.class);
@@ -228,6 +237,37 @@ class P3ResponseTest {
     defects.clear();
     incident.signal(Mended.SIGNAL, Map.of("by", "anna", "mended", true, "detail", "restored"));
     assertThat(incident.getResult(IncidentReport.class).summary()).contains("mended by anna");
+  }
+
+  @Test
+  void aSumThatAlarmsOnTooFewFillsIsNoFixedNote() {
+    costs(Grade.INVESTIGATE, "INVESTIGATE: CUSUM 61 is beyond 60 (n = 3)", 30, 31, 30);
+    alarm(Cause.SLIPPAGE_NOTE);
+    until(view -> waitsFor(view, "queued; waiting for the next maintenance window"));
+    incident.signal(Mended.SIGNAL, Map.of("by", "anna", "mended", true, "detail", "looked"));
+    until(view -> waitsFor(view, "not mended: INVESTIGATE: CUSUM 61 is beyond 60"));
+    costs(Grade.NORMAL, "as expected (n = 4)", 5, 5, 5, 5);
+    incident.signal(Mended.SIGNAL, Map.of("by", "anna", "mended", true, "detail", "calm"));
+    assertThat(incident.getResult(IncidentReport.class).summary()).contains("mended by anna: calm");
+  }
+
+  @Test
+  void whatIsProvenIsTheP2sAndEndsTheNote() {
+    costs(Grade.INVESTIGATE, "INVESTIGATE: mean 14.0 bps (n = 5)", 14, 14, 14, 14, 14);
+    alarm(Cause.SLIPPAGE_NOTE);
+    until(view -> waitsFor(view, "queued; waiting for the next maintenance window"));
+    incident.signal(Mended.SIGNAL, Map.of("by", "anna", "mended", true, "detail", "see the P2"));
+    assertThat(incident.getResult(IncidentReport.class).status())
+        .isEqualTo(IncidentStatus.RESOLVED);
+  }
+
+  private void costs(Grade grade, String sentence, double... bps) {
+    guard.slippage(
+        new SlippageView(
+            SlippageStatistics.of(Fills.window(bps)),
+            new SlippageLabel(grade, sentence),
+            SlippageLimits.DEFAULT,
+            List.of()));
   }
 
   @Test

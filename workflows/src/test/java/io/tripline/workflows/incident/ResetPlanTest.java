@@ -2,11 +2,9 @@ package io.tripline.workflows.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tripline.workflows.broker.Account;
 import io.tripline.workflows.broker.MarketCalendar;
 import io.tripline.workflows.broker.MarketClock;
 import io.tripline.workflows.broker.MarketNow;
-import io.tripline.workflows.broker.Money;
 import io.tripline.workflows.broker.SessionHours;
 import io.tripline.workflows.fakes.FakeIncidentBroker;
 import java.math.BigDecimal;
@@ -14,50 +12,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ResetPlanTest {
-  private static Account account(String equity, String last, String adjustments) {
-    return new Account(
-        "a1",
-        "ACTIVE",
-        Money.ZERO,
-        Money.of(equity),
-        Money.of(last),
-        null,
-        Money.of(adjustments),
-        Money.ZERO,
-        false,
-        false,
-        false);
-  }
-
-  @Test
-  void theLossIsAFractionOfThePreviousClose() {
-    assertThat(ResetPlan.lossOf(account("97690", "100000", "0")).orElseThrow())
-        .isEqualByComparingTo("0.0231");
-  }
-
-  @Test
-  void aWithdrawalIsNoLoss() {
-    assertThat(ResetPlan.lossOf(account("90000", "100000", "-10000")).orElseThrow())
-        .isEqualByComparingTo("0");
-  }
-
-  @Test
-  void aDepositHidesNoLoss() {
-    assertThat(ResetPlan.lossOf(account("100000", "100000", "2500")).orElseThrow())
-        .isEqualByComparingTo("0.025");
-  }
-
-  @Test
-  void aGainIsNoLoss() {
-    assertThat(ResetPlan.lossOf(account("101000", "100000", "0")).orElseThrow())
-        .isEqualByComparingTo("0");
-  }
-
-  @Test
-  void withoutAPreviousCloseTheLossIsUnknown() {
-    assertThat(ResetPlan.lossOf(account("1", "0", "0"))).isEmpty();
-  }
-
   @Test
   void thePlanNamesTheAcceptedLossAndWhereItTripsAgain() {
     ResetPlan plan =

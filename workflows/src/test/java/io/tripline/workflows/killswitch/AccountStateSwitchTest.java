@@ -124,26 +124,17 @@ class AccountStateSwitchTest {
 
   @Test
   void tradingThatSomebodySuspendedAtTheBrokerIsAManualTrip() {
-    Account usual = sound().account();
-    AccountView suspended =
-        new AccountView(
-            new Account(
-                usual.id(),
-                usual.status(),
-                usual.cash(),
-                usual.equity(),
-                usual.lastEquity(),
-                usual.balanceAsof(),
-                usual.intradayAdjustments(),
-                usual.buyingPower(),
-                false,
-                false,
-                true),
-            sound().positions(),
-            TEN);
+    AccountView suspended = suspended();
     assertThat(trips(look(suspended))).isEmpty();
     assertThat(trips(look(suspended))).isEmpty();
     assertThat(trips(look(suspended))).containsExactly(KillSwitch.K13);
+    assertThat(readsSuspension(suspended, false)).isEqualTo(Check.FAIL);
+  }
+
+  @Test
+  void aSuspensionOfTheGuardsOwnReadsClean() {
+    AccountView ours = suspended();
+    assertThat(readsSuspension(ours, true)).isEqualTo(Check.PASS);
   }
 
   @Test
@@ -184,6 +175,35 @@ class AccountStateSwitchTest {
   private AccountStateSwitch.Moment moment() {
     at = at.plusSeconds(4);
     return new AccountStateSwitch.Moment(scope, epoch, stands, Map.of("held.SPY", "100"), at, at);
+  }
+
+  private Check readsSuspension(AccountView view, boolean ours) {
+    AccountStateSwitch.Moment moment =
+        new AccountStateSwitch.Moment(scope, epoch, stands, Map.of(), at, at, ours);
+    return switches.read(new Reading.Seen<>(view, at), moment).stream()
+        .filter(seen -> seen.killSwitch() == KillSwitch.K13)
+        .findFirst()
+        .orElseThrow()
+        .check();
+  }
+
+  private static AccountView suspended() {
+    Account usual = sound().account();
+    return new AccountView(
+        new Account(
+            usual.id(),
+            usual.status(),
+            usual.cash(),
+            usual.equity(),
+            usual.lastEquity(),
+            usual.balanceAsof(),
+            usual.intradayAdjustments(),
+            usual.buyingPower(),
+            false,
+            false,
+            true),
+        sound().positions(),
+        TEN);
   }
 
   private static List<KillSwitch> trips(List<SwitchStep> steps) {

@@ -151,6 +151,24 @@ class WeeklyReconciliationTest {
     assertThat(archive.notices()).extracting(n -> n.urgency()).containsExactly(Urgency.NOTIFY);
   }
 
+  /** The clock is a Saturday's: the schedule's report and people's are of the week that is over. */
+  @Test
+  void theReportOfASaturdayIsOfAWholeWeek() {
+    Reconciliation found = requireNonNull(run(Map.of("account", "paper")).found());
+    assertThat(found.week()).isEqualTo(Weeks.WEEK);
+    assertThat(found.over()).isTrue();
+    assertThat(found.closing()).isNotNull();
+    assertThat(weeks.stored.getFirst().text())
+        .contains("- Week: 2026-11-14 to 2026-11-20 (New York)\n");
+  }
+
+  @Test
+  void onItsWeekendAWeekStillShowsWhatIsHeld() {
+    Reconciliation found =
+        requireNonNull(run(Map.of("account", "paper", "week", "2026-W47")).found());
+    assertThat(found.closing()).isNotNull();
+  }
+
   @Test
   void aBrokerThatDoesNotAnswerIsNoGoodNews() {
     weeks.silent = true;

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** An incident that is resolved: tripped on a Tuesday, answered by alice, reset on Wednesday. */
 final class ReviewCases {
@@ -79,7 +80,7 @@ final class ReviewCases {
             EntryKind.REPORT,
             "2026-11-25T14:31:01Z",
             INCIDENT,
-            Map.of("path", "reports/" + INCIDENT + ".txt", "digest", "0123456789abcdef")));
+            Map.of("path", "reports/" + INCIDENT + ".md", "digest", "0123456789abcdef")));
     return past;
   }
 
@@ -96,7 +97,7 @@ final class ReviewCases {
     return new Contribution(null, what, text, by, what.equals("runbook") ? true : null);
   }
 
-  static ActionRequest adds(String by, String text, String owner, String due) {
+  static ActionRequest adds(String by, String text, @Nullable String owner, @Nullable String due) {
     return new ActionRequest(null, "add", null, text, owner, due, by);
   }
 

@@ -24,7 +24,7 @@ class ReviewRulesTest {
   private ReviewRules rules = rules("alice", "bob", "carol");
 
   private ReviewRules rules(String... roster) {
-    return new ReviewRules(book, CaseFile.of(INCIDENT, past()), List.of(roster));
+    return new ReviewRules(book, CaseFile.of(INCIDENT, past()), List.of(roster), true);
   }
 
   private Ruling take(Ruling ruling) {
@@ -137,6 +137,29 @@ class ReviewRulesTest {
     assertThat(action(done("carol", 1))).isInstanceOf(Ruling.Counts.class);
     assertThat(action(done("bob", 1))).isInstanceOf(Ruling.Repeated.class);
     assertThat(book.openActions()).extracting(ActionItem::number).containsExactly(2);
+  }
+
+  @Test
+  void anActionThatComesAfterTheSignatureHasOwnerAndDayAtOnce() {
+    complete();
+    sign("bob");
+    Ruling bare = action(adds("carol", "one more", null, null));
+    assertThat(faultOf(bare)).isEqualTo(Fault.INVALID_INPUT);
+    assertThat(sentence(bare)).startsWith("owner and due: missing");
+    assertThat(sentence(action(adds("carol", "one more", "bob", null)))).startsWith("due: missing");
+    assertThat(sentence(action(adds("carol", "one more", null, "2026-12-03"))))
+        .startsWith("owner: missing");
+    assertThat(book.actions()).hasSize(1);
+    assertThat(action(adds("carol", "one more", "bob", "2026-12-03")))
+        .isInstanceOf(Ruling.Counts.class);
+  }
+
+  @Test
+  void aReviewFromBeforeGoesOnAsItBegan() {
+    complete();
+    sign("bob");
+    rules = new ReviewRules(book, CaseFile.of(INCIDENT, past()), List.of("alice", "bob"), false);
+    assertThat(action(adds("carol", "one more", null, null))).isInstanceOf(Ruling.Counts.class);
   }
 
   @Test

@@ -68,7 +68,7 @@ class RunbooksTest {
 
   @Test
   void aHeadingThatTheProcedureDoesNotKnowIsNoticed() {
-    String more = text("p1-trading-halted.md") + "\n### 12. Call the Chairman\n";
+    String more = text("p1-trading-halted.md") + "\n### 13. Call the Chairman\n";
     assertThatThrownBy(() -> agree(more)).isInstanceOf(AssertionError.class);
   }
 
@@ -90,7 +90,7 @@ class RunbooksTest {
 
   @Test
   void aWrongNumberIsNoticed() {
-    String skipped = text("p1-trading-halted.md").replace("### 11. ", "### 12. ");
+    String skipped = text("p1-trading-halted.md").replace("### 12. ", "### 13. ");
     assertThatThrownBy(() -> RunbookDocument.parse(skipped)).isInstanceOf(Refusal.class);
   }
 

@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tripline.workflows.account.AccountPolicy;
+import io.tripline.workflows.fills.OrderEnd;
 import io.tripline.workflows.guard.Settlement;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.killswitch.LimitName;
 import io.tripline.workflows.slippage.FillSample;
 import java.math.BigDecimal;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,18 @@ class FillsAreToldTest {
     assertThat(fill.executionBps()).isEqualByComparingTo("0.154");
     assertThat(fill.delayBps()).isEqualByComparingTo("30.864");
     assertThat(fill.order()).isEqualTo(bench.guard.settlements().getFirst().permit());
+  }
+
+  @Test
+  void howLongTheOrderTookGoesWithTheSettlementToo() {
+    bench.once();
+    OrderEnd end = requireNonNull(bench.guard.settlements().getFirst().end());
+    assertThat(end.atOnce()).isTrue();
+    assertThat(end.whole()).isTrue();
+    assertThat(requireNonNull(end.took())).isLessThan(Duration.ofSeconds(5));
+    assertThat(bench.journal.entries(EntryKind.SLIPPAGE).getFirst().data())
+        .containsEntry("tookMillis", String.valueOf(end.took().toMillis()))
+        .containsEntry("ordered", end.ordered().text());
   }
 
   @Test

@@ -1,0 +1,99 @@
+package io.tripline.workflows.guard;
+
+import static io.tripline.workflows.guard.GuardWorld.ACCOUNT;
+import static io.tripline.workflows.guard.GuardWorld.SPY;
+import static io.tripline.workflows.guard.GuardWorld.held;
+import static io.tripline.workflows.guard.GuardWorld.quoted;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tripline.workflows.broker.Money;
+import io.tripline.workflows.broker.OrderIntent;
+import io.tripline.workflows.broker.Price;
+import io.tripline.workflows.broker.Quantity;
+import io.tripline.workflows.broker.Side;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Before an entry the guard looks itself: what it can't see is no good news. */
+class EntriesInSightTest {
+  @RegisterExtension final RunningGuard run = new RunningGuard();
+
+  @Test
+  void whatIsHeldAlreadyIsAddedToAnEntry() throws Exception {
+    AccountGuard guard = run.active();
+    run.world().positions = List.of(held(100));
+    assertRefused(asks(guard, "r1", "67", "600.00", "600"), "K9: the order is worth $40200.00");
+    assertThat(asks(guard, "r2", "66", "600.00", "600")).isInstanceOf(PermitAnswer.Granted.class);
+    assertThat(guard.status().isHalted()).isFalse();
+    run.replays("entries-in-sight");
+  }
+
+  @Test
+  void anOpenEntryAtTheBrokerIsAddedToo() {
+    AccountGuard guard = run.active();
+    run.world().openOrders = List.of(GuardWorld.resting(Side.BUY));
+    run.world().equity = Money.of("57500");
+    assertRefused(asks(guard, "r1", "95", "600.00", "600"), "K9: the order is worth $57000.00");
+  }
+
+  @Test
+  void aShortIsNotBoughtOver() {
+    AccountGuard guard = run.active();
+    run.world().positions = List.of(held(-5));
+    assertRefused(asks(guard, "r1", "1", null, "600"), "K9: the account is short 5 SPY");
+  }
+
+  @Test
+  void anEntryIsRefusedWhereTheBrokerCannotBeReadAndAnExitPasses() {
+    AccountGuard guard = run.active();
+    run.world().brokerDown = true;
+    assertRefused(asks(guard, "r1", "1", null, "600"), "K9: what is held and on its way");
+    assertThat(
+            guard.permit(
+                new PermitRequest(
+                    "r2",
+                    ACCOUNT,
+                    "session-paper-2026-11-16",
+                    new OrderIntent(SPY, Side.SELL, Quantity.of("1"), null, false),
+                    false)))
+        .isInstanceOf(PermitAnswer.Granted.class);
+  }
+
+  @Test
+  void withoutAnyPriceNothingIsBought() {
+    AccountGuard guard = run.active();
+    run.world().quotes = List.of();
+    assertRefused(asks(guard, "r1", "1", "600", null), "K8: no price of SPY is known");
+    assertThat(asks(guard, "r2", "1", "600", "600")).isInstanceOf(PermitAnswer.Granted.class);
+  }
+
+  @Test
+  void theGuardsOwnQuoteCountsForMoreThanTheAskersWord() {
+    AccountGuard guard = run.active();
+    run.world().quotes = List.of(quoted("499.99", "500.01"));
+    assertRefused(asks(guard, "r1", "10", "600", "600"), "K8: the limit price 600");
+    assertRefused(asks(guard, "r2", "10", "600", null), "K8: the limit price 600");
+  }
+
+  private static void assertRefused(PermitAnswer answer, String why) {
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            PermitAnswer.Refused.class, no -> assertThat(no.reason()).startsWith(why));
+  }
+
+  private static PermitAnswer asks(
+      AccountGuard guard, String id, String shares, @Nullable String limit, @Nullable String mid) {
+    return guard.permit(
+        new PermitRequest(
+            id,
+            ACCOUNT,
+            "session-paper-2026-11-16",
+            new OrderIntent(
+                SPY, Side.BUY, Quantity.of(shares), limit == null ? null : Price.of(limit), true),
+            false,
+            null,
+            mid == null ? null : Price.of(mid)));
+  }
+}

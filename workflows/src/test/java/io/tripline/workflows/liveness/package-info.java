@@ -1,0 +1,5 @@
+/** Tests of what tells life from standstill. */
+@NullMarked
+package io.tripline.workflows.liveness;
+
+import org.jspecify.annotations.NullMarked;
