@@ -129,7 +129,7 @@ final class Wiring {
                   parts.journal(),
                   WatchPace.DEFAULT,
                   parts.clock(),
-                  new HaltFile(parts.place().data().root()),
+                  new HaltFile(parts.place().data().root(), System.getenv()),
                   this::mark),
               new AlpacaLossInquiry(parts.accounts(), parts.clock()),
               new AlpacaSlippageInquiry(parts.accounts(), parts.clock()),

@@ -76,7 +76,7 @@ class AbuseTest {
   @Test
   void noMessageMakesAProcedureStuck() throws Exception {
     long seed = Long.getLong("tripline.seed", 20_261_120L);
-    int messages = Integer.getInteger("tripline.messages", 40);
+    int messages = Integer.getInteger("tripline.messages", 80);
     try (BrokerSimulator broker = BrokerSimulator.start(SimulatorOptions.defaults());
         WorkerProcess worker = worker(broker)) {
       worker.start();

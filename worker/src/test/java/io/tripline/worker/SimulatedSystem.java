@@ -71,17 +71,20 @@ final class SimulatedSystem implements AutoCloseable {
     service = address.connect(Duration.ofSeconds(20));
     TemporalSetup.prepare(service, namespace);
     client = address.client(service, "test");
-    Parts parts = parts(settings, namespace);
-    Wiring wiring = new Wiring(parts);
-    factory = WorkerFactory.newInstance(client, Tuning.factory(wiring.barrier()));
-    register(wiring, parts);
-    factory.start();
-  }
-
-  private Parts parts(Settings settings, String namespace) {
     Map<String, String> keys =
         Map.of("APCA_API_KEY_ID", simulator.keyId(), "APCA_API_SECRET_KEY", simulator.secretKey());
     Parts usual = Parts.of(settings, namespace, keys, null, InstantSource.system());
+    Parts parts = parts(usual);
+    Wiring wiring = new Wiring(parts);
+    factory = WorkerFactory.newInstance(client, Tuning.factory(wiring.barrier()));
+    // As in life: each of the two has a message budget of its own.
+    register(TaskQueues.RESPONSE, wiring, parts);
+    Parts trading = parts(usual);
+    register(TaskQueues.TRADING, new Wiring(trading), trading);
+    factory.start();
+  }
+
+  private Parts parts(Parts usual) {
     AlpacaHttp http =
         new AlpacaHttp(
             AlpacaEndpoint.simulator(simulator.url()),
@@ -102,23 +105,21 @@ final class SimulatedSystem implements AutoCloseable {
         usual.clock());
   }
 
-  private void register(Wiring wiring, Parts parts) {
-    for (String queue : List.of(TaskQueues.TRADING, TaskQueues.RESPONSE)) {
-      List<Object> hands = new ArrayList<>(wiring.activities(queue, client));
-      hands.replaceAll(each ->
-          each instanceof AccountWatch
-              ? new AccountWatch(
-                  parts.accounts(),
-                  client,
-                  parts.journal(),
-                  QUICK,
-                  parts.clock(),
-                  new HaltFile(parts.place().data().root()))
-              : each);
-      var worker = factory.newWorker(queue, Tuning.worker());
-      worker.registerWorkflowImplementationTypes(wiring.workflows(queue).toArray(Class<?>[]::new));
-      worker.registerActivitiesImplementations(hands.toArray());
-    }
+  private void register(String queue, Wiring wiring, Parts parts) {
+    List<Object> hands = new ArrayList<>(wiring.activities(queue, client));
+    hands.replaceAll(each ->
+        each instanceof AccountWatch
+            ? new AccountWatch(
+                parts.accounts(),
+                client,
+                parts.journal(),
+                QUICK,
+                parts.clock(),
+                new HaltFile(parts.place().data().root(), Map.of()))
+            : each);
+    var worker = factory.newWorker(queue, Tuning.worker());
+    worker.registerWorkflowImplementationTypes(wiring.workflows(queue).toArray(Class<?>[]::new));
+    worker.registerActivitiesImplementations(hands.toArray());
   }
 
   /** Starts the account's guard, which starts the sessions. */
@@ -161,9 +162,13 @@ final class SimulatedSystem implements AutoCloseable {
 
   /** Waits until the day's session has said something, as a line, its phase or its end. */
   SessionStatus awaitSaid(String day, String words) {
-    await(
-        "session of " + day + " to say: " + words,
-        () -> status(day).map(s -> said(s, words)).orElse(false));
+    try {
+      await(
+          "session of " + day + " to say: " + words,
+          () -> status(day).map(s -> said(s, words)).orElse(false));
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + "; it says " + status(day), e);
+    }
     return status(day).orElseThrow();
   }
 

@@ -8,15 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The file {@code HALT} in the data directory: whoever can write there can halt the account,
  * without a command of ours and without Temporal. Empty it asks for {@code stop}; it may say {@code
- * stop}, {@code cancel} or {@code flatten}. Thread-safe.
+ * stop}, {@code cancel} or {@code flatten}. The environment variable {@code TRIPLINE_HALT} of the
+ * worker says the same for as long as the process lives. Thread-safe.
  */
 public final class HaltFile {
   /** Its name. */
   public static final String NAME = "HALT";
+
+  /** The environment variable that asks for the same; unset or blank it asks for nothing. */
+  public static final String VARIABLE = "TRIPLINE_HALT";
 
   /** What is longer is no level anyway. */
   private static final int MOST_BYTES = 4_000;
@@ -24,10 +30,32 @@ public final class HaltFile {
   private static final int MOST_WORDS = 120;
 
   private final Path file;
+  private final Optional<Look.Present> flag;
 
-  /** Of a data directory, which need not exist. */
-  public HaltFile(Path dataDirectory) {
+  /** Of a data directory, which need not exist, and the environment of this process. */
+  public HaltFile(Path dataDirectory, Map<String, String> environment) {
     this.file = dataDirectory.resolve(NAME).toAbsolutePath().normalize();
+    this.flag =
+        Optional.ofNullable(environment.get(VARIABLE))
+            .filter(text -> !text.isBlank())
+            .map(text -> says(text, Source.ENVIRONMENT));
+  }
+
+  /** By what somebody asks for a halt. */
+  enum Source {
+    FILE("file " + NAME),
+    ENVIRONMENT("environment " + VARIABLE);
+
+    private final String title;
+
+    Source(String title) {
+      this.title = title;
+    }
+
+    /** As the name of who halted. */
+    String title() {
+      return title;
+    }
   }
 
   /** What was found at a look. */
@@ -39,8 +67,9 @@ public final class HaltFile {
      * It is there.
      *
      * @param words what it says, on one line; empty where it says nothing
+     * @param source file or variable; where both ask, the one that asks for more
      */
-    record Present(TripLevel level, String words) implements Look {}
+    record Present(TripLevel level, String words, Source source) implements Look {}
 
     /** Nobody can tell whether it is there. */
     record Unknown(String why) implements Look {}
@@ -53,6 +82,17 @@ public final class HaltFile {
 
   /** Looks. What is there and can't be read asks for {@code stop}. */
   Look look() {
+    Look seen = lookAtFile();
+    return flag.<Look>map(asks -> most(asks, seen)).orElse(seen);
+  }
+
+  private static Look most(Look.Present flag, Look file) {
+    return file instanceof Look.Present present && present.level().compareTo(flag.level()) >= 0
+        ? present
+        : flag;
+  }
+
+  private Look lookAtFile() {
     if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
       return new Look.Absent();
     }
@@ -61,17 +101,17 @@ public final class HaltFile {
     }
     // A pipe would keep the watch waiting.
     if (!Files.isRegularFile(file)) {
-      return new Look.Present(TripLevel.STOP, "(no plain file)");
+      return new Look.Present(TripLevel.STOP, "(no plain file)", Source.FILE);
     }
     try (InputStream in = Files.newInputStream(file)) {
-      return says(new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
+      return says(new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8), Source.FILE);
     } catch (IOException e) {
-      return new Look.Present(TripLevel.STOP, "(can't be read)");
+      return new Look.Present(TripLevel.STOP, "(can't be read)", Source.FILE);
     }
   }
 
   /** What its text asks for: a word that is none of the three never asks for more than a stop. */
-  static Look.Present says(String text) {
+  static Look.Present says(String text, Source source) {
     String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+", " ").strip();
     String words = line.length() > MOST_WORDS ? line.substring(0, MOST_WORDS).strip() + " …" : line;
     return new Look.Present(
@@ -80,6 +120,7 @@ public final class HaltFile {
           case "flatten" -> TripLevel.FLATTEN;
           default -> TripLevel.STOP;
         },
-        words);
+        words,
+        source);
   }
 }

@@ -16,11 +16,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The manual switch by file: trips at the level that the file says, again where it asks for more,
- * and stands as a failed reading until the file is gone. For one thread.
+ * The manual switch by file or environment: trips at the level that it says, again where it asks
+ * for more, and stands as a failed reading until it is gone. For one thread.
  */
 final class HaltFileWatch {
-  private static final String LIMIT = "no file " + HaltFile.NAME + " in the data directory";
+  private static final String LIMIT =
+      "no file " + HaltFile.NAME + " in the data directory, no " + HaltFile.VARIABLE;
 
   private final HaltFile file;
   private final BreachDesk breaches;
@@ -48,7 +49,7 @@ final class HaltFileWatch {
     if (look instanceof Look.Present present && isMore(present.level(), plan)) {
       // Before anything else is told: the reflex of it waits for no guard.
       breaches.trip(
-          new Tripping.ByHand(present.level(), "file " + HaltFile.NAME, reason(present), seen),
+          new Tripping.ByHand(present.level(), present.source().title(), reason(present), seen),
           plan);
       epoch = plan.epoch();
       asked = present.level();
@@ -87,8 +88,12 @@ final class HaltFileWatch {
 
   private String reason(Look.Present present) {
     String level = present.level().name().toLowerCase(Locale.ROOT);
-    return "the file "
-        + file.path()
+    String source =
+        switch (present.source()) {
+          case FILE -> "the file " + file.path();
+          case ENVIRONMENT -> "the environment variable " + HaltFile.VARIABLE;
+        };
+    return source
         + (present.words().isEmpty()
             ? " is there: " + level
             : present.words().equalsIgnoreCase(level)

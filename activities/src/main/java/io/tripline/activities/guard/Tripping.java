@@ -3,6 +3,7 @@ package io.tripline.activities.guard;
 import io.tripline.activities.broker.AlpacaHttp;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.broker.Position;
+import io.tripline.workflows.guard.SwitchPlan;
 import io.tripline.workflows.guard.TripAnswer;
 import io.tripline.workflows.guard.TripRequest;
 import io.tripline.workflows.guard.WatchPlan;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,7 @@ final class Tripping {
   private int reflexEpoch = -1;
   private boolean reflexPending;
   private boolean permitsWereOpen;
+  private Set<KillSwitch> blocked = Set.of();
 
   Tripping(AccountName account, AlpacaHttp http, GuardLine guard, Pulse pulse) {
     this.account = account;
@@ -56,6 +59,7 @@ final class Tripping {
   void trip(SwitchStep.Trip trip, WatchPlan plan) {
     KillSwitch killSwitch = trip.killSwitch();
     if (killSwitch.reflex() && !plan.reflexWanted() && reflexEpoch != plan.epoch()) {
+      reflexEpoch = plan.epoch();
       cancel(plan);
     }
     Observation seen = trip.observation();
@@ -88,6 +92,7 @@ final class Tripping {
   void trip(ByHand word, WatchPlan plan) {
     TripLevel level = word.level();
     if (level != TripLevel.STOP) {
+      reflexEpoch = plan.epoch();
       cancel(plan);
     }
     TripAnswer answer =
@@ -110,22 +115,43 @@ final class Tripping {
   }
 
   /**
-   * What could not be cancelled before, what arrived under permits after the reflex, and halts that
-   * began elsewhere. {@code Flatten} cancels for itself.
+   * What could not be cancelled before, what arrived under permits after the reflex, halts that
+   * began elsewhere, and blocks that begin. {@code Flatten} cancels for itself.
    */
   void unfinished(WatchPlan plan) {
     boolean permitsOpen = !plan.unsettled().isEmpty();
     boolean settledNow = permitsWereOpen && !permitsOpen;
     permitsWereOpen = permitsOpen;
-    if (plan.reflexWanted()
-        && !plan.flattening()
-        && (reflexPending || settledNow || reflexEpoch != plan.epoch())) {
+    Set<KillSwitch> blocking = blocking(plan);
+    boolean begins = !blocked.containsAll(blocking);
+    blocked = blocking;
+    if (plan.flattening() || (!plan.reflexWanted() && blocking.isEmpty())) {
+      return;
+    }
+    boolean halts = plan.reflexWanted() && reflexEpoch != plan.epoch();
+    if (halts) {
+      reflexEpoch = plan.epoch();
+    }
+    if (halts || begins || settledNow || reflexPending) {
       cancel(plan);
     }
   }
 
+  /**
+   * What stops entries and cancels those under way. An account that others trade is not ours to
+   * cancel in before it is halted.
+   */
+  private static Set<KillSwitch> blocking(WatchPlan plan) {
+    SwitchPlan known = plan.switches();
+    if (known == null || plan.policy().ownership().foreign()) {
+      return Set.of();
+    }
+    return known.blocking().stream()
+        .filter(KillSwitch::reflex)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   private void cancel(WatchPlan plan) {
-    reflexEpoch = plan.epoch();
     List<Position> known = positions;
     // Where it is not known what is held, a buy may be what protects.
     reflexPending = known == null || !reflex.cancelWhatRaisesExposure(plan.policy().scope(), known);

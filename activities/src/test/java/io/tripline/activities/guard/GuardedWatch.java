@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -69,7 +70,7 @@ abstract class GuardedWatch {
             journal,
             BRISK,
             InstantSource.system(),
-            new HaltFile(folder)));
+            new HaltFile(folder, Map.of())));
     temporal.start();
     AccountGuard guard =
         temporal

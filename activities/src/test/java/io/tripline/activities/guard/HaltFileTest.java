@@ -3,10 +3,12 @@ package io.tripline.activities.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tripline.activities.guard.HaltFile.Look;
+import io.tripline.activities.guard.HaltFile.Source;
 import io.tripline.workflows.killswitch.TripLevel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,22 +17,24 @@ class HaltFileTest {
 
   @Test
   void whereItIsNotItIsAbsentAlsoWithoutTheFolder() {
-    assertThat(new HaltFile(folder).look()).isEqualTo(new Look.Absent());
-    assertThat(new HaltFile(folder.resolve("none")).look()).isEqualTo(new Look.Absent());
+    assertThat(new HaltFile(folder, Map.of()).look()).isEqualTo(new Look.Absent());
+    assertThat(new HaltFile(folder.resolve("none"), Map.of()).look()).isEqualTo(new Look.Absent());
   }
 
   @Test
   void emptyItAsksForAStopAndElseForTheLevelThatItSays() {
-    assertThat(says("")).isEqualTo(new Look.Present(TripLevel.STOP, ""));
-    assertThat(says("stop\n")).isEqualTo(new Look.Present(TripLevel.STOP, "stop"));
-    assertThat(says(" Cancel\r\n")).isEqualTo(new Look.Present(TripLevel.CANCEL, "Cancel"));
-    assertThat(says("\ufeffflatten\n")).isEqualTo(new Look.Present(TripLevel.FLATTEN, "flatten"));
+    assertThat(says("")).isEqualTo(new Look.Present(TripLevel.STOP, "", Source.FILE));
+    assertThat(says("stop\n")).isEqualTo(new Look.Present(TripLevel.STOP, "stop", Source.FILE));
+    assertThat(says(" Cancel\r\n"))
+        .isEqualTo(new Look.Present(TripLevel.CANCEL, "Cancel", Source.FILE));
+    assertThat(says("\ufeffflatten\n"))
+        .isEqualTo(new Look.Present(TripLevel.FLATTEN, "flatten", Source.FILE));
   }
 
   @Test
   void whatIsNoLevelNeverAsksForMoreThanAStopAndIsKeptOnOneShortLine() {
     assertThat(says("do not flatten\nyet\u001b[2J"))
-        .isEqualTo(new Look.Present(TripLevel.STOP, "do not flatten yet [2J"));
+        .isEqualTo(new Look.Present(TripLevel.STOP, "do not flatten yet [2J", Source.FILE));
     assertThat(says("x".repeat(10_000)).words()).hasSize(122).endsWith(" …");
   }
 
@@ -38,15 +42,15 @@ class HaltFileTest {
   void whatIsThereAndNoPlainFileStops() throws IOException {
     Files.createDirectory(folder.resolve("HALT"));
 
-    assertThat(new HaltFile(folder).look())
-        .isEqualTo(new Look.Present(TripLevel.STOP, "(no plain file)"));
+    assertThat(new HaltFile(folder, Map.of()).look())
+        .isEqualTo(new Look.Present(TripLevel.STOP, "(no plain file)", Source.FILE));
   }
 
   @Test
   void aLinkToNothingIsThere() throws IOException {
     Files.createSymbolicLink(folder.resolve("HALT"), folder.resolve("gone"));
 
-    assertThat(new HaltFile(folder).look()).isInstanceOf(Look.Present.class);
+    assertThat(new HaltFile(folder, Map.of()).look()).isInstanceOf(Look.Present.class);
   }
 
   @Test
@@ -54,7 +58,39 @@ class HaltFileTest {
     Path loop = folder.resolve("loop");
     Files.createSymbolicLink(loop, loop);
 
-    assertThat(new HaltFile(loop).look()).isInstanceOf(Look.Unknown.class);
+    assertThat(new HaltFile(loop, Map.of()).look()).isInstanceOf(Look.Unknown.class);
+  }
+
+  @Test
+  void theEnvironmentAsksForTheSameAndWhatAsksForMoreIsHeard() {
+    HaltFile cancels = asked(" cancel ");
+    assertThat(cancels.look())
+        .isEqualTo(new Look.Present(TripLevel.CANCEL, "cancel", Source.ENVIRONMENT));
+    says("stop");
+    assertThat(cancels.look())
+        .isEqualTo(new Look.Present(TripLevel.CANCEL, "cancel", Source.ENVIRONMENT));
+    says("flatten");
+    assertThat(cancels.look())
+        .isEqualTo(new Look.Present(TripLevel.FLATTEN, "flatten", Source.FILE));
+    assertThat(asked("false").look()).isInstanceOf(Look.Present.class);
+  }
+
+  @Test
+  void unsetOrBlankTheEnvironmentAsksForNothing() {
+    assertThat(asked(" ").look()).isEqualTo(new Look.Absent());
+  }
+
+  @Test
+  void whereTheFolderCannotBeReadTheEnvironmentIsStillHeard() throws IOException {
+    Path loop = folder.resolve("loop");
+    Files.createSymbolicLink(loop, loop);
+
+    assertThat(new HaltFile(loop, Map.of(HaltFile.VARIABLE, "stop")).look())
+        .isInstanceOf(Look.Present.class);
+  }
+
+  private HaltFile asked(String word) {
+    return new HaltFile(folder, Map.of(HaltFile.VARIABLE, word));
   }
 
   private Look.Present says(String text) {
@@ -63,6 +99,6 @@ class HaltFileTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-    return (Look.Present) new HaltFile(folder).look();
+    return (Look.Present) new HaltFile(folder, Map.of()).look();
   }
 }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +37,7 @@ class HaltFileWatchTest {
   @Test
   void aFileCalledHaltTripsAtItsLevelOnceAndAgainWhereItAsksForMore() throws IOException {
     try (WatchScene scene =
-        new WatchScene(false, BRISK, StreamTimes.DEFAULT, new HaltFile(folder))) {
+        new WatchScene(false, BRISK, StreamTimes.DEFAULT, new HaltFile(folder, Map.of()))) {
       tripsAtEachLevel(scene);
     }
   }
@@ -77,6 +78,21 @@ class HaltFileWatchTest {
     Files.delete(file);
     await(() -> !suspected(told));
     assertThat(told.trips).hasSize(2);
+  }
+
+  @Test
+  void theEnvironmentOfTheWorkerTripsFromItsFirstLookOn() {
+    HaltFile halted = new HaltFile(folder, Map.of(HaltFile.VARIABLE, "cancel"));
+    try (WatchScene scene = new WatchScene(false, BRISK, StreamTimes.DEFAULT, halted)) {
+      scene.start();
+      await(() -> !scene.told.trips.isEmpty());
+      TripRequest trip = scene.told.trips.get(0);
+      assertThat(trip.killSwitch()).isEqualTo(KillSwitch.K13);
+      assertThat(trip.level()).isEqualTo(TripLevel.CANCEL);
+      assertThat(trip.by()).isEqualTo("environment TRIPLINE_HALT");
+      assertThat(trip.reason()).isEqualTo("the environment variable TRIPLINE_HALT asks for cancel");
+      await(() -> suspected(scene.told));
+    }
   }
 
   private static OrderStatus status(Rig rig, Order order) {

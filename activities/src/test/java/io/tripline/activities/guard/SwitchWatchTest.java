@@ -13,6 +13,9 @@ import io.tripline.simulator.fault.Fault;
 import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.account.SessionPolicy;
 import io.tripline.workflows.broker.Money;
+import io.tripline.workflows.broker.Order;
+import io.tripline.workflows.broker.OrderStatus;
+import io.tripline.workflows.broker.Side;
 import io.tripline.workflows.broker.TradingDay;
 import io.tripline.workflows.guard.AccountGuard;
 import io.tripline.workflows.guard.GuardStart;
@@ -193,6 +196,32 @@ class SwitchWatchTest {
     await(() -> told.tables.stream().anyMatch(table -> blocks(table, KillSwitch.K18)));
   }
 
+  @Test
+  void aBlockCancelsOnceWhatCouldRaiseExposureUnlessTheDataIsWhatIsDoubted() {
+    rig.buys("10");
+    Order exit = rig.rests("exit", Side.SELL, "10", "900", false);
+    Order first = rig.rests("first", Side.BUY, "1", "100", true);
+    plan(HighWater.EMPTY, null, List.of(KillSwitch.K5));
+    start();
+    await(() -> reading(KillSwitch.K5).isPresent());
+    assertThat(status(first)).isEqualTo(OrderStatus.NEW);
+    plan(HighWater.EMPTY, null, List.of(KillSwitch.K5, KillSwitch.K16));
+    await(() -> status(first) == OrderStatus.CANCELED);
+    // Whoever sends one in spite of the block is not the watch's to stop, once it has begun.
+    Order second = rig.rests("second", Side.BUY, "1", "100", true);
+    plan(HighWater.EMPTY, null, List.of());
+    WatchScene.sleep(3_000);
+    assertThat(status(second)).isEqualTo(OrderStatus.NEW);
+    plan(HighWater.EMPTY, null, List.of(KillSwitch.K19));
+    await(() -> status(second) == OrderStatus.CANCELED);
+    assertThat(status(exit)).isEqualTo(OrderStatus.NEW);
+    assertThat(told.trips).isEmpty();
+  }
+
+  private OrderStatus status(Order order) {
+    return rig.http.order(order.id()).orThrow().orElseThrow().status();
+  }
+
   private Optional<PositionAnchor> anchored() {
     return told.tables.stream().map(SwitchTable::anchor).filter(Objects::nonNull).findFirst();
   }
@@ -285,7 +314,7 @@ class SwitchWatchTest {
             new Recording(),
             BRISK,
             InstantSource.system(),
-            new HaltFile(folder),
+            new HaltFile(folder, Map.of()),
             account -> MARK));
     temporal.start();
     AccountGuard guard =

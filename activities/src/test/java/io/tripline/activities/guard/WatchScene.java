@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -42,7 +43,7 @@ final class WatchScene implements AutoCloseable {
           TestEnvironmentOptions.newBuilder().setUseTimeskipping(false).build());
 
   WatchScene(boolean streams, WatchPace pace, StreamTimes times) {
-    this(streams, pace, times, new HaltFile(Path.of("there-is-no-such-folder")));
+    this(streams, pace, times, new HaltFile(Path.of("there-is-no-such-folder"), Map.of()));
   }
 
   WatchScene(boolean streams, WatchPace pace, StreamTimes times, HaltFile haltFile) {

@@ -124,6 +124,7 @@ record DrillPlace(
         cleared.put(name, "");
       }
       if (name.equals("TRIPLINE_USER")
+          || name.equals("TRIPLINE_HALT")
           || name.equals("TRIPLINE_BROKER")
           || name.equals("TRIPLINE_LIVE")) {
         cleared.put(name, "");

@@ -83,6 +83,7 @@ public final class RunbookNumbers {
     }
     add("autoReset", String.valueOf(settings.autoReset()));
     add("probation", String.valueOf(settings.probation()));
+    add("outage.flattenAfter", settings.outage().flattenAfter());
     people();
   }
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ final class FlattenBooks {
   private final List<ClientOrderId> permits = new ArrayList<>();
   private final List<String> lateOrders = new ArrayList<>();
   private final List<Order> permitOrders = new ArrayList<>();
+  private @Nullable FlattenRequest answered;
   private @Nullable View lastView;
   private @Nullable Instant since;
 
@@ -110,12 +112,16 @@ final class FlattenBooks {
   }
 
   void answered() {
+    answered = open.isEmpty() ? answered : latest();
     open.clear();
   }
 
-  /** The youngest request; only once {@link #absorb} has taken one. */
+  /**
+   * The youngest request, also when it has been answered: messages may still come. Only once {@link
+   * #absorb} has taken one.
+   */
   FlattenRequest latest() {
-    return open().get(open.size() - 1);
+    return open.isEmpty() ? Objects.requireNonNull(answered) : open().get(open.size() - 1);
   }
 
   AccountPolicy policy() {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The one gate of a flatten: a person proposes to end it without flat, others decide. */
 final class FlattenGate {
+  private static final int LONGEST_SHOWN = 40;
+
   static final String ACCEPT_RESIDUAL = "accept-residual";
   static final String ABORT = "abort";
 
@@ -44,7 +46,11 @@ final class FlattenGate {
     String asked = proposal.what() == null ? "" : proposal.what().strip();
     if (!asked.equals(ACCEPT_RESIDUAL) && !asked.equals(ABORT)) {
       throw Fault.INVALID_INPUT.failure(
-          "what: must be " + ACCEPT_RESIDUAL + " or " + ABORT + ", was " + proposal.what());
+          "what: must be "
+              + ACCEPT_RESIDUAL
+              + " or "
+              + ABORT
+              + (asked.isEmpty() ? ", is missing" : ", was " + start(asked)));
     }
     String why = proposal.reason() == null ? "" : proposal.reason().strip();
     if (why.isEmpty()) {
@@ -137,5 +143,9 @@ final class FlattenGate {
     List<Position> residual = view == null ? List.of() : view.positions();
     return new FlattenState.Ended(
         new FlattenResult.ResidualAccepted(approvedBy(), reason(), residual));
+  }
+
+  private static String start(String text) {
+    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + " …";
   }
 }

@@ -123,6 +123,10 @@ public final class FlattenWorkflow implements Flatten {
     if (proposal == null) {
       throw Fault.INVALID_INPUT.failure("by, reason and what are needed");
     }
+    if (!books.asked()) {
+      // Proven meanwhile, and about to end.
+      throw Fault.NOT_READY.failure("nothing is asked of this flatten any more");
+    }
     String sentence = gate.propose(proposal, plan(), now());
     run.show();
     return sentence;

@@ -54,7 +54,7 @@ final class PermitDesk {
     }
     // Reserved before the look: what asks meanwhile finds an order that is not settled.
     Permit reserved = books.permits.reserve(books.halts.epoch(), books.now());
-    Optional<String> tooMuch = tooMuch(request, policy);
+    Optional<Refusal> tooMuch = tooMuch(request, policy);
     if (tooMuch.isPresent()) {
       books.permits.withdraw(reserved);
       return refuse(request, tooMuch.get());
@@ -63,7 +63,7 @@ final class PermitDesk {
       first.append(new Journal.Entries(List.of(intentEntry(request, reserved))));
     } catch (ActivityFailure e) {
       books.permits.withdraw(reserved);
-      return refuse(request, "the journal did not take the intent in time");
+      return refuse(request, Refusal.forNow("the journal did not take the intent in time"));
     }
     Optional<String> meanwhile = ladderBlock(request, policy, stopping);
     if (meanwhile.isPresent() || reserved.epoch() != books.halts.epoch()) {
@@ -103,15 +103,16 @@ final class PermitDesk {
   }
 
   /** What the order would come to with all that is held and on its way; exits never wait for it. */
-  private Optional<String> tooMuch(PermitRequest request, AccountPolicy policy) {
+  private Optional<Refusal> tooMuch(PermitRequest request, AccountPolicy policy) {
     if (!request.intent().entry() || !switches.looks()) {
       return Optional.empty();
     }
     return switch (look.atAnEntry(request.intent().symbol())) {
       case Reading.Seen<AccountSnapshot>(AccountSnapshot seen, Instant at) ->
-          switches.collared(request, policy, seen);
+          switches.collared(request, policy, seen).map(Refusal::of);
       case Reading.Unknown<AccountSnapshot>(Fault fault, String reason) ->
-          Optional.of("K9: what is held and on its way could not be read: " + reason);
+          Optional.of(
+              Refusal.forNow("K9: what is held and on its way could not be read: " + reason));
     };
   }
 
@@ -190,13 +191,35 @@ final class PermitDesk {
   }
 
   private PermitAnswer refuse(PermitRequest request, String why) {
+    return refuse(request, Refusal.of(why));
+  }
+
+  private PermitAnswer refuse(PermitRequest request, Refusal refusal) {
     books.record(
         EntryKind.PERMIT,
         null,
-        "permit refused: " + why,
+        "permit refused: " + refusal.why(),
         Map.of("request", request.requestId(), "asker", request.asker()));
     return books.permits.refuse(
-        request.requestId(), books.halts.base().halted() ? Fault.HALTED : Fault.NOT_PERMITTED, why);
+        request.requestId(),
+        books.halts.base().halted() ? Fault.HALTED : refusal.fault(),
+        refusal.why());
+  }
+
+  /**
+   * Why not.
+   *
+   * @param fault {@code NOT_READY} where nothing speaks against the order but that something could
+   *     not be had in time, so that whoever asks once more may be answered otherwise
+   */
+  private record Refusal(Fault fault, String why) {
+    static Refusal of(String why) {
+      return new Refusal(Fault.NOT_PERMITTED, why);
+    }
+
+    static Refusal forNow(String why) {
+      return new Refusal(Fault.NOT_READY, why);
+    }
   }
 
   private Entry intentEntry(PermitRequest request, Permit permit) {

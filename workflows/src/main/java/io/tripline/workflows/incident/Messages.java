@@ -13,6 +13,7 @@ import io.tripline.workflows.guard.IncidentBrief;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.notify.Urgency;
 import io.tripline.workflows.proof.FlattenNotice;
+import io.tripline.workflows.runbook.IncidentId;
 import io.tripline.workflows.runbook.RunbookStep;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +129,11 @@ final class Messages {
     String before = testimony.heldBy().orElse(null);
     String now = told == null ? before : told.outage();
     if (Objects.equals(before, now)) {
+      return;
+    }
+    if (now != null && !IncidentId.isOne(now)) {
+      Workflow.getLogger(Messages.class)
+          .warn("an outage under what is no incident's id is ignored");
       return;
     }
     testimony.heldBy(now);

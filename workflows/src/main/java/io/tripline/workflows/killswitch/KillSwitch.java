@@ -41,15 +41,15 @@ public enum KillSwitch {
   /** The system was down with exposure for too long: a P0 asks for flat. */
   K14("dead-man", Cause.DEAD_MAN, Severity.P1, TripLevel.FLATTEN, true),
   /** Several losing round trips in a row: a pause. */
-  K15("loss streak", Cause.LOSS_STREAK, Severity.P3, TripLevel.STOP, false),
+  K15("loss streak", Cause.LOSS_STREAK, Severity.P3, TripLevel.STOP, true),
   /** The day is extreme, or trading is halted: no entries until it has calmed down. */
-  K16("volatility, halt", Cause.VOLATILITY, Severity.P3, TripLevel.STOP, false),
+  K16("volatility, halt", Cause.VOLATILITY, Severity.P3, TripLevel.STOP, true),
   /** The broker itself restricts the account, or it is another account than before. */
   K17("broker account", Cause.BROKER_ACCOUNT, Severity.P1, TripLevel.STOP, true),
   /** Processes of other builds, or of another configuration, work side by side. */
-  K18("version or configuration drift", Cause.CONFIG_DRIFT, Severity.P3, TripLevel.STOP, false),
+  K18("version or configuration drift", Cause.CONFIG_DRIFT, Severity.P3, TripLevel.STOP, true),
   /** Two clocks, or two calendars, that do not agree. */
-  K19("clock, calendar", Cause.CLOCK, Severity.P3, TripLevel.STOP, false);
+  K19("clock, calendar", Cause.CLOCK, Severity.P3, TripLevel.STOP, true);
 
   private final String title;
   private final Cause cause;
@@ -112,7 +112,8 @@ public enum KillSwitch {
   }
 
   /**
-   * True where its trip cancels the open orders that could raise exposure whatever the level says.
+   * True where its trip, or the beginning of its block, cancels the open orders that could raise
+   * exposure whatever the level says.
    */
   public boolean reflex() {
     return reflex;

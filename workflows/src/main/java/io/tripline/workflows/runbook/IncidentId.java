@@ -7,16 +7,33 @@ import io.tripline.workflows.broker.TradingDay;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** {@code incident-<account>-<cause>-<tradingDay>-<n>}: the workflow id, and what people type. */
 public record IncidentId(@JsonValue String value) {
+  private static final int LONGEST = 200;
+  private static final int LONGEST_SHOWN = 80;
+
   /** Throws {@link IllegalArgumentException} unless it starts with {@code incident-}. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public IncidentId {
-    if (value == null || !value.matches("incident-[a-z0-9-]+")) {
+    if (!isOne(value)) {
       throw new IllegalArgumentException(
-          "incident: must look like incident-<account>-<cause>-<day>-<n>, was " + value);
+          "incident: must look like incident-<account>-<cause>-<day>-<n>, "
+              + (value == null ? "is missing" : "was " + start(value)));
     }
+  }
+
+  /** True for what can be an id. */
+  public static boolean isOne(@Nullable String text) {
+    return text != null
+        && text.length() <= LONGEST
+        && text.startsWith("incident-")
+        && text.matches("incident-[a-z0-9-]+");
+  }
+
+  private static String start(String text) {
+    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + " …";
   }
 
   /** The id of the {@code number}-th incident of a cause on a day. */

@@ -79,6 +79,10 @@ final class Execution {
       switch (parts.guard().ask(decision.intent(), decision.rest(), decision.quote())) {
         case PermitAnswer.Refused(var fault, var reason) -> {
           parts.sheet().line("the guard says no: " + reason);
+          if (entry && fault == Fault.NOT_READY && attempt < Policies.PERMIT_ATTEMPTS) {
+            pause(Policies.ASK_AGAIN, "before the guard is asked once more");
+            continue;
+          }
           return !entry && fault == Fault.NO_GUARD
               ? leaveUnguarded(decision)
               : refusal(fault, reason);

@@ -23,8 +23,11 @@ final class Policies {
   /** Complete daily bars that a strategy sees: 200 for the longest average, and a few more. */
   static final int DAILY_BARS = 210;
 
-  /** How often a permit that expired before it could be used is asked for again. */
+  /** How often a permit is asked for that expired unused, or that the guard was not ready for. */
   static final int PERMIT_ATTEMPTS = 3;
+
+  /** Before a guard that was not ready is asked once more; a decision lives a minute. */
+  static final Duration ASK_AGAIN = Duration.ofSeconds(5);
 
   /** An order without an answer is looked up at least this long, from the lost answer on. */
   static final Duration LOOK_UP_FOR = Duration.ofSeconds(10);

@@ -40,6 +40,7 @@ public final class FakeSessionGuard implements Permits, Halts {
   private boolean away;
   private boolean silent;
   private @Nullable Fault refusal;
+  private int notReady;
   private Duration life = Duration.ofSeconds(5);
   private int expiredPermits;
   private @Nullable Runnable whenAsked;
@@ -74,6 +75,11 @@ public final class FakeSessionGuard implements Permits, Halts {
   /** Every permit is refused. */
   public synchronized void refuses(Fault fault) {
     refusal = fault;
+  }
+
+  /** It is not ready for the next requests. */
+  public synchronized void isNotReadyFor(int requests) {
+    notReady = requests;
   }
 
   /** The next permits have no life left. */
@@ -114,6 +120,10 @@ public final class FakeSessionGuard implements Permits, Halts {
     requests.add(request);
     if (away || silent) {
       return new PermitAnswer.Refused(Fault.NO_GUARD, "no answer within 3 s");
+    }
+    if (notReady > 0) {
+      notReady--;
+      return new PermitAnswer.Refused(Fault.NOT_READY, "what is held could not be read");
     }
     if (refusal != null) {
       return new PermitAnswer.Refused(refusal, "refused by the fake");

@@ -11,6 +11,7 @@ import io.tripline.workflows.broker.OrderIntent;
 import io.tripline.workflows.broker.Price;
 import io.tripline.workflows.broker.Quantity;
 import io.tripline.workflows.broker.Side;
+import io.tripline.workflows.fault.Fault;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,9 @@ class EntriesInSightTest {
   void anEntryIsRefusedWhereTheBrokerCannotBeReadAndAnExitPasses() {
     AccountGuard guard = run.active();
     run.world().brokerDown = true;
-    assertRefused(asks(guard, "r1", "1", null, "600"), "K9: what is held and on its way");
+    PermitAnswer blind = asks(guard, "r1", "1", null, "600");
+    assertRefused(blind, "K9: what is held and on its way");
+    assertThat(((PermitAnswer.Refused) blind).fault()).isEqualTo(Fault.NOT_READY);
     assertThat(
             guard.permit(
                 new PermitRequest(

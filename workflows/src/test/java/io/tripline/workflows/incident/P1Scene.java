@@ -7,43 +7,34 @@ import static io.tripline.workflows.incident.P1Cases.says;
 import static io.tripline.workflows.incident.P1Cases.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.TestWorkflowExtension;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
-import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.account.Configuration;
 import io.tripline.workflows.approval.DecisionAnswer;
-import io.tripline.workflows.broker.AccountName;
-import io.tripline.workflows.fakes.FakeIncidentArchive;
 import io.tripline.workflows.fakes.FakeIncidentBroker;
-import io.tripline.workflows.fakes.FakeIncidentHalts;
 import io.tripline.workflows.fakes.FakeIncidentInquiry;
-import io.tripline.workflows.fakes.FakeReviews;
 import io.tripline.workflows.fakes.FakeSystemProbes;
+import io.tripline.workflows.fakes.SkippedTime;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.guard.Dispatch;
 import io.tripline.workflows.guard.IncidentBrief;
 import io.tripline.workflows.histories.HistoryShelf;
-import io.tripline.workflows.journal.SearchAttributes;
 import io.tripline.workflows.killswitch.LossVerdict;
 import io.tripline.workflows.runbook.P1Step;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A P1 among hand-written peers, in skipped time; each history is replayed at the end. */
-abstract class P1Scene {
+abstract class P1Scene extends ProcedureScene {
   static final int EVENT_BUDGET = 150;
 
   /**
@@ -58,55 +49,26 @@ abstract class P1Scene {
   private final AtomicReference<TestWorkflowEnvironment> time = new AtomicReference<>();
   final FakeIncidentBroker broker =
       new FakeIncidentBroker(() -> Instant.ofEpochMilli(time.get().currentTimeMillis()));
-  final FakeIncidentHalts guard = new FakeIncidentHalts(P1Cases.policy());
-  final FakeIncidentInquiry inquiry = new FakeIncidentInquiry();
-  final FakeIncidentArchive archive = new FakeIncidentArchive();
-  final FakeReviews reviews = new FakeReviews();
   final FakeSystemProbes system = new FakeSystemProbes();
 
   @RegisterExtension
   final TestWorkflowExtension temporal =
-      TestWorkflowExtension.newBuilder()
-          .registerWorkflowImplementationTypes(P1ResponseWorkflow.class)
-          .registerSearchAttribute(
-              SearchAttributes.ACCOUNT.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-          .registerSearchAttribute(
-              SearchAttributes.INCIDENT_SEVERITY.getName(),
-              IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-          .registerSearchAttribute(
-              SearchAttributes.INCIDENT_STATUS.getName(),
-              IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-          .registerSearchAttribute(
-              SearchAttributes.INCIDENT_CAUSE.getName(),
-              IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-          .registerSearchAttribute(
-              SearchAttributes.RUNBOOK_STEP.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-          .registerSearchAttribute(
-              SearchAttributes.AWAITING_APPROVAL.getName(),
-              IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-          .setInitialTime(TRIPPED)
-          .setDoNotStart(true)
-          .build();
-
-  TestWorkflowEnvironment env;
-  WorkflowStub incident;
+      SkippedTime.of(P1ResponseWorkflow.class).setInitialTime(TRIPPED).build();
 
   @BeforeEach
   void begin(TestWorkflowEnvironment environment, Worker worker) {
-    env = environment;
     time.set(environment);
-    worker.registerActivitiesImplementations(
-        guard, broker, inquiry, archive, reviews, system, (Configuration) P1Scene::configured);
-    environment.start();
-    incident =
-        environment
-            .getWorkflowClient()
-            .newUntypedWorkflowStub(
-                "P1Response",
-                WorkflowOptions.newBuilder()
-                    .setWorkflowId(ID)
-                    .setTaskQueue(worker.getTaskQueue())
-                    .build());
+    begins(
+        environment,
+        worker,
+        guard,
+        broker,
+        inquiry,
+        system,
+        archive,
+        reviews,
+        (Configuration) ProcedureScene::configured);
+    incident = stub("P1Response", ID);
   }
 
   /** With {@code -Dtripline.histories=DIR} each history is also stored there, for ReplayTest. */
@@ -152,13 +114,6 @@ abstract class P1Scene {
     assertThat(own).isLessThanOrEqualTo(OWN_EVENTS + 8 * apiTests);
   }
 
-  static AccountPolicy configured(AccountName account) {
-    if (account.equals(ACCOUNT)) {
-      return P1Cases.policy();
-    }
-    throw Fault.CONFIGURATION.failure("account " + account + " is not in tripline.yaml");
-  }
-
   void alerted(IncidentBrief brief) {
     incident.signalWithStart(
         "alert",
@@ -182,22 +137,10 @@ abstract class P1Scene {
     until(view -> state(view, P1Step.NEXT_DAY).outcome().contains("2026-11-25"));
   }
 
-  IncidentView view() {
-    return incident.query("view", IncidentView.class);
-  }
-
-  IncidentView until(Predicate<IncidentView> condition) {
-    IncidentView last = view();
-    for (int i = 0; i < 400 && !condition.test(last); i++) {
-      try {
-        Thread.sleep(25);
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-      last = view();
-    }
-    assertThat(last).matches(condition);
-    return last;
+  /** Its clocks must not run on while a test waits for a step. */
+  @Override
+  void pause() {
+    realPause();
   }
 
   static StepView state(IncidentView view, P1Step step) {
@@ -213,14 +156,6 @@ abstract class P1Scene {
 
   ResetAsked asks(String by) {
     return incident.update("requestReset", ResetAsked.class, word(by, "incident_response"));
-  }
-
-  IncidentReport result() {
-    return incident.getResult(IncidentReport.class);
-  }
-
-  String report() {
-    return archive.reports().get(0).text();
   }
 
   static Fault faultOf(Throwable thrown) {

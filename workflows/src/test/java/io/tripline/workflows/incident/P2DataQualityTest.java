@@ -3,10 +3,6 @@ package io.tripline.workflows.incident;
 import static io.tripline.workflows.incident.P1Cases.ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.temporal.api.enums.v1.IndexedValueType;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.TestWorkflowExtension;
 import io.temporal.testing.WorkflowReplayer;
@@ -14,11 +10,8 @@ import io.temporal.worker.Worker;
 import io.tripline.workflows.account.Configuration;
 import io.tripline.workflows.approval.DecisionAnswer;
 import io.tripline.workflows.broker.TradingDay;
-import io.tripline.workflows.fakes.FakeIncidentArchive;
 import io.tripline.workflows.fakes.FakeIncidentBroker;
-import io.tripline.workflows.fakes.FakeIncidentHalts;
-import io.tripline.workflows.fakes.FakeIncidentInquiry;
-import io.tripline.workflows.fakes.FakeReviews;
+import io.tripline.workflows.fakes.SkippedTime;
 import io.tripline.workflows.guard.Alarm;
 import io.tripline.workflows.guard.Block;
 import io.tripline.workflows.histories.HistoryShelf;
@@ -35,7 +28,6 @@ import io.tripline.workflows.runbook.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +35,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A P2 about market data that can't be believed: clean data end it, or a person's word. */
-class P2DataQualityTest {
+class P2DataQualityTest extends ProcedureScene {
   private static final String ID = "incident-paper-data-quality-2026-11-24-1";
   private static final Instant MARKET = Instant.parse("2026-11-24T15:30:00Z");
   private static final Block BLOCK =
@@ -56,47 +48,22 @@ class P2DataQualityTest {
           0,
           ID);
 
-  private final FakeIncidentArchive archive = new FakeIncidentArchive();
-  private final FakeIncidentHalts guard = new FakeIncidentHalts(P1Cases.policy());
-  private final FakeReviews reviews = new FakeReviews();
-
   @RegisterExtension
-  final TestWorkflowExtension temporal =
-      TestWorkflowExtension.newBuilder()
-          .registerWorkflowImplementationTypes(P2ResponseWorkflow.class)
-          .registerSearchAttribute("Account", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-          .registerSearchAttribute("IncidentSeverity", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-          .registerSearchAttribute("IncidentStatus", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-          .registerSearchAttribute("IncidentCause", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-          .registerSearchAttribute("RunbookStep", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-          .registerSearchAttribute("AwaitingApproval", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-          .setDoNotStart(true)
-          .build();
-
-  private TestWorkflowEnvironment world;
-  private WorkflowClient client;
-  private WorkflowStub incident;
+  final TestWorkflowExtension temporal = SkippedTime.of(P2ResponseWorkflow.class).build();
 
   @BeforeEach
   void begin(TestWorkflowEnvironment environment, Worker worker) {
     Configuration configuration = account -> P1Cases.policy();
-    worker.registerActivitiesImplementations(
+    begins(
+        environment,
+        worker,
         configuration,
         archive,
         guard,
         reviews,
-        new FakeIncidentInquiry(),
+        inquiry,
         new FakeIncidentBroker(() -> MARKET));
-    environment.start();
-    world = environment;
-    client = environment.getWorkflowClient();
-    incident =
-        client.newUntypedWorkflowStub(
-            "P2Response",
-            WorkflowOptions.newBuilder()
-                .setWorkflowId(ID)
-                .setTaskQueue(worker.getTaskQueue())
-                .build());
+    incident = stub("P2Response", ID);
     guard.wasResetElsewhere();
     guard.refusesResets(0);
     guard.onTrip(request ->
@@ -108,7 +75,11 @@ class P2DataQualityTest {
   @AfterEach
   void itsHistoryReplays(TestInfo test) throws Exception {
     WorkflowReplayer.replayWorkflowExecution(
-        HistoryShelf.take(client, ID, "P2Response", test.getTestMethod().orElseThrow().getName()),
+        HistoryShelf.take(
+            env.getWorkflowClient(),
+            ID,
+            "P2Response",
+            test.getTestMethod().orElseThrow().getName()),
         P2ResponseWorkflow.class);
   }
 
@@ -139,21 +110,6 @@ class P2DataQualityTest {
         .orElseThrow();
   }
 
-  private IncidentView view() {
-    return incident.query("view", IncidentView.class);
-  }
-
-  private IncidentView until(Predicate<IncidentView> seen) {
-    for (int i = 0; i < 400; i++) {
-      IncidentView view = view();
-      if (seen.test(view)) {
-        return view;
-      }
-      world.sleep(Duration.ofSeconds(1));
-    }
-    throw new AssertionError(view());
-  }
-
   private String says(String update, Map<String, Object> request) {
     return incident.update(update, String.class, request);
   }
@@ -163,14 +119,10 @@ class P2DataQualityTest {
         "decide", DecisionAnswer.class, P1Cases.says(request, by, "approve", "reset-1"));
   }
 
-  private IncidentReport result() {
-    return incident.getResult(IncidentReport.class);
-  }
-
   @Test
   void cleanDataEndIt() {
     waitsForCleanData();
-    world.sleep(Duration.ofMinutes(2));
+    env.sleep(Duration.ofMinutes(2));
     assertThat(view().status()).isEqualTo(IncidentStatus.DECLARED);
     guard.blockedBy();
     IncidentReport report = result();
@@ -194,7 +146,7 @@ class P2DataQualityTest {
     assertThat(waiting.openGates()).singleElement().matches(gate -> gate.names() == 2);
     assertThat(actions(waiting).state()).isEqualTo(StepState.NOT_APPLICABLE);
     assertThat(actions(waiting).outcome()).startsWith("regraded to P1: trading is halted");
-    world.sleep(Duration.ofMinutes(5));
+    env.sleep(Duration.ofMinutes(5));
     assertThat(guard.resets()).isEmpty();
     assertThat(guard.notices()).noneMatch(each -> each.status() == IncidentStatus.RESOLVED);
     assertThat(decide("d1", "alice").outcome()).isEqualTo(DecisionAnswer.Outcome.WAITING);
@@ -202,9 +154,7 @@ class P2DataQualityTest {
     assertThat(result().status()).isEqualTo(IncidentStatus.RESOLVED);
     assertThat(guard.resets()).hasSize(1);
     assertThat(reviews.orders()).singleElement().matches(each -> each.severity() == Severity.P1);
-    assertThat(archive.reports().getLast().text())
-        .contains("Severity: P1")
-        .contains("from P2 to P1 by alice: it gets worse");
+    assertThat(report()).contains("Severity: P1").contains("from P2 to P1 by alice: it gets worse");
   }
 
   @Test
@@ -238,9 +188,9 @@ class P2DataQualityTest {
   void itLooksAgainAtOnceWhenSomebodyAsks() {
     waitsForCleanData();
     // The waits double: from the seventh minute to the fifteenth nobody looks by itself.
-    world.sleep(Duration.ofMinutes(8));
+    env.sleep(Duration.ofMinutes(8));
     guard.blockedBy();
-    Instant asked = Instant.ofEpochMilli(world.currentTimeMillis());
+    Instant asked = Instant.ofEpochMilli(env.currentTimeMillis());
     assertThat(says("retry", Map.of("by", "bob", "reason", "the feed is back")))
         .contains("Looking at once");
     until(view -> view.status() == IncidentStatus.RESOLVED);

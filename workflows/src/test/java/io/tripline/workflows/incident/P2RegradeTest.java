@@ -4,10 +4,6 @@ import static io.tripline.workflows.incident.P1Cases.ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.temporal.api.enums.v1.IndexedValueType;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.TestWorkflowExtension;
 import io.temporal.testing.WorkflowReplayer;
@@ -15,11 +11,8 @@ import io.temporal.worker.Worker;
 import io.tripline.workflows.account.Configuration;
 import io.tripline.workflows.approval.DecisionAnswer;
 import io.tripline.workflows.broker.TradingDay;
-import io.tripline.workflows.fakes.FakeIncidentArchive;
 import io.tripline.workflows.fakes.FakeIncidentBroker;
-import io.tripline.workflows.fakes.FakeIncidentHalts;
-import io.tripline.workflows.fakes.FakeIncidentInquiry;
-import io.tripline.workflows.fakes.FakeReviews;
+import io.tripline.workflows.fakes.SkippedTime;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.guard.Alarm;
 import io.tripline.workflows.guard.SlippageView;
@@ -45,7 +38,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,32 +45,14 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What people ask of a P2 beside deciding on its measures. */
-class P2RegradeTest {
+class P2RegradeTest extends ProcedureScene {
   private static final Instant MARKET = Instant.parse("2026-11-24T15:30:00Z");
 
   private String id = "incident-paper-high-slippage-2026-11-24-1";
   private Cause cause = Cause.HIGH_SLIPPAGE;
-  private final FakeIncidentArchive archive = new FakeIncidentArchive();
-  private final FakeIncidentHalts guard = new FakeIncidentHalts(P1Cases.policy());
-  private final FakeReviews reviews = new FakeReviews();
 
   @RegisterExtension
-  final TestWorkflowExtension temporal =
-      TestWorkflowExtension.newBuilder()
-          .registerWorkflowImplementationTypes(P2ResponseWorkflow.class)
-          .registerSearchAttribute("Account", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-          .registerSearchAttribute("IncidentSeverity", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-          .registerSearchAttribute("IncidentStatus", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-          .registerSearchAttribute("IncidentCause", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-          .registerSearchAttribute("RunbookStep", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-          .registerSearchAttribute("AwaitingApproval", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-          .setDoNotStart(true)
-          .build();
-
-  private TestWorkflowEnvironment world;
-  private WorkflowClient client;
-  private String queue = "";
-  private WorkflowStub incident;
+  final TestWorkflowExtension temporal = SkippedTime.of(P2ResponseWorkflow.class).build();
 
   @BeforeEach
   void begin(TestWorkflowEnvironment environment, Worker worker) {
@@ -87,30 +61,23 @@ class P2RegradeTest {
         order -> {
           throw new AssertionError("nothing was approved");
         };
-    worker.registerActivitiesImplementations(
+    begins(
+        environment,
+        worker,
         executions,
         configuration,
         archive,
         guard,
         reviews,
-        new FakeIncidentInquiry(),
+        inquiry,
         new FakeIncidentBroker(() -> MARKET));
-    environment.start();
-    world = environment;
-    client = environment.getWorkflowClient();
-    queue = worker.getTaskQueue();
-    incident = stub();
+    incident = stub("P2Response", id);
     costs(14, 13, 15, 12, 16, 14);
     guard.wasResetElsewhere();
     guard.refusesResets(0);
     guard.onTrip(request ->
         incident.signal(
             "alert", P1Cases.brief(id, P1Cases.policy(), KillSwitch.K13, TripLevel.STOP, 2)));
-  }
-
-  private WorkflowStub stub() {
-    return client.newUntypedWorkflowStub(
-        "P2Response", WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue(queue).build());
   }
 
   private void costs(double... bps) {
@@ -127,7 +94,11 @@ class P2RegradeTest {
   @AfterEach
   void itsHistoryReplays(TestInfo test) throws Exception {
     WorkflowReplayer.replayWorkflowExecution(
-        HistoryShelf.take(client, id, "P2Response", test.getTestMethod().orElseThrow().getName()),
+        HistoryShelf.take(
+            env.getWorkflowClient(),
+            id,
+            "P2Response",
+            test.getTestMethod().orElseThrow().getName()),
         P2ResponseWorkflow.class);
   }
 
@@ -151,21 +122,6 @@ class P2RegradeTest {
     until(view -> !view.openGates().isEmpty());
   }
 
-  private IncidentView view() {
-    return incident.query("view", IncidentView.class);
-  }
-
-  private IncidentView until(Predicate<IncidentView> seen) {
-    for (int i = 0; i < 400; i++) {
-      IncidentView view = view();
-      if (seen.test(view)) {
-        return view;
-      }
-      world.sleep(Duration.ofSeconds(1));
-    }
-    throw new AssertionError(view());
-  }
-
   private String regrade(String requestId, String severity) {
     return incident.update(
         "regrade",
@@ -187,10 +143,6 @@ class P2RegradeTest {
 
   private static Fault faultOf(Throwable thrown) {
     return Fault.of(thrown).orElseThrow();
-  }
-
-  private IncidentReport result() {
-    return incident.getResult(IncidentReport.class);
   }
 
   @Test
@@ -220,7 +172,7 @@ class P2RegradeTest {
     Handling handling = Objects.requireNonNull(view().handling());
     assertThat(Objects.requireNonNull(handling.edition()).document()).isEqualTo("p2-degraded");
     assertThat(Objects.requireNonNull(handling.turnedTo()).documentHash()).isEqualTo("beef4711");
-    assertThat(archive.reports().getLast().text())
+    assertThat(report())
         .contains("begun under p2-degraded.md", "went on under p1-trading-halted.md sha256 beef")
         .contains("Severity: P1")
         .contains("It began as high-slippage")
@@ -281,7 +233,7 @@ class P2RegradeTest {
     assertThat(result().status()).isEqualTo(IncidentStatus.RESOLVED);
     assertThat(guard.trips()).isEmpty();
     assertThat(reviews.orders()).isEmpty();
-    assertThat(archive.reports().getLast().text()).contains("Severity: P3", "from P2 to P3");
+    assertThat(report()).contains("Severity: P3", "from P2 to P3");
   }
 
   @Test
@@ -295,7 +247,7 @@ class P2RegradeTest {
     IncidentReport report = result();
     assertThat(report.status()).isEqualTo(IncidentStatus.CANCELLED);
     assertThat(report.summary()).contains("FALSE ALARM, by bob: the quotes were wrong");
-    assertThat(archive.reports().getLast().text())
+    assertThat(report())
         .contains("Status: Resolved")
         .contains("FALSE ALARM, said by bob")
         .contains("No review follows a false alarm");
@@ -322,7 +274,7 @@ class P2RegradeTest {
   void whatOnlyAPersonKnowsAPersonMayEnd() {
     cause = Cause.SLOW_FILLS;
     id = "incident-paper-slow-fills-2026-11-24-1";
-    incident = stub();
+    incident = stub("P2Response", id);
     waitsForMeasures();
     says("resolve", Map.of("by", "bob", "reason", "the line was slow, it is not any more"));
     assertThat(result().status()).isEqualTo(IncidentStatus.RESOLVED);
@@ -352,7 +304,7 @@ class P2RegradeTest {
     incident.signal(
         "resolution", Map.of("by", "bob", "reason", "wrong quotes", "falseAlarm", true));
     assertThat(result().status()).isEqualTo(IncidentStatus.CANCELLED);
-    assertThat(archive.reports().getLast().text()).contains("As stated by bob: thin book (here).");
+    assertThat(report()).contains("As stated by bob: thin book (here).");
   }
 
   @Test
@@ -360,7 +312,7 @@ class P2RegradeTest {
     waitsForMeasures();
     assertThat(says("ask", Map.of("by", "bob", "reason", "who decides?")))
         .startsWith("Gate measures-1 is open");
-    world.sleep(Duration.ofMinutes(16));
+    env.sleep(Duration.ofMinutes(16));
     until(view -> view.openGates().isEmpty());
     says("ask", Map.of("by", "bob", "reason", "now"));
     IncidentView asked = until(view -> !view.openGates().isEmpty());

@@ -3,10 +3,6 @@ package io.tripline.workflows.incident;
 import static io.tripline.workflows.incident.P1Cases.ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.temporal.api.enums.v1.IndexedValueType;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.TestWorkflowExtension;
@@ -15,10 +11,8 @@ import io.temporal.worker.Worker;
 import io.tripline.workflows.account.Configuration;
 import io.tripline.workflows.approval.DecisionRequest;
 import io.tripline.workflows.broker.TradingDay;
-import io.tripline.workflows.fakes.FakeIncidentArchive;
 import io.tripline.workflows.fakes.FakeIncidentBroker;
-import io.tripline.workflows.fakes.FakeIncidentHalts;
-import io.tripline.workflows.fakes.FakeIncidentInquiry;
+import io.tripline.workflows.fakes.SkippedTime;
 import io.tripline.workflows.fills.FillLimits;
 import io.tripline.workflows.fills.OrderEnd;
 import io.tripline.workflows.fills.Orders;
@@ -41,12 +35,10 @@ import io.tripline.workflows.slippage.SlippageStatistics;
 import io.tripline.workflows.slippage.SlippageWindow;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,13 +48,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class P2ResponseTest {
+class P2ResponseTest extends ProcedureScene {
   private static final String ID = "incident-paper-high-slippage-2026-11-24-1";
   private static final Instant MARKET = Instant.parse("2026-11-24T15:30:00Z");
 
   private final List<Executions.ExecutionOrder> orders = new CopyOnWriteArrayList<>();
-  private final FakeIncidentArchive archive = new FakeIncidentArchive();
-  private final FakeIncidentHalts guard = new FakeIncidentHalts(P1Cases.policy());
   private Executions.@Nullable Changed changed =
       new Executions.Changed(
           "session-paper-2026-11-24",
@@ -70,25 +60,10 @@ class P2ResponseTest {
           "one decision a day, limit at the mid +0 bps, up to 47.5 % of equity (changed)");
 
   @RegisterExtension
-  final TestWorkflowExtension temporal =
-      TestWorkflowExtension.newBuilder()
-          .registerWorkflowImplementationTypes(P2ResponseWorkflow.class)
-          .registerSearchAttribute("Account", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-          .registerSearchAttribute("IncidentSeverity", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-          .registerSearchAttribute("IncidentStatus", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-          .registerSearchAttribute("IncidentCause", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-          .registerSearchAttribute("RunbookStep", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-          .registerSearchAttribute("AwaitingApproval", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-          .setDoNotStart(true)
-          .build();
+  final TestWorkflowExtension temporal = SkippedTime.of(P2ResponseWorkflow.class).build();
 
-  private TestWorkflowEnvironment world;
-  private WorkflowClient client;
-  private WorkflowStub incident;
-  private String queue = "";
   private String id = ID;
   private Cause cause = Cause.HIGH_SLIPPAGE;
-  private final FakeIncidentInquiry inquiry = new FakeIncidentInquiry();
 
   @BeforeEach
   void begin(TestWorkflowEnvironment environment, Worker worker) {
@@ -98,12 +73,15 @@ class P2ResponseTest {
           orders.add(order);
           return changed == null ? new Executions.Changed(null, null, null) : changed;
         };
-    worker.registerActivitiesImplementations(
-        executions, configuration, archive, guard, inquiry, new FakeIncidentBroker(() -> MARKET));
-    environment.start();
-    world = environment;
-    client = environment.getWorkflowClient();
-    queue = worker.getTaskQueue();
+    begins(
+        environment,
+        worker,
+        executions,
+        configuration,
+        archive,
+        guard,
+        inquiry,
+        new FakeIncidentBroker(() -> MARKET));
     isOf(Cause.HIGH_SLIPPAGE);
     guardTells(List.of());
   }
@@ -112,10 +90,7 @@ class P2ResponseTest {
   private void isOf(Cause other) {
     cause = other;
     id = "incident-paper-" + other.word() + "-2026-11-24-1";
-    incident =
-        client.newUntypedWorkflowStub(
-            "P2Response",
-            WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue(queue).build());
+    incident = stub("P2Response", id);
   }
 
   private void guardTells(List<OrderEnd> orders) {
@@ -133,7 +108,11 @@ class P2ResponseTest {
   @AfterEach
   void itsHistoryReplays(TestInfo test) throws Exception {
     WorkflowReplayer.replayWorkflowExecution(
-        HistoryShelf.take(client, id, "P2Response", test.getTestMethod().orElseThrow().getName()),
+        HistoryShelf.take(
+            env.getWorkflowClient(),
+            id,
+            "P2Response",
+            test.getTestMethod().orElseThrow().getName()),
         P2ResponseWorkflow.class);
   }
 
@@ -149,31 +128,16 @@ class P2ResponseTest {
               TradingDay.parse("2026-11-24"),
               "the guard",
               "INVESTIGATE: mean 14.0 bps",
-              Instant.ofEpochMilli(world.currentTimeMillis()),
+              Instant.ofEpochMilli(env.currentTimeMillis()),
               MARKET,
               Map.of())
         },
         new Object[] {new IncidentStart(ACCOUNT, null, null)});
   }
 
-  private IncidentView until(Predicate<IncidentView> seen) {
-    for (int i = 0; i < 400; i++) {
-      IncidentView view = incident.query("view", IncidentView.class);
-      if (seen.test(view)) {
-        return view;
-      }
-      world.sleep(Duration.ofSeconds(1));
-    }
-    throw new AssertionError(incident.query("view", IncidentView.class));
-  }
-
   private void decide(String verdict) {
     incident.signal(
         "decision", new DecisionRequest("d-" + verdict, "measures-1", verdict, "bob", "so", null));
-  }
-
-  private IncidentReport result() {
-    return incident.getResult(IncidentReport.class);
   }
 
   @Test

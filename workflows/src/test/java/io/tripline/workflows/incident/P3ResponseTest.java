@@ -3,9 +3,6 @@ package io.tripline.workflows.incident;
 import static io.tripline.workflows.incident.P1Cases.ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.temporal.api.enums.v1.IndexedValueType;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.TestWorkflowExtension;
@@ -13,10 +10,8 @@ import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
 import io.tripline.workflows.account.Configuration;
 import io.tripline.workflows.broker.TradingDay;
-import io.tripline.workflows.fakes.FakeIncidentArchive;
 import io.tripline.workflows.fakes.FakeIncidentBroker;
-import io.tripline.workflows.fakes.FakeIncidentHalts;
-import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.fakes.SkippedTime;
 import io.tripline.workflows.guard.Alarm;
 import io.tripline.workflows.guard.Alarms;
 import io.tripline.workflows.guard.DeclareAnswer;
@@ -45,7 +40,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class P3ResponseTest {
+class P3ResponseTest extends ProcedureScene {
   private static final String ID = "incident-paper-log-corrupted-2026-11-24-1";
   private static final Defect TORN =
       new Defect(Cause.LOG_CORRUPTED, "trade_audit.csv", "line 7 is garbled", true);
@@ -62,27 +56,11 @@ class P3ResponseTest {
 
   private final List<Defect> defects = new CopyOnWriteArrayList<>();
   private final List<Alarms.AlarmOrder> declared = new CopyOnWriteArrayList<>();
-  private final FakeIncidentArchive archive = new FakeIncidentArchive();
-  private final FakeIncidentHalts guard = new FakeIncidentHalts(P1Cases.policy());
 
   @RegisterExtension
   final TestWorkflowExtension temporal =
-      TestWorkflowExtension.newBuilder()
-          .registerWorkflowImplementationTypes(
-              P3ResponseWorkflow.class, MaintenanceWindowWorkflow.class)
-          .registerSearchAttribute("Account", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-          .registerSearchAttribute("IncidentSeverity", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-          .registerSearchAttribute("IncidentStatus", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-          .registerSearchAttribute("IncidentCause", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-          .registerSearchAttribute("RunbookStep", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-          .registerSearchAttribute("AwaitingApproval", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-          .setDoNotStart(true)
-          .build();
+      SkippedTime.of(P3ResponseWorkflow.class, MaintenanceWindowWorkflow.class).build();
 
-  private TestWorkflowEnvironment world;
-  private WorkflowClient client;
-  private WorkflowStub incident;
-  private String queue;
   private volatile Instant market = Instant.parse("2026-11-24T22:00:00Z");
 
   /** Mends at once, and knows only the incident of this test. */
@@ -106,34 +84,25 @@ class P3ResponseTest {
 
   @BeforeEach
   void begin(TestWorkflowEnvironment environment, Worker worker) {
-    Configuration configuration =
-        account -> {
-          if (!account.equals(ACCOUNT)) {
-            throw Fault.CONFIGURATION.failure("account " + account + " is not in tripline.yaml");
-          }
-          return P1Cases.policy();
-        };
     Alarms alarms =
         order -> {
           declared.add(order);
           return new DeclareAnswer(ID, false);
         };
-    worker.registerActivitiesImplementations(
-        new Shelf(), alarms, configuration, archive, guard, new FakeIncidentBroker(() -> market));
-    environment.start();
-    world = environment;
-    client = environment.getWorkflowClient();
-    queue = worker.getTaskQueue();
-    incident = client.newUntypedWorkflowStub("P3Response", options(ID));
-  }
-
-  private WorkflowOptions options(String id) {
-    return WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue(queue).build();
+    begins(
+        environment,
+        worker,
+        new Shelf(),
+        alarms,
+        (Configuration) ProcedureScene::configured,
+        archive,
+        guard,
+        new FakeIncidentBroker(() -> market));
+    incident = stub("P3Response", ID);
   }
 
   private MaintenanceResult maintain(boolean checkOnly) {
-    WorkflowStub window =
-        client.newUntypedWorkflowStub("MaintenanceWindow", options("maintenance-paper"));
+    WorkflowStub window = stub("MaintenanceWindow", "maintenance-paper");
     window.start(new MaintenanceStart("paper", checkOnly));
     return window.getResult(MaintenanceResult.class);
   }
@@ -150,21 +119,11 @@ class P3ResponseTest {
               TradingDay.parse("2026-11-24"),
               "the check",
               "trade_audit.csv: line 7 is garbled",
-              Instant.ofEpochMilli(world.currentTimeMillis()),
+              Instant.ofEpochMilli(env.currentTimeMillis()),
               market,
               Map.of("trade_audit.csv", "line 7 is garbled"))
         },
         new Object[] {new IncidentStart(ACCOUNT, null, null)});
-  }
-
-  private void until(Predicate<IncidentView> seen) {
-    for (int i = 0; i < 400; i++) {
-      if (seen.test(incident.query("view", IncidentView.class))) {
-        return;
-      }
-      world.sleep(Duration.ofSeconds(1));
-    }
-    throw new AssertionError(incident.query("view", IncidentView.class));
   }
 
   private static boolean waitsFor(IncidentView view, String words) {
@@ -176,14 +135,16 @@ class P3ResponseTest {
     String name = test.getTestMethod().orElseThrow().getName();
     if (!name.startsWith("maintenance")) {
       WorkflowReplayer.replayWorkflowExecution(
-          HistoryShelf.take(client, ID, "P3Response", name), P3ResponseWorkflow.class);
+          HistoryShelf.take(env.getWorkflowClient(), ID, "P3Response", name),
+          P3ResponseWorkflow.class);
     }
     if (name.startsWith("maintenance")
         || name.startsWith("aDamaged")
         || name.startsWith("whatNo")
         || name.startsWith("whatRan")) {
       WorkflowReplayer.replayWorkflowExecution(
-          HistoryShelf.take(client, "maintenance-paper", "MaintenanceWindow", name),
+          HistoryShelf.take(
+              env.getWorkflowClient(), "maintenance-paper", "MaintenanceWindow", name),
           MaintenanceWindowWorkflow.class);
     }
   }
@@ -222,7 +183,7 @@ class P3ResponseTest {
     assertThat(archive.entries(EntryKind.MAINTENANCE))
         .extracting(entry -> entry.data().getOrDefault("event", ""))
         .containsExactlyInAnyOrder("queued", "mended", "done", "ended");
-    assertThat(archive.reports().getLast().text()).contains("Severity: P3");
+    assertThat(report()).contains("Severity: P3");
   }
 
   @Test
@@ -274,7 +235,7 @@ class P3ResponseTest {
   void nobodyAcknowledgesWithinADayAndThatIsRecorded() {
     alarm(Cause.LOG_CORRUPTED);
     until(view -> waitsFor(view, "queued; waiting for the next maintenance window"));
-    world.sleep(Duration.ofHours(25));
+    env.sleep(Duration.ofHours(25));
     until(IncidentView::breached);
     assertThat(archive.notices())
         .anyMatch(n -> n.headline().contains("P3 not acknowledged: 50 %"))

@@ -10,7 +10,6 @@ import static io.tripline.workflows.review.ReviewCases.says;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowOptions;
@@ -21,6 +20,7 @@ import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
 import io.tripline.workflows.account.Configuration;
 import io.tripline.workflows.fakes.FakeReviewArchive;
+import io.tripline.workflows.fakes.SkippedTime;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.histories.HistoryShelf;
 import io.tripline.workflows.incident.StepState;
@@ -28,7 +28,6 @@ import io.tripline.workflows.incident.StepView;
 import io.tripline.workflows.incident.Word;
 import io.tripline.workflows.journal.Entry;
 import io.tripline.workflows.journal.EntryKind;
-import io.tripline.workflows.journal.SearchAttributes;
 import io.tripline.workflows.notify.Notice;
 import io.tripline.workflows.runbook.IncidentStatus;
 import io.tripline.workflows.runbook.ReviewStep;
@@ -50,25 +49,11 @@ class PostIncidentReviewTest {
 
   @RegisterExtension
   final TestWorkflowExtension temporal =
-      TestWorkflowExtension.newBuilder()
-          .registerWorkflowImplementationTypes(PostIncidentReviewWorkflow.class)
-          .registerSearchAttribute(SearchAttributes.ACCOUNT.getName(), keyword())
-          .registerSearchAttribute(SearchAttributes.INCIDENT_SEVERITY.getName(), keyword())
-          .registerSearchAttribute(SearchAttributes.INCIDENT_STATUS.getName(), keyword())
-          .registerSearchAttribute(SearchAttributes.INCIDENT_CAUSE.getName(), keyword())
-          .registerSearchAttribute(SearchAttributes.RUNBOOK_STEP.getName(), keyword())
-          .registerSearchAttribute(SearchAttributes.AWAITING_APPROVAL.getName(), keyword())
-          .setInitialTime(BEGUN)
-          .setDoNotStart(true)
-          .build();
+      SkippedTime.of(PostIncidentReviewWorkflow.class).setInitialTime(BEGUN).build();
 
   private TestWorkflowEnvironment env;
   private String queue = "";
   private WorkflowStub review;
-
-  private static IndexedValueType keyword() {
-    return IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD;
-  }
 
   @BeforeEach
   void begin(TestWorkflowEnvironment environment, Worker worker) {

@@ -4,7 +4,6 @@ import static io.tripline.workflows.review.ReviewCases.BEGUN;
 import static io.tripline.workflows.review.ReviewCases.says;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -14,11 +13,11 @@ import io.temporal.worker.Worker;
 import io.tripline.workflows.account.Configuration;
 import io.tripline.workflows.fakes.FakeIncidentHalts;
 import io.tripline.workflows.fakes.FakeReviewArchive;
+import io.tripline.workflows.fakes.SkippedTime;
 import io.tripline.workflows.guard.IncidentNotice;
 import io.tripline.workflows.histories.HistoryShelf;
 import io.tripline.workflows.incident.Word;
 import io.tripline.workflows.journal.Entry;
-import io.tripline.workflows.journal.SearchAttributes;
 import io.tripline.workflows.runbook.IncidentStatus;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,21 +33,7 @@ class ReviewedSlippageTest {
 
   @RegisterExtension
   final TestWorkflowExtension temporal =
-      TestWorkflowExtension.newBuilder()
-          .registerWorkflowImplementationTypes(PostIncidentReviewWorkflow.class)
-          .registerSearchAttribute(SearchAttributes.ACCOUNT.getName(), keyword())
-          .registerSearchAttribute(SearchAttributes.INCIDENT_SEVERITY.getName(), keyword())
-          .registerSearchAttribute(SearchAttributes.INCIDENT_STATUS.getName(), keyword())
-          .registerSearchAttribute(SearchAttributes.INCIDENT_CAUSE.getName(), keyword())
-          .registerSearchAttribute(SearchAttributes.RUNBOOK_STEP.getName(), keyword())
-          .registerSearchAttribute(SearchAttributes.AWAITING_APPROVAL.getName(), keyword())
-          .setInitialTime(BEGUN)
-          .setDoNotStart(true)
-          .build();
-
-  private static IndexedValueType keyword() {
-    return IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD;
-  }
+      SkippedTime.of(PostIncidentReviewWorkflow.class).setInitialTime(BEGUN).build();
 
   @Test
   void theSignatureTellsTheGuardWhoSigned(TestWorkflowEnvironment env, Worker worker)
