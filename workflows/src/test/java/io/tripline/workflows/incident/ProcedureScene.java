@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.function.Predicate;
 
 /** What the tests of every procedure share: the peers that it talks to, and looks at it. */
+@SuppressWarnings("NullAway.Init") // set by begins() and by each test's own set-up
 abstract class ProcedureScene {
   final FakeIncidentHalts guard = new FakeIncidentHalts(P1Cases.policy());
   final FakeIncidentInquiry inquiry = new FakeIncidentInquiry();
