@@ -63,8 +63,12 @@ public record IncidentSummary(
   /** The milestones of an incident are named after the statuses that they lead to. */
   private static String milestone(Map<String, String> data, String status) {
     String reached = data.get("milestone");
-    // People may take over what is mitigated already: that leads nowhere back.
-    boolean late = "acknowledged".equals(reached) && status.equals("MITIGATED");
+    // People may take over what is mitigated or over already: that leads nowhere back.
+    boolean late =
+        "acknowledged".equals(reached)
+            && !status.isEmpty()
+            && !status.equals("DECLARED")
+            && !status.equals("ACKNOWLEDGED");
     return reached == null || late ? status : reached.toUpperCase(Locale.ROOT);
   }
 }

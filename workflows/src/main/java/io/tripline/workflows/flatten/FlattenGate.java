@@ -119,6 +119,7 @@ final class FlattenGate {
 
   /** The end was carried out: an approval counts for one end only. */
   void used() {
+    gate().map(Gate::id).ifPresent(approvals::withdraw);
     id = null;
     what = null;
   }

@@ -133,7 +133,7 @@ final class FlattenRun {
       return absorb();
     }
     inbox.gate().ifPresent(g -> g.expire(now()));
-    inbox.gate().ifPresent(g -> g.newRecords().forEach(record::decision));
+    takeDecisions();
     if (inbox.decided()) {
       return inbox.gate().orElseThrow().end(books.lastView());
     }
@@ -368,11 +368,20 @@ final class FlattenRun {
   }
 
   private boolean dueToContinue() {
-    return StateWords.between(state)
-        && Workflow.getInfo().isContinueAsNewSuggested()
-        && openGate().isEmpty()
-        && !inbox.cancelled()
-        && quiet();
+    if (!StateWords.between(state)
+        || !Workflow.getInfo().isContinueAsNewSuggested()
+        || openGate().isPresent()
+        || inbox.cancelled()
+        || inbox.urgent()) {
+      // What people decided or asked for is not carried over: it is carried out first.
+      return false;
+    }
+    takeDecisions();
+    return quiet();
+  }
+
+  private void takeDecisions() {
+    inbox.gate().ifPresent(gate -> gate.newRecords().forEach(record::decision));
   }
 
   private boolean quiet() {

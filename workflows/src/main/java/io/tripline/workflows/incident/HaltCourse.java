@@ -61,11 +61,20 @@ final class HaltCourse implements Course {
     do {
       investigate();
       new Reset(desk, desk.freshNextDay(), investigation).await();
-    } while (!new Resumption(desk).verified());
-    desk.settle();
+    } while (!resumed());
     falseAlarmHolds();
     return new Closing(desk)
         .resolved(P1Step.REPORT, "the halt is lifted and verified", "trading may resume", review);
+  }
+
+  /** False when the account tripped again before everything was said and settled. */
+  private boolean resumed() {
+    int epoch = facts.epoch();
+    if (!new Resumption(desk).verified()) {
+      return false;
+    }
+    desk.settle();
+    return epoch == facts.epoch();
   }
 
   private void investigate() {

@@ -46,6 +46,9 @@ final class Messages {
         // The procedure itself says so.
       }
       case JOINED -> {
+        if (facts.alerts() > SHOWN_ALERTS) {
+          return;
+        }
         sheet.record(
             EntryKind.INCIDENT,
             brief.by(),
@@ -170,6 +173,10 @@ final class Messages {
       return;
     }
     FlattenNotice notice = told.notice();
+    // Each is delivered by itself: an older one may come after the end.
+    if (facts.flatten().filter(known -> notice.at().isBefore(known.at())).isPresent()) {
+      return;
+    }
     boolean news = facts.flatten(notice);
     RunbookStep flatStep = desk.procedure().flat();
     if (flatStep != null && !sheet.ended(flatStep) && notice.stage() != FlattenNotice.Stage.ENDED) {
@@ -217,6 +224,9 @@ final class Messages {
 
   String acknowledge(@Nullable Word word) {
     awaitDeclared();
+    if (facts.knownPolicy().isEmpty()) {
+      throw Fault.TOO_LATE.failure("nothing was begun here: the start was refused");
+    }
     try {
       Word said = word == null ? Word.read(null) : word;
       String answer =

@@ -55,7 +55,8 @@ final class Resumption {
       }
       Optional<String> refusal = look();
       if (refusal.isEmpty()) {
-        return true;
+        // It may have tripped again while this waited for the guard or the session.
+        return epoch == facts.epoch();
       }
       sheet.waiting(P1Step.VERIFY_TRADING, refusal.get());
       if (!told) {

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,7 @@ record CaseFile(
     for (Entry entry : entries) {
       switch (entry.kind()) {
         case INCIDENT -> {
-          status = statusOf(entry).or(known(status));
+          status = statusOf(entry).filter(notBefore(status)).or(known(status));
           severity = severityOf(entry, severity);
           if (entry.data().containsKey("rootCause")) {
             statedCause = entry.data().get("rootCause") + " (" + entry.actor() + ")";
@@ -119,6 +120,14 @@ record CaseFile(
   private static java.util.function.Supplier<Optional<IncidentStatus>> known(
       Optional<IncidentStatus> status) {
     return () -> status;
+  }
+
+  /** People may acknowledge what is mitigated or over: that leads nowhere back. */
+  private static Predicate<IncidentStatus> notBefore(Optional<IncidentStatus> reached) {
+    return next ->
+        next != IncidentStatus.ACKNOWLEDGED
+            || reached.isEmpty()
+            || reached.get().compareTo(IncidentStatus.ACKNOWLEDGED) <= 0;
   }
 
   /** The milestones are named after the statuses that they lead to. */

@@ -33,6 +33,8 @@ final class Execution {
    */
   record Done(SessionPass.Result result, @Nullable Order order) {}
 
+  private static final String ASKS_AGAIN = "asks-again";
+
   private final SessionParts parts;
   private final SessionPolicy how;
   private final Ladder ladder;
@@ -79,7 +81,10 @@ final class Execution {
       switch (parts.guard().ask(decision.intent(), decision.rest(), decision.quote())) {
         case PermitAnswer.Refused(var fault, var reason) -> {
           parts.sheet().line("the guard says no: " + reason);
-          if (entry && fault == Fault.NOT_READY && attempt < Policies.PERMIT_ATTEMPTS) {
+          if (entry
+              && fault == Fault.NOT_READY
+              && attempt < Policies.PERMIT_ATTEMPTS
+              && Workflow.getVersion(ASKS_AGAIN, Workflow.DEFAULT_VERSION, 1) == 1) {
             pause(Policies.ASK_AGAIN, "before the guard is asked once more");
             continue;
           }

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public final class FakeIncidentHalts implements Halts {
   private final List<TripRequest> trips = Collections.synchronizedList(new ArrayList<>());
   private final List<ResetRequest> resets = Collections.synchronizedList(new ArrayList<>());
   private final List<IncidentNotice> notices = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicReference<Runnable> onProbe = new AtomicReference<>(() -> {});
   private final List<LaterVerdict> verdicts = Collections.synchronizedList(new ArrayList<>());
   private volatile Ladder ladder = Ladder.FLAT_LOCKED;
   private volatile int epoch = 1;
@@ -99,6 +101,11 @@ public final class FakeIncidentHalts implements Halts {
   public void isSilent(Duration span, LongSupplier clockMillis) {
     clockOf = clockMillis;
     silentUntil = clockMillis.getAsLong() + span.toMillis();
+  }
+
+  /** Happens while the next probe permit is asked for, which is granted all the same. */
+  public void onNextProbe(Runnable action) {
+    onProbe.set(action);
   }
 
   /** The next reset is followed by a new trip. */
@@ -182,6 +189,7 @@ public final class FakeIncidentHalts implements Halts {
     if (!ladder.passesEntries()) {
       return new PermitAnswer.Refused(Fault.HALTED, "halted");
     }
+    onProbe.getAndSet(() -> {}).run();
     return new PermitAnswer.Granted(
         new Permit(new ClientOrderId("probe-1"), epoch, Instant.EPOCH, Instant.EPOCH));
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.broker.MarketClock;
+import io.tripline.workflows.guard.Dispatch;
 import io.tripline.workflows.guard.ResetRequest;
 import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.LossVerdict;
@@ -96,6 +97,47 @@ class P1TroubleTest extends P1Scene {
     assertThat(view().steps())
         .filteredOn(step -> !step.id().equals(P1Step.NOTIFY.step().id()))
         .noneMatch(step -> step.state() == StepState.FAILED);
+  }
+
+  @Test
+  void aTripWhileTradingIsVerifiedStartsTheStepsOverToo() {
+    guard.onNextProbe(() -> {
+      // By now the question for the guard's status, which is asked beside it, has been answered.
+      realPause();
+      guard.tripsAgain();
+      incident.signal("alert", P1Cases.brief(KillSwitch.K13, TripLevel.STOP, 2));
+    });
+    waitsForTheNextDay();
+    asks("alice");
+    decide("d1", "bob", "approve", "reset-1");
+    until(view -> view.openGates().stream().anyMatch(gate -> gate.id().equals("reset-2")));
+    decide("d2", "alice", "approve", "reset-2");
+    decide("d3", "carol", "approve", "reset-2");
+    result();
+    assertThat(guard.resets()).extracting(ResetRequest::epoch).containsExactly(1, 2);
+  }
+
+  @Test
+  void whatAFlattenSaidBeforeItsEndChangesNothingWhenItComesAfterIt() {
+    alerted(P1Cases.dailyLoss());
+    judged(LossVerdict.REAL);
+    flat();
+    until(view -> state(view, P1Step.PROVE_FLAT).state() == StepState.DONE);
+    incident.signal(
+        "flatten",
+        new Dispatch.FlattenFor(
+            ID,
+            1,
+            new FlattenNotice(
+                "r1",
+                FlattenNotice.Stage.ESCALATED,
+                "a cancel is stuck",
+                null,
+                TRIPPED.minusSeconds(1))));
+    asks("alice");
+    decide("d1", "bob", "approve", "reset-1");
+    result();
+    assertThat(archive.notices()).noneMatch(notice -> notice.headline().contains("NOT FLAT"));
   }
 
   @Test

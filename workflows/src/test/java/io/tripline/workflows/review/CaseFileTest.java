@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tripline.workflows.journal.Entry;
 import io.tripline.workflows.journal.EntryKind;
+import io.tripline.workflows.runbook.IncidentStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,20 @@ class CaseFileTest {
         .asString()
         .startsWith("2026-11-24T15:00:10Z  ORDER  ")
         .contains("flat-1-1");
+  }
+
+  @Test
+  void whoAcknowledgesWhatIsOverLeadsItNowhereBack() {
+    List<Entry> past = new ArrayList<>(ReviewCases.past());
+    assertThat(CaseFile.of(INCIDENT, past).status()).contains(IncidentStatus.RESOLVED);
+    past.add(
+        ReviewCases.entry(
+            "acknowledged by alice",
+            EntryKind.INCIDENT,
+            "2026-11-25T15:00:00Z",
+            "alice",
+            Map.of("milestone", "acknowledged")));
+    assertThat(CaseFile.of(INCIDENT, past).status()).contains(IncidentStatus.RESOLVED);
   }
 
   private static Entry step(String severity, String actor) {
