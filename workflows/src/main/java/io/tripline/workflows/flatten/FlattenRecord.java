@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +130,13 @@ final class FlattenRecord {
         EntryKind.FLATTEN,
         "people are called: " + trouble.sentence() + " " + detail,
         Map.of("trouble", trouble.name(), "detail", detail));
+  }
+
+  /** Those that a gate has taken since; true where there were any. */
+  boolean decisions(Optional<FlattenGate> gate) {
+    List<DecisionRecord> taken = gate.map(FlattenGate::newRecords).orElse(List.of());
+    taken.forEach(this::decision);
+    return !taken.isEmpty();
   }
 
   void decision(DecisionRecord decision) {

@@ -133,7 +133,7 @@ final class FlattenRun {
       return absorb();
     }
     inbox.gate().ifPresent(g -> g.expire(now()));
-    takeDecisions();
+    record.decisions(inbox.gate());
     if (inbox.decided()) {
       return inbox.gate().orElseThrow().end(books.lastView());
     }
@@ -367,21 +367,15 @@ final class FlattenRun {
     show();
   }
 
+  /** What people decided or asked for is not carried over: it is carried out and told first. */
   private boolean dueToContinue() {
-    if (!StateWords.between(state)
-        || !Workflow.getInfo().isContinueAsNewSuggested()
-        || openGate().isPresent()
-        || inbox.cancelled()
-        || inbox.urgent()) {
-      // What people decided or asked for is not carried over: it is carried out first.
-      return false;
-    }
-    takeDecisions();
-    return quiet();
-  }
-
-  private void takeDecisions() {
-    inbox.gate().ifPresent(gate -> gate.newRecords().forEach(record::decision));
+    return StateWords.between(state)
+        && Workflow.getInfo().isContinueAsNewSuggested()
+        && openGate().isEmpty()
+        && !inbox.cancelled()
+        && !inbox.urgent()
+        && !record.decisions(inbox.gate())
+        && quiet();
   }
 
   private boolean quiet() {
