@@ -296,6 +296,9 @@ class P2RegradeTest extends ProcedureScene {
         .contains("resolve could not be read: ")
         .contains("verdict REFUSED, asked by bob (x): no loss is judged in this incident")
         .contains("root cause as stated by bob: thin book");
+    // The timeline is written first, the notices follow.
+    until(view ->
+        archive.notices().stream().anyMatch(n -> n.headline().contains("P2 ESCALATED by bob")));
     assertThat(archive.notices())
         .anyMatch(n -> n.headline().contains("A request was refused: verdict, NOT_READY"))
         .anyMatch(n ->
