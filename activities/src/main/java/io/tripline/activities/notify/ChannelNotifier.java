@@ -108,6 +108,11 @@ public final class ChannelNotifier implements Notifier {
     }
   }
 
+  /** Whether a channel that hung longer than its round is still sending, and will be recorded. */
+  boolean sending() {
+    return !sending.isEmpty();
+  }
+
   private Delivery result(Delivery shown, NoticeRound round, boolean meant) {
     if (!meant || !round.reachedBy().isEmpty()) {
       String channels =

@@ -106,7 +106,9 @@ class ChannelNotifierTest {
 
     assertThat(delivery.delivered()).isTrue();
     assertThat(delivery.channel()).isEqualTo("terminal, mail (not by slack: HTTP 503)");
-    assertThat(mail.sent).containsExactly("n-1 anna@example.org", "n-1 ben@example.org");
+    assertThat(mail.sent)
+        .as("they are told beside each other")
+        .containsExactlyInAnyOrder("n-1 anna@example.org", "n-1 ben@example.org");
     assertThat(slack.repeats).as("a room is tried once").hasSize(1);
     assertThat(entries())
         .contains(

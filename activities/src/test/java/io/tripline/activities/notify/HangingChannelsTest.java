@@ -12,6 +12,7 @@ import io.tripline.workflows.notify.Urgency;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,6 +34,7 @@ class HangingChannelsTest {
   private final Place first = new Place("first", true);
   private final Place second = new Place("second", true);
   private final Place mail = new Place("mail", false);
+  private final List<ChannelNotifier> notifiers = new ArrayList<>();
   private SqlJournal journal;
 
   /** One place, which may hang until it is released, and then has taken the message. */
@@ -81,24 +83,31 @@ class HangingChannelsTest {
     journal = new SqlJournal(JournalPlace.in(new DataDirectory(folder)), InstantSource.system());
   }
 
+  /** What hung is recorded once it is released, in the folder that goes away after this. */
   @AfterEach
-  void close() {
+  void close() throws Exception {
     released.countDown();
+    while (notifiers.stream().anyMatch(ChannelNotifier::sending)) {
+      Thread.sleep(5);
+    }
     journal.close();
   }
 
   private ChannelNotifier notifier(Recipient... recipients) {
     Path logs = new DataDirectory(folder).logs();
-    return new ChannelNotifier(
-        new TerminalNotifier(logs, journal, InstantSource.system()),
-        List.of(recipients),
-        false,
-        notice -> "",
-        logs,
-        journal,
-        InstantSource.system(),
-        () -> 1,
-        ROUND);
+    ChannelNotifier notifier =
+        new ChannelNotifier(
+            new TerminalNotifier(logs, journal, InstantSource.system()),
+            List.of(recipients),
+            false,
+            notice -> "",
+            logs,
+            journal,
+            InstantSource.system(),
+            () -> 1,
+            ROUND);
+    notifiers.add(notifier);
+    return notifier;
   }
 
   private static Recipient contact(String name, Channel... channels) {

@@ -32,6 +32,9 @@ final class OtherBotDrill implements Rehearsal {
   /** A watch that spares the budget while it flattens looks each 8 s. */
   private static final Duration AS_THEY_APPEAR = Duration.ofSeconds(20);
 
+  /** So many orders that arrive after the proof of flat are to be cancelled. */
+  private static final int AFTER_PROOF = 3;
+
   private final Stage stage;
   private final RunState.SimulatorAt at;
   private boolean botStopped;
@@ -129,7 +132,7 @@ final class OtherBotDrill implements Rehearsal {
       provenAt = Optional.of(Instant.now());
       stage.say("drill: proven flat in scope; the bot goes on ordering");
     }
-    if (!botStopped && cancelledSince(provenAt.get()) >= 2) {
+    if (!botStopped && cancelledSince(provenAt.get()) >= AFTER_PROOF) {
       botStopped = true;
       stage.say("drill: somebody stops the bot");
       bot.close();
@@ -191,7 +194,7 @@ final class OtherBotDrill implements Rehearsal {
     }
     verdict.found(
         "its opening orders are cancelled as they appear",
-        arrived >= 4 && late.isEmpty(),
+        arrived >= AFTER_PROOF && late.isEmpty(),
         arrived
             + " arrived in the halt, each cancelled within "
             + AS_THEY_APPEAR.toSeconds()
