@@ -71,6 +71,7 @@ public final class CallSentinel implements AutoCloseable {
     private final ApiErrorSwitch apiErrors = new ApiErrorSwitch();
     private long place;
     private int sentEpoch = -1;
+    private @Nullable Observation untaken;
     private @Nullable WatchPlan plan;
 
     Sight(AccountName account, CallLog log, GuardLine guard, InstantSource clock) {
@@ -82,6 +83,7 @@ public final class CallSentinel implements AutoCloseable {
     }
 
     void look() {
+      again();
       CallLog.Since since = log.since(place);
       boolean bad =
           since.calls().stream()
@@ -114,6 +116,22 @@ public final class CallSentinel implements AutoCloseable {
       }
     }
 
+    /** What the guard did not take is told until it does, or until it stands in another epoch. */
+    private void again() {
+      Observation before = untaken;
+      WatchPlan known = plan;
+      if (before == null || known == null) {
+        return;
+      }
+      WatchPlan now = guard.plan().orElse(known);
+      plan = now;
+      if (now.epoch() == known.epoch()) {
+        trip(before, now);
+      } else {
+        untaken = null;
+      }
+    }
+
     private void trip(Observation seen, WatchPlan known) {
       String id = "trip-" + KillSwitch.K3 + "-" + known.epoch();
       TripRequest request =
@@ -126,10 +144,12 @@ public final class CallSentinel implements AutoCloseable {
               "trading worker",
               "%s %s, limit %s".formatted(KillSwitch.K3.title(), seen.reading(), seen.limit()),
               null);
+      untaken = seen;
       guard
           .trip(id, request)
           .ifPresent(answer -> {
             sentEpoch = known.epoch();
+            untaken = null;
             LOG.error(
                 "KILL SWITCH TRIGGERED switch={} reading={} limit={} incident={}",
                 KillSwitch.K3,

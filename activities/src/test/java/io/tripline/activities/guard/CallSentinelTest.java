@@ -60,10 +60,42 @@ class CallSentinelTest {
         .matches(trip -> "trading worker".equals(trip.by()));
   }
 
+  /** Nothing is called any more that would show the breach again. */
+  @Test
+  void aTripThatNoGuardTookIsToldAgain() {
+    guard();
+    try (GuardLine line =
+        new GuardLine(temporal.getWorkflowClient(), AccountGuard.idOf(Rig.ACCOUNT))) {
+      CallSentinel.Sight sight =
+          new CallSentinel.Sight(Rig.ACCOUNT, rig.http.calls(), line, InstantSource.system());
+      rig.simulator.control().inject(Fault.always(new Effect.Answer(500, "<html/>", "text/html")));
+      rig.http.openOrders();
+      sight.look();
+      temporal
+          .getWorkflowClient()
+          .newUntypedWorkflowStub(AccountGuard.idOf(Rig.ACCOUNT))
+          .terminate("as if it were away");
+      for (int i = 0; i < 7; i++) {
+        rig.http.openOrders();
+      }
+      sight.look();
+      assertThat(told.trips).isEmpty();
+      begin();
+      sight.look();
+      assertThat(told.trips).singleElement().matches(t -> t.killSwitch() == KillSwitch.K3);
+      sight.look();
+      assertThat(told.trips).hasSize(1);
+    }
+  }
+
   private void guard() {
     Worker worker = temporal.newWorker("response");
     worker.registerWorkflowImplementationFactory(AccountGuard.class, () -> new WatchedGuard(told));
     temporal.start();
+    begin();
+  }
+
+  private void begin() {
     AccountGuard guard =
         temporal
             .getWorkflowClient()

@@ -1,5 +1,6 @@
 package io.tripline.workflows.flatten;
 
+import io.temporal.workflow.Workflow;
 import io.tripline.workflows.approval.ApprovalPolicy;
 import io.tripline.workflows.approval.Approvals;
 import io.tripline.workflows.approval.DecisionAnswer;
@@ -26,9 +27,16 @@ final class FlattenGate {
   static final String ACCEPT_RESIDUAL = "accept-residual";
   static final String ABORT = "abort";
 
+  static final String MORE_THAN_SHOWN =
+      "More is left than people were shown when they accepted it: propose it anew.";
+
+  private static final String AS_SHOWN = "residual-as-shown";
+
   private final Approvals approvals;
   private @Nullable String id;
   private @Nullable String what;
+  private boolean asShown;
+  private List<Position> shown = List.of();
   private String reason = "";
 
   FlattenGate(ApprovalPolicy policy) {
@@ -36,7 +44,7 @@ final class FlattenGate {
   }
 
   /** Opens the gate, or joins the one that asks the same; answers a sentence for the person. */
-  String propose(FlattenProposal proposal, List<String> plan, Instant now) {
+  String propose(FlattenProposal proposal, List<String> plan, @Nullable View left, Instant now) {
     PersonName by;
     try {
       by = PersonName.of(proposal.by(), "by");
@@ -79,6 +87,8 @@ final class FlattenGate {
             now);
     id = gate.id();
     what = asked;
+    asShown = Workflow.getVersion(AS_SHOWN, Workflow.DEFAULT_VERSION, 1) == 1;
+    shown = left == null ? List.of() : left.positions();
     reason = why;
     return "Gate "
         + gate.id()
@@ -136,14 +146,30 @@ final class FlattenGate {
     return approvals.takeNewRecords();
   }
 
-  /** What an approval ends the flatten with; {@code view} shows what is left. */
-  FlattenState end(@Nullable View view) {
+  /**
+   * What an approval ends the flatten with; {@code view} shows what is left. Empty where more is
+   * left than people were shown: what they accepted is not there, and the approval is used up.
+   */
+  Optional<FlattenState> end(@Nullable View view) {
     if (aborts()) {
-      return new FlattenState.Ended(new FlattenResult.Aborted(approvedBy(), reason()));
+      return Optional.of(new FlattenState.Ended(new FlattenResult.Aborted(approvedBy(), reason())));
     }
     List<Position> residual = view == null ? List.of() : view.positions();
-    return new FlattenState.Ended(
-        new FlattenResult.ResidualAccepted(approvedBy(), reason(), residual));
+    if (asShown && !residual.stream().allMatch(this::wasShown)) {
+      used();
+      return Optional.empty();
+    }
+    return Optional.of(
+        new FlattenState.Ended(
+            new FlattenResult.ResidualAccepted(approvedBy(), reason(), residual)));
+  }
+
+  private boolean wasShown(Position left) {
+    return shown.stream()
+        .anyMatch(each ->
+            each.symbol().equals(left.symbol())
+                && each.quantity().signum() == left.quantity().signum()
+                && left.quantity().amount().abs().compareTo(each.quantity().amount().abs()) <= 0);
   }
 
   private static String start(String text) {

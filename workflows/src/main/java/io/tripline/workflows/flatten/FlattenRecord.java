@@ -121,6 +121,15 @@ final class FlattenRecord {
     }
   }
 
+  void ranOut(FlattenSteps.Settled settled) {
+    note(
+        "permits ran out: "
+            + settled.found().size()
+            + " orders of them exist, "
+            + settled.unknown().size()
+            + " could not be looked up yet");
+  }
+
   void note(String text) {
     add(EntryKind.FLATTEN, text, Map.of());
   }

@@ -135,7 +135,7 @@ final class FlattenRun {
     inbox.gate().ifPresent(g -> g.expire(now()));
     record.decisions(inbox.gate());
     if (inbox.decided()) {
-      return inbox.gate().orElseThrow().end(books.lastView());
+      return inbox.gate().flatMap(g -> g.end(books.lastView())).orElseGet(this::moreThanShown);
     }
     if (inbox.cancelUntold()) {
       inbox.cancelTold();
@@ -190,12 +190,7 @@ final class FlattenRun {
     FlattenSteps.Settled settled =
         polls.settle(new FlattenSteps.SettleRequest(books.account, books.runOut()));
     books.lookedUp(settled.found());
-    record.note(
-        "permits ran out: "
-            + settled.found().size()
-            + " orders of them exist, "
-            + settled.unknown().size()
-            + " could not be looked up yet");
+    record.ranOut(settled);
     return new Snapshot();
   }
 
@@ -256,12 +251,7 @@ final class FlattenRun {
     Instant open = view.clock().nextOpen();
     if (!open.equals(toldOpen)) {
       toldOpen = open;
-      String waiting =
-          "Market closed until "
-              + open
-              + ": exposed to the opening gap with "
-              + NextStep.describe(view)
-              + "; exits and stops stay until then.";
+      String waiting = StateWords.closed(open, view);
       record.note(waiting);
       detail = waiting;
       tell(Stage.WAITING_FOR_OPEN, waiting);
@@ -350,6 +340,12 @@ final class FlattenRun {
       return Optional.of(new Reading());
     }
     return Optional.empty();
+  }
+
+  private FlattenState moreThanShown() {
+    record.note(FlattenGate.MORE_THAN_SHOWN);
+    tell(Stage.ESCALATED, FlattenGate.MORE_THAN_SHOWN);
+    return state;
   }
 
   private void finish(FlattenResult end) {

@@ -127,7 +127,7 @@ public final class FlattenWorkflow implements Flatten {
       // Proven meanwhile, and about to end.
       throw Fault.NOT_READY.failure("nothing is asked of this flatten any more");
     }
-    String sentence = gate.propose(proposal, plan(), now());
+    String sentence = gate.propose(proposal, plan(), books.lastView(), now());
     run.show();
     return sentence;
   }

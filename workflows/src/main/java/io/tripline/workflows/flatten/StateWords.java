@@ -12,6 +12,7 @@ import io.tripline.workflows.flatten.FlattenState.Resolving;
 import io.tripline.workflows.flatten.FlattenState.Snapshot;
 import io.tripline.workflows.flatten.FlattenState.Submitting;
 import io.tripline.workflows.flatten.FlattenState.Verifying;
+import java.time.Instant;
 
 /** What the states of a flatten say of themselves. Pure. */
 final class StateWords {
@@ -33,6 +34,15 @@ final class StateWords {
       case Verifying at -> "3 agreeing reads over 10 s";
       case Ended at -> "ended";
     };
+  }
+
+  /** What is held over a closed market, until {@code open} (market time). */
+  static String closed(Instant open, View view) {
+    return "Market closed until "
+        + open
+        + ": exposed to the opening gap with "
+        + NextStep.describe(view)
+        + "; exits and stops stay until then.";
   }
 
   /** True where nothing is under way, so that the run may continue as new. */

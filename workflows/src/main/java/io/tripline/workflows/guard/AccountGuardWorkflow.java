@@ -43,6 +43,7 @@ public final class AccountGuardWorkflow implements AccountGuard {
   private final WatchKeeper watch = new WatchKeeper();
   private @Nullable AccountPolicy policy;
   private boolean rolled;
+  private int stopping;
   private @Nullable String stopped;
 
   /** Builds the books before any message is handled. */
@@ -191,7 +192,7 @@ public final class AccountGuardWorkflow implements AccountGuard {
   @Override
   public PermitAnswer permit(PermitRequest request) {
     awaitPolicy();
-    PermitAnswer answer = permitDesk.permit(request, policy(), stopped != null);
+    PermitAnswer answer = permitDesk.permit(request, policy(), stopping > 0 || stopped != null);
     books.show();
     return answer;
   }
@@ -309,8 +310,15 @@ public final class AccountGuardWorkflow implements AccountGuard {
   public String stop(GuardStop request) {
     awaitPolicy();
     MessageChecks.stop(request);
-    look.mayStop(policy());
-    armingDesk.restore();
+    boolean closes = permitDesk.closes();
+    stopping += closes ? 1 : 0;
+    try {
+      look.mayStop(policy());
+      armingDesk.restore();
+    } catch (RuntimeException e) {
+      stopping -= closes ? 1 : 0;
+      throw e;
+    }
     String end = "stopped by " + request.by() + ": " + request.reason();
     books.note(end);
     stopped = end;

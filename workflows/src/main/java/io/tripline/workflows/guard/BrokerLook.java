@@ -52,6 +52,9 @@ final class BrokerLook {
         seen.openOrders().stream().filter(o -> policy.scope().contains(o.symbol())).toList();
     return new ResetFacts(
         session,
+        market.clock().now().isBefore(session.close())
+            ? session
+            : market.calendar().nextAfter(session.day().date()).orElse(null),
         market.clock().open(),
         held,
         open.size(),

@@ -111,6 +111,8 @@ final class DayDesk {
             .mark(policy.limits().switches().drawdownSessions())
             .orElse(rolled.openEquity()));
     if (fresh) {
+      // One that was terminated never said that it ended.
+      books.switches.sessionEnded();
       books.permits.rollDay(books.now());
       books.caps.rollDay();
       books.record(
@@ -226,6 +228,7 @@ final class DayDesk {
         || Workflow.getVersion("session-ends-by-id", Workflow.DEFAULT_VERSION, 1)
             == Workflow.DEFAULT_VERSION) {
       books.session = null;
+      books.switches.sessionEnded();
     }
   }
 }

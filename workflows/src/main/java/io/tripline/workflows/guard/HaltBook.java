@@ -24,6 +24,7 @@ final class HaltBook {
   private boolean cleanSeen;
   private boolean suspected;
   private int epoch;
+  private int trips;
   private @Nullable TradingDay day;
   private @Nullable TradingDay softDay;
   private boolean blocked;
@@ -105,6 +106,7 @@ final class HaltBook {
       String by,
       String reason,
       Instant at) {
+    trips++;
     base = Ladder.HALTED;
     boolean byHand = killSwitch == KillSwitch.K13;
     Trip latched =
@@ -117,6 +119,7 @@ final class HaltBook {
 
   /** Joins the standing trip; answers whether the level rose to FLATTEN by it. */
   boolean join(TripLevel level, boolean byHand) {
+    trips++;
     Trip before = java.util.Objects.requireNonNull(trip);
     Trip after = before.joined(level, byHand);
     trip = after;
@@ -164,7 +167,16 @@ final class HaltBook {
     }
   }
 
-  /** Lifts the halt after {@link ResetRules} passed: a new epoch begins. */
+  /** How many trips these books have seen: whoever waited knows whether one came meanwhile. */
+  int trips() {
+    return trips;
+  }
+
+  /**
+   * Lifts the halt after {@link ResetRules} passed: a new epoch begins.
+   *
+   * @param on the session that is traded next, or now: probation ends after it
+   */
   void reset(boolean probation, TradingDay on, @Nullable BigDecimal accepted) {
     epoch++;
     base = probation ? Ladder.PROBATION : Ladder.ACTIVE;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,12 @@ final class OrderCaps {
    * @param permit its id; null in state of old
    */
   record Counted(
-      Instant at, boolean entry, boolean change, @Nullable String order, @Nullable String permit) {}
+      Instant at, boolean entry, boolean change, @Nullable String order, @Nullable String permit) {
+    /** Whether it may have changed the position: the broker has or had it, as far as is known. */
+    private boolean changed() {
+      return change && (order != null || permit == null);
+    }
+  }
 
   /** K10: round trips a day. */
   static final int ROUND_TRIPS = 4;
@@ -53,6 +59,16 @@ final class OrderCaps {
 
   /** Why no further entry may be allowed; empty when one may. */
   Optional<String> blockedBy(boolean change, boolean intraday, Instant now) {
+    return blockedBy(change, intraday, now, Counted::changed);
+  }
+
+  /** The same as runs of old counted: permits that were never used changed the position, too. */
+  Optional<String> blockedByAll(boolean change, boolean intraday, Instant now) {
+    return blockedBy(change, intraday, now, Counted::change);
+  }
+
+  private Optional<String> blockedBy(
+      boolean change, boolean intraday, Instant now, Predicate<Counted> changed) {
     if (since(now.minus(MINUTE)) >= ORDERS_A_MINUTE) {
       return Optional.of("K11: " + ORDERS_A_MINUTE + " orders within a minute are the most");
     }
@@ -63,11 +79,11 @@ final class OrderCaps {
     if (!change) {
       return Optional.empty();
     }
-    if (today.stream().filter(c -> c.entry() && c.change()).count() >= ROUND_TRIPS) {
+    if (today.stream().filter(c -> c.entry() && changed.test(c)).count() >= ROUND_TRIPS) {
       return Optional.of("K10: " + ROUND_TRIPS + " round trips a day are the most");
     }
     Instant from = now.minus(CHANGES_WITHIN);
-    return today.stream().filter(c -> c.change() && c.at().isAfter(from)).count() >= CHANGES
+    return today.stream().filter(c -> changed.test(c) && c.at().isAfter(from)).count() >= CHANGES
         ? Optional.of("K10: " + CHANGES + " changes of the position within an hour are the most")
         : Optional.empty();
   }
@@ -85,7 +101,10 @@ final class OrderCaps {
         : Optional.empty();
   }
 
-  /** An order that never reached the broker counts as one, but may be tried again. */
+  /**
+   * An order that the broker never had, or refused: it counts as one (K11), but as no change of the
+   * position (K10), and may be tried again.
+   */
   void neverSent(String permit) {
     today.replaceAll(c ->
         permit.equals(c.permit()) ? new Counted(c.at(), c.entry(), c.change(), null, permit) : c);

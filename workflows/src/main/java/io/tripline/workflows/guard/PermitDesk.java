@@ -52,6 +52,9 @@ final class PermitDesk {
     if (block.isPresent()) {
       return refuse(request, block.get());
     }
+    if (waitsForNothing(request)) {
+      return exit(request);
+    }
     // Reserved before the look: what asks meanwhile finds an order that is not settled.
     Permit reserved = books.permits.reserve(books.halts.epoch(), books.now());
     Optional<Refusal> tooMuch = tooMuch(request, policy);
@@ -70,6 +73,19 @@ final class PermitDesk {
       books.permits.withdraw(reserved);
       return refuse(request, meanwhile.orElse("the halt epoch changed meanwhile"));
     }
+    return grant(request, reserved);
+  }
+
+  /** What leaves a position is written down beside: a journal that is down keeps nobody in it. */
+  private PermitAnswer exit(PermitRequest request) {
+    Permit reserved = books.permits.reserve(books.halts.epoch(), books.now());
+    Entry intent = intentEntry(request, reserved);
+    books.journal.addAs(
+        intent.id(), intent.kind(), null, intent.actor(), null, intent.text(), intent.data());
+    return grant(request, reserved);
+  }
+
+  private PermitAnswer grant(PermitRequest request, Permit reserved) {
     books.caps.count(
         new OrderCaps.Counted(
             books.now(),
@@ -80,6 +96,12 @@ final class PermitDesk {
     return books.permits.grant(request.requestId(), reserved, books.now());
   }
 
+  private static boolean waitsForNothing(PermitRequest request) {
+    return !request.intent().entry()
+        && !request.probe()
+        && Workflow.getVersion("exits-go-first", Workflow.DEFAULT_VERSION, 1) == 1;
+  }
+
   private Optional<String> block(PermitRequest request, AccountPolicy policy, boolean stopping) {
     if (!policy.scope().contains(request.intent().symbol())) {
       return Optional.of(request.intent().symbol() + " is outside the scope");
@@ -87,7 +109,7 @@ final class PermitDesk {
     if (policy.ownership().foreign() && !request.probe()) {
       return Optional.of("others trade this account (trader: other), no session of ours does");
     }
-    if (books.journal.full()) {
+    if (books.journal.full() && !waitsForNothing(request)) {
       return Optional.of("the journal is far behind");
     }
     Optional<String> ladder = ladderBlock(request, policy, stopping);
@@ -119,7 +141,7 @@ final class PermitDesk {
   private Optional<String> capped(PermitRequest request, AccountPolicy policy) {
     boolean intraday = policy.session().executing().interval() != null;
     Instant now = books.now();
-    Optional<String> cap = books.caps.blockedBy(!request.ofARest(), intraday, now);
+    Optional<String> cap = books.caps.blockedByAll(!request.ofARest(), intraday, now);
     Optional<String> twice =
         request.intent().entry()
             ? books.caps.duplicateOf(orderOf(request), !request.ofARest(), now)
@@ -127,12 +149,15 @@ final class PermitDesk {
     if (cap.isEmpty() && twice.isEmpty()) {
       return cap;
     }
-    int version = Workflow.getVersion("order-caps", Workflow.DEFAULT_VERSION, 2);
+    int version = Workflow.getVersion("order-caps", Workflow.DEFAULT_VERSION, 3);
     if (version == Workflow.DEFAULT_VERSION) {
       return Optional.empty();
     }
     if (version == 1) {
       return cap;
+    }
+    if (version >= 3) {
+      cap = books.caps.blockedBy(!request.ofARest(), intraday, now);
     }
     if (twice.isPresent()) {
       return twice;
@@ -240,6 +265,24 @@ final class PermitDesk {
         request.asker(),
         "order intended under permit " + permit.id(),
         data);
+  }
+
+  /**
+   * Ends entries for a guard that is to stop; refuses while one that was permitted may still reach
+   * the broker. False in a run that began before this rule.
+   */
+  boolean closes() {
+    if (Workflow.getVersion("stop-ends-entries", Workflow.DEFAULT_VERSION, 1) < 1) {
+      return false;
+    }
+    Instant now = books.now();
+    for (Permit permit : books.permits.unsettled()) {
+      if (now.isBefore(permit.expiresAt().plus(ResetRules.LATEST_ARRIVAL))) {
+        throw Fault.NOT_READY.failure(
+            "order " + permit.id() + " may still arrive; try again in half a minute");
+      }
+    }
+    return true;
   }
 
   void settle(Settlement settlement) {

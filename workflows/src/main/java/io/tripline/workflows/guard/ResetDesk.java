@@ -4,6 +4,8 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.broker.Reading;
+import io.tripline.workflows.broker.SessionHours;
+import io.tripline.workflows.broker.TradingDay;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.journal.Entry;
 import io.tripline.workflows.journal.EntryKind;
@@ -31,6 +33,7 @@ final class ResetDesk {
   private final BrokerLook look;
   private final ArmingDesk armingDesk;
   private boolean judgesUnknown;
+  private boolean looksTwice;
 
   ResetDesk(GuardBooks books, BrokerLook look, ArmingDesk armingDesk) {
     this.armingDesk = armingDesk;
@@ -40,7 +43,9 @@ final class ResetDesk {
 
   /** First in a run: one that began before this rule ends without it. */
   void begin() {
-    judgesUnknown = Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1) == 1;
+    int version = Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 2);
+    judgesUnknown = version >= 1;
+    looksTwice = version >= 2;
   }
 
   Lifted reset(ResetRequest request, AccountPolicy policy) {
@@ -58,32 +63,12 @@ final class ResetDesk {
     }
     int epoch = books.halts.epoch();
     standing(request);
-    List<String> outages = books.incidents.outages();
-    if (!outages.isEmpty()) {
-      throw Fault.NOT_READY.failure("the system is down, that goes first: " + outages.get(0));
-    }
+    noOutage();
     ResetFacts facts = look.facts(policy);
-    Trip trip = standing(request);
-    ResetRules.check(
-            request,
-            policy,
-            new StandingHalt(
-                trip,
-                books.halts.lastFlatten(),
-                books.halts.flattening(),
-                unclean(),
-                alsoFails(trip.killSwitch(), policy, facts),
-                byFile(),
-                books.permits.refs()),
-            facts)
-        .ifPresent(refused -> {
-          books.record(
-              EntryKind.RESET,
-              request.incident(),
-              "reset refused: " + refused.sentence(),
-              Map.of("by", String.join(", ", request.by())));
-          throw refused.fault().failure(refused.sentence());
-        });
+    StandingHalt halt = halt(standing(request), policy, facts);
+    Trip trip = halt.trip();
+    judge(request, policy, halt, facts);
+    TradingDay tradesOn = tradesOn(policy, facts);
     armingDesk.clearForReset();
     String who = request.automatic() ? "the runbook's auto-reset" : String.join(", ", request.by());
     try {
@@ -93,16 +78,21 @@ final class ResetDesk {
     }
     if (books.halts.epoch() != epoch
         || !trip.equals(books.halts.trip())
-        || books.halts.flattening()) {
+        || books.halts.flattening()
+        || (looksTwice && books.halts.trips() != halt.trips())) {
       throw Fault.TOO_LATE.failure(
           "something changed while the reset was written down; look again");
+    }
+    if (looksTwice) {
+      noOutage();
+      judge(request, policy, halt(trip, policy, facts), facts);
     }
     boolean early =
         !request.automatic()
             && trip.killSwitch() == KillSwitch.K1
             && facts.session().day().equals(trip.tradingDay());
     BigDecimal accepted = early ? accepted(request.acceptedLoss(), facts.dayLoss()) : null;
-    books.halts.reset(policy.probation(), facts.session().day(), accepted);
+    books.halts.reset(policy.probation(), tradesOn, accepted);
     books.switches.reset(trip.killSwitch(), !request.automatic());
     if (trip.byHand() && trip.killSwitch() != KillSwitch.K2 && drawdownFails()) {
       // It joined this halt: people who lift it lift its cause, too, or it would trip at once.
@@ -132,6 +122,51 @@ final class ResetDesk {
         answer, trip.killSwitch() == KillSwitch.K3 ? Optional.empty() : Optional.of(facts));
   }
 
+  private void noOutage() {
+    List<String> outages = books.incidents.outages();
+    if (!outages.isEmpty()) {
+      throw Fault.NOT_READY.failure("the system is down, that goes first: " + outages.get(0));
+    }
+  }
+
+  private StandingHalt halt(Trip trip, AccountPolicy policy, ResetFacts facts) {
+    return new StandingHalt(
+        trip,
+        books.halts.lastFlatten(),
+        books.halts.flattening(),
+        books.halts.trips(),
+        unclean(),
+        looksTwice ? othersUnclean() : "",
+        alsoFails(trip.killSwitch(), policy, facts),
+        byFile(),
+        books.permits.refs());
+  }
+
+  private void judge(
+      ResetRequest request, AccountPolicy policy, StandingHalt halt, ResetFacts facts) {
+    ResetRules.check(request, policy, halt, facts)
+        .ifPresent(refused -> {
+          books.record(
+              EntryKind.RESET,
+              request.incident(),
+              "reset refused: " + refused.sentence(),
+              Map.of("by", String.join(", ", request.by())));
+          throw refused.fault().failure(refused.sentence());
+        });
+  }
+
+  /** Probation is a session at half the size: after the close that is the next one. */
+  private TradingDay tradesOn(AccountPolicy policy, ResetFacts facts) {
+    if (!looksTwice || !policy.probation()) {
+      return facts.session().day();
+    }
+    SessionHours trading = facts.trading();
+    if (trading == null) {
+      throw Fault.NOT_READY.failure("the broker's calendar shows no next session");
+    }
+    return trading.day();
+  }
+
   /** Never more than the broker shows now: the figure in the plan may have been a wrong one. */
   private static @Nullable BigDecimal accepted(
       @Nullable BigDecimal named, @Nullable BigDecimal shown) {
@@ -139,13 +174,15 @@ final class ResetDesk {
   }
 
   /**
-   * What is wrong with the account itself and would trip again at once. Not the others: what a
-   * drawdown or a mismatch counts from begins anew with the reset. Nor K13: the watch may not have
-   * heard yet that a {@code suspend_trade} is the guard's own, and a person's trip joins the halt.
+   * What is wrong with the account itself, or with the calls, and would trip again at once. Not the
+   * others: what a drawdown or a mismatch counts from begins anew with the reset. Nor K13: the
+   * watch may not have heard yet that a {@code suspend_trade} is the guard's own, and a person's
+   * trip joins the halt.
    */
   private Optional<String> alsoFails(KillSwitch tripped, AccountPolicy policy, ResetFacts facts) {
     List<Observation> own = judgesUnknown ? own(policy, facts) : List.of();
-    return Stream.of(KillSwitch.K7, KillSwitch.K9, KillSwitch.K17)
+    Stream<KillSwitch> account = Stream.of(KillSwitch.K7, KillSwitch.K9, KillSwitch.K17);
+    return (looksTwice ? Stream.concat(account, Stream.of(KillSwitch.K3)) : account)
         .filter(each -> each != tripped)
         .flatMap(each -> {
           Optional<Observation> told = books.switches.state(each).map(SwitchState::seen);
@@ -193,14 +230,22 @@ final class ResetDesk {
     if (!books.halts.suspected()) {
       return "";
     }
-    String read =
-        Stream.of(KillSwitch.K1, KillSwitch.K3, KillSwitch.K17)
-            .flatMap(each -> books.switches.state(each).stream())
-            .map(SwitchState::seen)
-            .filter(seen -> seen.check() != Check.PASS)
-            .map(ResetDesk::shown)
-            .collect(Collectors.joining("; "));
+    String read = notClean(KillSwitch.K1, KillSwitch.K3, KillSwitch.K17);
     return read.isEmpty() ? "a switch of the watch" : read;
+  }
+
+  /** A daily loss stands suspected as long as it lasts: the reset accepts it, and nothing else. */
+  private String othersUnclean() {
+    return books.halts.suspected() ? notClean(KillSwitch.K3, KillSwitch.K17) : "";
+  }
+
+  private String notClean(KillSwitch... switches) {
+    return Stream.of(switches)
+        .flatMap(each -> books.switches.state(each).stream())
+        .map(SwitchState::seen)
+        .filter(seen -> seen.check() != Check.PASS)
+        .map(ResetDesk::shown)
+        .collect(Collectors.joining("; "));
   }
 
   /** No history from before that file has its key among the inputs of a reading. */

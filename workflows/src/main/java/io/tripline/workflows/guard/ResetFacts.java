@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What the guard read itself before it answers a reset.
  *
  * @param session the session that market time belongs to
+ * @param trading the session that is traded now or next; null where the calendar does not show it
  * @param marketOpen whether the market is open now
  * @param held positions in scope that are not zero
  * @param openOrders open orders in scope
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ResetFacts(
     SessionHours session,
+    @Nullable SessionHours trading,
     boolean marketOpen,
     Map<Symbol, Quantity> held,
     int openOrders,

@@ -27,7 +27,7 @@ final class ResetRules {
   private static final BigDecimal HALF = new BigDecimal("0.5");
 
   /** After its permit's life an order may arrive for the write time-out, and show up later. */
-  private static final Duration LATEST_ARRIVAL = Duration.ofSeconds(13);
+  static final Duration LATEST_ARRIVAL = Duration.ofSeconds(13);
 
   private ResetRules() {}
 
@@ -52,11 +52,11 @@ final class ResetRules {
     }
     Optional<Refused> ofTheSwitch =
         switch (trip.killSwitch()) {
-          case K1, K1S, K14 -> nothingOpen(facts);
+          case K1, K1S, K14 -> nothingOpen(facts).or(() -> clean(halt.othersUnclean()));
           case K2, K3, K4, K5, K6, K7, K8, K9, K10, K11, K12, K13, K15, K16, K17, K18, K19 ->
               trip.level() == TripLevel.FLATTEN
-                  ? nothingOpen(facts).or(() -> clean(halt))
-                  : asIntended(halt, facts).or(() -> clean(halt));
+                  ? nothingOpen(facts).or(() -> clean(halt.unclean()))
+                  : asIntended(halt, facts).or(() -> clean(halt.unclean()));
         };
     if (ofTheSwitch.isPresent()) {
       return ofTheSwitch;
@@ -131,10 +131,10 @@ final class ResetRules {
     }
   }
 
-  private static Optional<Refused> clean(StandingHalt halt) {
-    return halt.unclean().isEmpty()
+  private static Optional<Refused> clean(String unclean) {
+    return unclean.isEmpty()
         ? Optional.empty()
-        : refused(Fault.NOT_READY, "does not read clean yet: " + halt.unclean());
+        : refused(Fault.NOT_READY, "does not read clean yet: " + unclean);
   }
 
   private static Optional<Refused> automatic(

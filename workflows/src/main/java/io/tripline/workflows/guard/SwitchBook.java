@@ -216,6 +216,16 @@ final class SwitchBook {
     session = mark;
   }
 
+  /** The next session may run on another worker: the mark of the one that ended says nothing. */
+  void sessionEnded() {
+    session = null;
+  }
+
+  /** Whether a session has told on which worker it runs. */
+  boolean knowsSession() {
+    return session != null;
+  }
+
   HighWater highWater() {
     return highWater;
   }

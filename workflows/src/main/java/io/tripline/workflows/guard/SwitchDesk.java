@@ -36,6 +36,7 @@ final class SwitchDesk {
   private boolean collar;
   private boolean refusalsKept;
   private boolean looks;
+  private boolean freesWithoutSession;
 
   SwitchDesk(GuardBooks books, TripDesk trips, AlarmDesk alarms) {
     this.books = books;
@@ -45,10 +46,11 @@ final class SwitchDesk {
 
   /** A run that began before the collar ends without it; the next day's run has it. */
   void begin() {
-    int version = Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 3);
+    int version = Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 4);
     collar = version != Workflow.DEFAULT_VERSION;
     refusalsKept = version >= 2;
     looks = version >= 3;
+    freesWithoutSession = version >= 4;
   }
 
   /** Takes what the watch reads; answers whether a block ended by it. */
@@ -138,7 +140,7 @@ final class SwitchDesk {
     Optional<SwitchState> now = books.switches.state(killSwitch);
     boolean lasts =
         killSwitch == KillSwitch.K18
-            && now.filter(state -> state.seen().check() == Check.PASS).isEmpty();
+            && now.map(state -> state.seen().check()).filter(this::noDrift).isEmpty();
     if (lasts) {
       throw Fault.NOT_READY.failure(
           killSwitch
@@ -150,6 +152,15 @@ final class SwitchDesk {
         .unblock(killSwitch)
         .ifPresent(block -> ended(block, "by " + request.by() + ": " + request.reason()));
     books.show();
+  }
+
+  /**
+   * Between sessions there is no worker to compare with, and none starts while the block stands:
+   * then it is enough that nothing differs. The next session's worker is judged as it begins.
+   */
+  private boolean noDrift(Check check) {
+    return check == Check.PASS
+        || (freesWithoutSession && check == Check.UNKNOWN && !books.switches.knowsSession());
   }
 
   /** True where an entry is judged by the guard's own look at the broker, too. */

@@ -37,6 +37,7 @@ final class TripDesk {
   private final AlarmDesk alarms;
   private final OutageRelay outages;
   private boolean softIncidents;
+  private boolean softBeforeChecked;
   private boolean tellsOutages;
   private @Nullable Promise<Void> declared;
 
@@ -53,7 +54,9 @@ final class TripDesk {
    */
   void begin() {
     tellsOutages = Workflow.getVersion("outage-told-of-trips", Workflow.DEFAULT_VERSION, 1) == 1;
-    softIncidents = Workflow.getVersion("soft-loss-p3", Workflow.DEFAULT_VERSION, 1) == 1;
+    int soft = Workflow.getVersion("soft-loss-p3", Workflow.DEFAULT_VERSION, 2);
+    softIncidents = soft >= 1;
+    softBeforeChecked = soft >= 2;
   }
 
   TripAnswer trip(TripRequest request, AccountPolicy policy) {
@@ -147,7 +150,9 @@ final class TripDesk {
       String reason,
       TradingDay day,
       AccountPolicy policy) {
-    if (day.equals(books.halts.softDay()) || books.halts.base().halted()) {
+    // A guard that is only not checked yet is halted, too, and would pass entries a moment later.
+    boolean halted = softBeforeChecked ? books.halts.tripped() : books.halts.base().halted();
+    if (day.equals(books.halts.softDay()) || halted) {
       return answer("", true);
     }
     books.halts.latchSoft(day);

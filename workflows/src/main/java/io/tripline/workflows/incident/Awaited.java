@@ -3,6 +3,7 @@ package io.tripline.workflows.incident;
 import io.tripline.workflows.approval.Gate;
 import io.tripline.workflows.runbook.P1Step;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What an incident waits for, and the exact command for it; both empty when it works. Pure. */
@@ -21,13 +22,12 @@ record Awaited(String what, String command) {
           "a decision at gate " + open.id() + ": " + open.question(),
           NextCommand.approve(facts.id()));
     }
-    String waiting =
+    Optional<StepView> at =
         steps.stream()
             .filter(step -> step.state() == StepState.WAITING)
             .filter(step -> !step.id().equals(P1Step.SUPPORT.step().id()))
-            .reduce((first, second) -> second)
-            .map(step -> step.title() + ": " + step.outcome())
-            .orElse("");
+            .reduce((first, second) -> second);
+    String waiting = at.map(step -> step.title() + ": " + step.outcome()).orElse("");
     if (!acknowledgement.acknowledged()) {
       return new Awaited(
           waiting.isEmpty() ? "a person to acknowledge" : waiting,
@@ -39,6 +39,16 @@ record Awaited(String what, String command) {
             .testimony()
             .heldBy()
             .map(NextCommand::show)
-            .orElse(facts.proof().isPresent() ? NextCommand.askForReset(facts.account()) : ""));
+            .orElse(at.map(step -> command(facts, step)).orElse("")));
+  }
+
+  /**
+   * Once the halt is lifted, what still keeps entries out ends by itself: it is only to be seen.
+   */
+  private static String command(Facts facts, StepView at) {
+    if (at.id().equals(P1Step.VERIFY_TRADING.step().id())) {
+      return NextCommand.switches(facts.account());
+    }
+    return facts.proof().isPresent() ? NextCommand.askForReset(facts.account()) : "";
   }
 }

@@ -23,6 +23,10 @@ final class NextCommand {
     return "./tripline killswitch reset --account " + account + AS + " --reason incident_response";
   }
 
+  static String switches(AccountName account) {
+    return "./tripline killswitch status --account " + account;
+  }
+
   static String setLimit(AccountName account) {
     return "./tripline killswitch limit set NAME VALUE --account "
         + account

@@ -81,10 +81,7 @@ final class Execution {
       switch (parts.guard().ask(decision.intent(), decision.rest(), decision.quote())) {
         case PermitAnswer.Refused(var fault, var reason) -> {
           parts.sheet().line("the guard says no: " + reason);
-          if (entry
-              && fault == Fault.NOT_READY
-              && attempt < Policies.PERMIT_ATTEMPTS
-              && Workflow.getVersion(ASKS_AGAIN, Workflow.DEFAULT_VERSION, 1) == 1) {
+          if (fault == Fault.NOT_READY && attempt < Policies.PERMIT_ATTEMPTS && asksAgain(entry)) {
             pause(Policies.ASK_AGAIN, "before the guard is asked once more");
             continue;
           }
@@ -104,6 +101,11 @@ final class Execution {
         }
       }
     }
+  }
+
+  private static boolean asksAgain(boolean entry) {
+    int version = Workflow.getVersion(ASKS_AGAIN, Workflow.DEFAULT_VERSION, 2);
+    return entry ? version >= 1 : version >= 2;
   }
 
   /** Empty when the permit expired unused, so that another may be asked for. */

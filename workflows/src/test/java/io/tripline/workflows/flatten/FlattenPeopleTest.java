@@ -228,6 +228,27 @@ class FlattenPeopleTest {
   }
 
   @Test
+  void moreThanPeopleWereShownIsNotAccepted() {
+    FakeFlattenBroker broker = bench.broker(FlattenFaults.NONE).holds("SPY", "-5");
+    bench.guardListens();
+    WorkflowStub run = bench.ask(bench.request("r1"));
+    bench.env.sleep(Duration.ofMinutes(1));
+
+    bench.flatten().propose(new FlattenProposal("alice", "hedged elsewhere", "accept-residual"));
+    broker.trades("SPY", Side.SELL, "4");
+    bench.env.sleep(Duration.ofMinutes(5));
+    bench.flatten().decide(approval("d1", "bob"));
+    bench.env.sleep(Duration.ofMinutes(1));
+    assertThat(bench.flatten().status().result()).isNull();
+    assertThat(bench.flatten().status().gate()).isNull();
+    assertThat(bench.journal).extracting(e -> e.text()).contains(FlattenGate.MORE_THAN_SHOWN);
+
+    bench.flatten().propose(new FlattenProposal("alice", "all of it", "accept-residual"));
+    bench.flatten().decide(approval("d2", "bob"));
+    assertThat(bench.result(run)).isInstanceOf(FlattenResult.ResidualAccepted.class);
+  }
+
+  @Test
   void handledLeadsToAProofAndNotToAnEnd() {
     FakeFlattenBroker broker = bench.broker(FlattenFaults.NONE).holds("SPY", "-5");
     bench.guardListens();
@@ -313,8 +334,46 @@ class FlattenPeopleTest {
 
     assertThat(bench.flatten().status().requests()).containsExactly("r1");
     assertThat(bench.flatten().status().closingOrders()).contains("flat-r1-1");
-    assertThat(bench.history().getWorkflowExecution().getRunId()).isNotEqualTo(first);
+    assertThat(currentRun()).isNotEqualTo(first);
     assertThat(bench.stagesHeard().stream().filter(s -> s == Stage.ESCALATED)).hasSize(1);
+  }
+
+  @Test
+  void aRunThatIsDueToContinueWaitsForItsGateAndDoesWhatPeopleDecide() {
+    bench
+        .broker(
+            new FlattenFaults() {
+              @Override
+              public Duration fillTakes() {
+                return Duration.ofDays(30);
+              }
+            })
+        .holds("SPY", "10");
+    bench.guardListens();
+    WorkflowStub run = bench.ask(bench.request("r1"));
+    String first = java.util.Objects.requireNonNull(run.getExecution()).getRunId();
+    bench.env.sleep(Duration.ofMinutes(1));
+
+    bench.flatten().propose(new FlattenProposal("alice", "by hand, then", "abort"));
+    bench.env.sleep(Duration.ofMinutes(10));
+    assertThat(bench.history().getEvents())
+        .as("the server suggests it at 4,096")
+        .hasSizeGreaterThan(4_096);
+    assertThat(currentRun()).isEqualTo(first);
+    bench.flatten().decision(approval("d1", "bob"));
+
+    assertThat(bench.result(run)).isInstanceOf(FlattenResult.Aborted.class);
+    assertThat(currentRun()).isEqualTo(first);
+    assertThat(bench.journal.stream().filter(e -> e.kind() == EntryKind.DECISION)).hasSize(1);
+  }
+
+  private String currentRun() {
+    return bench
+        .client()
+        .newUntypedWorkflowStub(Flatten.idOf(FlattenBench.ACCOUNT))
+        .describe()
+        .getExecution()
+        .getRunId();
   }
 
   private ProofOfFlat proven(WorkflowStub run) {

@@ -13,6 +13,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import io.tripline.workflows.broker.ClientOrderId;
+import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.Ladder;
 import io.tripline.workflows.killswitch.LossVerdict;
@@ -156,6 +157,30 @@ class AccountGuardTest {
     assertThat(RunningGuard.permit(guard, "r1")).isInstanceOf(PermitAnswer.Refused.class);
     run.world().journalDown = false;
     assertThat(guard.status().unsettled()).isEmpty();
+  }
+
+  @Test
+  void anExitWaitsForNoJournalAndIsWrittenDownWhenItIsBack() throws Exception {
+    AccountGuard guard = run.active();
+    run.world().journalDown = true;
+    ClientOrderId exit = RunningGuard.granted(RunningGuard.exit(guard, "x1"));
+    assertThat(RunningGuard.permit(guard, "r1")).isInstanceOf(PermitAnswer.Refused.class);
+    run.world().journalDown = false;
+    run.eventually(() ->
+        run.world().written.stream()
+            .anyMatch(entry ->
+                entry.id().equals("permit/" + exit)
+                    && entry.actor().equals("session-paper-2026-11-16")));
+    run.replays("exit-without-journal");
+  }
+
+  @Test
+  void theGuardIsNotStoppedWhileAnOrderMayStillArrive() {
+    AccountGuard guard = run.active();
+    RunningGuard.permit(guard, "r1");
+    RunningGuard.assertRefused(() -> guard.stop(new GuardStop("alice", "home")), Fault.NOT_READY);
+    run.env().sleep(Duration.ofSeconds(20));
+    assertThat(guard.stop(new GuardStop("alice", "home"))).contains("alice");
   }
 
   @Test

@@ -87,6 +87,11 @@ final class GuardWorld
   final List<String> ended = new CopyOnWriteArrayList<>();
   volatile TradingDay today = MONDAY;
   volatile boolean journalDown;
+  volatile boolean evening;
+
+  /** Happens while a reset is being written down. */
+  volatile Runnable whileResetting = () -> {};
+
   volatile boolean brokerDown;
   volatile List<Quote> quotes = List.of(quoted("599.99", "600.01"));
 
@@ -125,6 +130,16 @@ final class GuardWorld
     Instant at = day.date().atTime(12, 0).atZone(TradingDay.NEW_YORK).toInstant();
     return new MarketClock(
         at, true, hours(day).open().plus(Duration.ofDays(1)), hours(day).close(), 1);
+  }
+
+  static MarketClock evening(TradingDay day) {
+    Instant at = day.date().atTime(18, 0).atZone(TradingDay.NEW_YORK).toInstant();
+    return new MarketClock(
+        at,
+        false,
+        hours(day).open().plus(Duration.ofDays(1)),
+        hours(day).close().plus(Duration.ofDays(1)),
+        1);
   }
 
   static DayRolled rolled(TradingDay day, boolean clean) {
@@ -195,7 +210,9 @@ final class GuardWorld
     if (brokerDown) {
       throw Fault.UNAUTHORISED.failure("no");
     }
-    return new MarketNow(noon(today), new MarketCalendar(List.of(hours(MONDAY), hours(TUESDAY))));
+    return new MarketNow(
+        evening ? evening(today) : noon(today),
+        new MarketCalendar(List.of(hours(MONDAY), hours(TUESDAY))));
   }
 
   @Override
@@ -269,6 +286,9 @@ final class GuardWorld
   public void append(Entries entries) {
     if (journalDown) {
       throw Fault.JOURNAL_UNAVAILABLE.failure("disk full");
+    }
+    if (entries.entries().stream().anyMatch(each -> each.id().startsWith("reset/"))) {
+      whileResetting.run();
     }
     written.addAll(entries.entries());
   }

@@ -68,6 +68,17 @@ class OrderCapsTest {
     assertThat(caps.today()).hasSize(1);
   }
 
+  @Test
+  void whatNeverReachedTheBrokerChangedNoPositionButCountsAsAnOrder() {
+    for (int i = 1; i <= 6; i++) {
+      caps.count(new OrderCaps.Counted(NOW.minusSeconds(70 + i), true, true, "BUY " + i, "p-" + i));
+      caps.neverSent("p-" + i);
+    }
+    assertThat(caps.blockedBy(true, true, NOW)).isEmpty();
+    assertThat(caps.blockedByAll(true, true, NOW)).get().asString().startsWith("K10");
+    assertThat(caps.blockedBy(true, false, NOW)).get().asString().startsWith("K11: 6 orders");
+  }
+
   private void count(int minutesAgo, boolean entry, boolean change) {
     caps.count(
         new OrderCaps.Counted(NOW.minusSeconds(minutesAgo * 60L), entry, change, null, null));

@@ -194,6 +194,16 @@ final class RunningGuard implements BeforeEachCallback, AfterEachCallback {
             false));
   }
 
+  static PermitAnswer exit(AccountGuard guard, String requestId) {
+    return guard.permit(
+        new PermitRequest(
+            requestId,
+            ACCOUNT,
+            "session-paper-2026-11-16",
+            new OrderIntent(SPY, Side.SELL, Quantity.of("10"), null, false),
+            false));
+  }
+
   static ClientOrderId granted(PermitAnswer answer) {
     return ((PermitAnswer.Granted) answer).permit().id();
   }

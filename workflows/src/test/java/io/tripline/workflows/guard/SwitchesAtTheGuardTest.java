@@ -2,6 +2,7 @@ package io.tripline.workflows.guard;
 
 import static io.tripline.workflows.guard.GuardWorld.ACCOUNT;
 import static io.tripline.workflows.guard.GuardWorld.MONDAY;
+import static io.tripline.workflows.guard.GuardWorld.POLICY;
 import static io.tripline.workflows.guard.GuardWorld.SPY;
 import static io.tripline.workflows.guard.GuardWorld.TUESDAY;
 import static io.tripline.workflows.guard.GuardWorld.noon;
@@ -117,6 +118,53 @@ class SwitchesAtTheGuardTest {
     guard.unblock(byAlice);
     assertThat(guard.status().ladder()).isEqualTo(Ladder.ACTIVE);
     RunningGuard.assertRefused(() -> guard.unblock(byAlice), Fault.CONFLICT);
+  }
+
+  @Test
+  void aDriftFromTheSessionThatEndedIsLiftedWithoutAnother() {
+    AccountGuard guard = run.active();
+    Permits.SessionNotice begun =
+        new Permits.SessionNotice(
+            ACCOUNT, "session-paper-2026-11-16", true, new WorkerMark("b2", "hash"));
+    guard.sessionNotice(begun);
+    run.eventually(() -> plan(guard).session() != null);
+    guard.switches(table(blocks(KillSwitch.K18)));
+    UnblockRequest byAlice = new UnblockRequest("u1", KillSwitch.K18, "alice", "upgraded");
+    guard.switches(table(reads(KillSwitch.K18, Check.UNKNOWN, Wish.BLOCK, Map.of())));
+    RunningGuard.assertRefused(() -> guard.unblock(byAlice), Fault.NOT_READY);
+
+    guard.sessionNotice(
+        new Permits.SessionNotice(ACCOUNT, begun.workflowId(), false, begun.mark()));
+    run.eventually(() -> plan(guard).session() == null);
+    guard.unblock(byAlice);
+    assertThat(guard.status().ladder()).isEqualTo(Ladder.ACTIVE);
+  }
+
+  @Test
+  void aSoftLimitThatIsConfirmedBeforeTheFirstCheckBlocksAfterIt() {
+    AccountGuard guard = run.start(new GuardStart(ACCOUNT, POLICY, null));
+    guard.dayRolled(rolled(MONDAY, false));
+    guard.trip(
+        new TripRequest(
+            ACCOUNT, "trip-K1S-1", KillSwitch.K1S, null, null, "the watch", "1.6 %", null));
+    guard.dayRolled(rolled(MONDAY, true));
+    run.eventually(() -> !guard.status().isHalted());
+    assertThat(guard.status().ladder()).isEqualTo(Ladder.ENTRIES_BLOCKED);
+  }
+
+  @Test
+  void permitsThatWereNeverUsedAreNoChangesOfThePosition() {
+    AccountGuard guard = run.active();
+    for (String unused : List.of("r1", "r2")) {
+      guard.settle(
+          new Settlement(
+              ACCOUNT,
+              RunningGuard.granted(RunningGuard.permit(guard, unused)),
+              Settlement.Outcome.NOT_SENT,
+              "expired"));
+    }
+    assertThat(RunningGuard.permit(guard, "r3")).isInstanceOf(PermitAnswer.Granted.class);
+    assertThat(guard.status().isHalted()).isFalse();
   }
 
   @Test
