@@ -50,8 +50,9 @@ public final class AlpacaBroker implements Broker {
     AlpacaHttp http = accounts.http(request.account());
     MarketClock market = http.clock().orThrow();
     var account = http.account().orThrow();
-    List<Position> positions = http.positions().orThrow();
+    // Orders first: one that fills between the two is then seen twice, and never not at all.
     List<Order> orders = http.restingOrders(market.now().minus(ONE_DAY)).orThrow();
+    List<Position> positions = http.positions().orThrow();
     Set<Symbol> symbols = new LinkedHashSet<>(request.symbols());
     positions.stream().map(Position::symbol).filter(Equities::quoted).forEach(symbols::add);
     return new AccountSnapshot(

@@ -17,8 +17,8 @@ public final class TemporalPermits implements Permits {
   /** Silence for this long is a refusal: an order does not wait for its guard. */
   static final Duration PERMIT_WITHIN = Duration.ofSeconds(3);
 
-  /** The guard looks at the broker (2 s) and writes it down (2 s) before an entry. */
-  static final Duration ENTRY_WITHIN = Duration.ofSeconds(5);
+  /** The guard looks at the broker (4 s) and writes it down (2 s) before an entry. */
+  static final Duration ENTRY_WITHIN = Duration.ofSeconds(8);
 
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(8);
 

@@ -158,7 +158,7 @@ class GuardHandsTest {
   void anEntryWaitsLongerBecauseTheGuardLooksAtTheBrokerFirst() {
     startGuard();
     assertThat(permits.ask(request("r1", "slow")))
-        .isEqualTo(new PermitAnswer.Refused(Fault.NO_GUARD, "guard of demo: no answer within 5 s"));
+        .isEqualTo(new PermitAnswer.Refused(Fault.NO_GUARD, "guard of demo: no answer within 8 s"));
   }
 
   @Test

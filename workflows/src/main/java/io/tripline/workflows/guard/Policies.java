@@ -11,8 +11,11 @@ final class Policies {
   /** Only what raises risk waits for the journal, and not longer than this. */
   static final Duration JOURNAL_PATIENCE = Duration.ofSeconds(2);
 
-  /** Five short reads; with the journal's patience less than an asker waits for an entry. */
-  static final Duration ENTRY_LOOK = Duration.ofSeconds(2);
+  /**
+   * Five reads in a row of a broker that answers late (each within 0.8 s); with the journal's
+   * patience less than an asker waits for an entry.
+   */
+  static final Duration ENTRY_LOOK = Duration.ofSeconds(4);
 
   /** The watch closes its streams within this before the guard continues without it. */
   static final Duration HAND_OVER = Duration.ofSeconds(15);

@@ -117,9 +117,12 @@ final class Policies {
         .build();
   }
 
-  /** One attempt: a permit that does not come in time is a refusal. */
-  static ActivityOptions ask(String summary) {
-    return once(summary, Duration.ofSeconds(6));
+  /**
+   * One attempt: a permit that does not come in time is a refusal. Before an entry the guard looks
+   * at the broker, for an exit it does not.
+   */
+  static ActivityOptions ask(String summary, boolean entry) {
+    return once(summary, Duration.ofSeconds(entry ? 9 : 6));
   }
 
   /** One attempt, never repeated: an order without an answer is looked up instead. */

@@ -86,7 +86,8 @@ final class SessionGuard {
             quote != null && quote.usable() ? quote.mid() : null);
     Permits permits =
         Workflow.newActivityStub(
-            Permits.class, Policies.ask("ask the guard: " + SessionPlan.words(intent)));
+            Permits.class,
+            Policies.ask("ask the guard: " + SessionPlan.words(intent), intent.entry()));
     try {
       return permits.ask(request);
     } catch (ActivityFailure failed) {

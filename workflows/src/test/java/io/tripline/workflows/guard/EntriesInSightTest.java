@@ -12,6 +12,7 @@ import io.tripline.workflows.broker.Price;
 import io.tripline.workflows.broker.Quantity;
 import io.tripline.workflows.broker.Side;
 import io.tripline.workflows.fault.Fault;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,14 @@ class EntriesInSightTest {
     AccountGuard guard = run.active();
     run.world().positions = List.of(held(-5));
     assertRefused(asks(guard, "r1", "1", null, "600"), "K9: the account is short 5 SPY");
+  }
+
+  /** Five reads of 0.6 s. */
+  @Test
+  void aBrokerThatAnswersLateKeepsNoEntryBack() {
+    AccountGuard guard = run.active();
+    run.world().answersAfter = Duration.ofSeconds(3);
+    assertThat(asks(guard, "r1", "1", null, "600")).isInstanceOf(PermitAnswer.Granted.class);
   }
 
   @Test

@@ -89,6 +89,9 @@ final class GuardWorld
   volatile boolean journalDown;
   volatile boolean evening;
 
+  /** How long a snapshot takes, which is some reads. */
+  volatile Duration answersAfter = Duration.ZERO;
+
   /** Happens while a reset is being written down. */
   volatile Runnable whileResetting = () -> {};
 
@@ -217,6 +220,11 @@ final class GuardWorld
 
   @Override
   public AccountSnapshot snapshot(SnapshotRequest request) {
+    try {
+      Thread.sleep(answersAfter);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     if (brokerDown) {
       throw Fault.UNAUTHORISED.failure("no");
     }
