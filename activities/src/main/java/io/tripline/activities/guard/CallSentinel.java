@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,12 @@ import org.slf4j.LoggerFactory;
 public final class CallSentinel implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CallSentinel.class);
   private static final Duration EVERY = Duration.ofSeconds(1);
+
+  /** Between attempts to tell a trip that no guard took. */
+  private static final Duration AGAIN_AFTER = Duration.ofSeconds(5);
+
+  /** A trip that no guard took for so long is dropped. */
+  private static final Duration TOLD_FOR = Duration.ofMinutes(5);
 
   private final List<Thread> threads;
 
@@ -62,6 +69,9 @@ public final class CallSentinel implements AutoCloseable {
     }
   }
 
+  /** A trip that the guard did not take, for the halt epoch that it was meant for. */
+  private record Untaken(Observation seen, int epoch, Instant since, Instant tried) {}
+
   /** What one account's calls say. For one thread. */
   static final class Sight {
     private final AccountName account;
@@ -71,7 +81,7 @@ public final class CallSentinel implements AutoCloseable {
     private final ApiErrorSwitch apiErrors = new ApiErrorSwitch();
     private long place;
     private int sentEpoch = -1;
-    private @Nullable Observation untaken;
+    private @Nullable Untaken untaken;
     private @Nullable WatchPlan plan;
 
     Sight(AccountName account, CallLog log, GuardLine guard, InstantSource clock) {
@@ -111,29 +121,33 @@ public final class CallSentinel implements AutoCloseable {
                   now,
                   now))) {
         if (step instanceof SwitchStep.Trip trip) {
-          trip(trip.observation(), known);
+          trip(trip.observation(), known.epoch(), now);
         }
       }
     }
 
-    /** What the guard did not take is told until it does, or until it stands in another epoch. */
+    /**
+     * What the guard did not take is told until it does: not in another epoch, and not when it is
+     * old, for a breach that lasts shows again.
+     */
     private void again() {
-      Observation before = untaken;
-      WatchPlan known = plan;
-      if (before == null || known == null) {
+      Untaken before = untaken;
+      Instant now = clock.instant();
+      if (before == null || now.isBefore(before.tried().plus(AGAIN_AFTER))) {
         return;
       }
-      WatchPlan now = guard.plan().orElse(known);
-      plan = now;
-      if (now.epoch() == known.epoch()) {
-        trip(before, now);
-      } else {
+      Optional<WatchPlan> asked = guard.plan();
+      asked.ifPresent(told -> plan = told);
+      if (now.isAfter(before.since().plus(TOLD_FOR))
+          || asked.filter(told -> told.epoch() != before.epoch()).isPresent()) {
         untaken = null;
+        return;
       }
+      trip(before.seen(), before.epoch(), before.since());
     }
 
-    private void trip(Observation seen, WatchPlan known) {
-      String id = "trip-" + KillSwitch.K3 + "-" + known.epoch();
+    private void trip(Observation seen, int epoch, Instant since) {
+      String id = "trip-" + KillSwitch.K3 + "-" + epoch;
       TripRequest request =
           new TripRequest(
               account,
@@ -144,11 +158,11 @@ public final class CallSentinel implements AutoCloseable {
               "trading worker",
               "%s %s, limit %s".formatted(KillSwitch.K3.title(), seen.reading(), seen.limit()),
               null);
-      untaken = seen;
+      untaken = new Untaken(seen, epoch, since, clock.instant());
       guard
           .trip(id, request)
           .ifPresent(answer -> {
-            sentEpoch = known.epoch();
+            sentEpoch = epoch;
             untaken = null;
             LOG.error(
                 "KILL SWITCH TRIGGERED switch={} reading={} limit={} incident={}",

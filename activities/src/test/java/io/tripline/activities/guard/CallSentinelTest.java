@@ -16,6 +16,7 @@ import io.tripline.workflows.killswitch.TripLevel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,32 +61,61 @@ class CallSentinelTest {
         .matches(trip -> "trading worker".equals(trip.by()));
   }
 
+  /** Whoever starts a guard an hour later is not halted by what was then. */
+  @Test
+  void anOldTripIsNotToldToANewGuard() {
+    guard();
+    AtomicInteger later = new AtomicInteger();
+    try (GuardLine line =
+        new GuardLine(temporal.getWorkflowClient(), AccountGuard.idOf(Rig.ACCOUNT))) {
+      CallSentinel.Sight sight = untaken(line, later);
+      later.set(301);
+      sight.look();
+      begin();
+      later.set(310);
+      sight.look();
+      assertThat(told.trips).isEmpty();
+    }
+  }
+
   /** Nothing is called any more that would show the breach again. */
   @Test
   void aTripThatNoGuardTookIsToldAgain() {
     guard();
+    AtomicInteger later = new AtomicInteger();
     try (GuardLine line =
         new GuardLine(temporal.getWorkflowClient(), AccountGuard.idOf(Rig.ACCOUNT))) {
-      CallSentinel.Sight sight =
-          new CallSentinel.Sight(Rig.ACCOUNT, rig.http.calls(), line, InstantSource.system());
-      rig.simulator.control().inject(Fault.always(new Effect.Answer(500, "<html/>", "text/html")));
-      rig.http.openOrders();
-      sight.look();
-      temporal
-          .getWorkflowClient()
-          .newUntypedWorkflowStub(AccountGuard.idOf(Rig.ACCOUNT))
-          .terminate("as if it were away");
-      for (int i = 0; i < 7; i++) {
-        rig.http.openOrders();
-      }
-      sight.look();
-      assertThat(told.trips).isEmpty();
+      CallSentinel.Sight sight = untaken(line, later);
       begin();
       sight.look();
+      assertThat(told.trips).as("not at once again").isEmpty();
+      later.set(6);
+      sight.look();
       assertThat(told.trips).singleElement().matches(t -> t.killSwitch() == KillSwitch.K3);
+      later.set(12);
       sight.look();
       assertThat(told.trips).hasSize(1);
     }
+  }
+
+  /** A trip that was told to a guard that is not there. */
+  private CallSentinel.Sight untaken(GuardLine line, AtomicInteger later) {
+    CallSentinel.Sight sight =
+        new CallSentinel.Sight(
+            Rig.ACCOUNT, rig.http.calls(), line, () -> Instant.now().plusSeconds(later.get()));
+    rig.simulator.control().inject(Fault.always(new Effect.Answer(500, "<html/>", "text/html")));
+    rig.http.openOrders();
+    sight.look();
+    temporal
+        .getWorkflowClient()
+        .newUntypedWorkflowStub(AccountGuard.idOf(Rig.ACCOUNT))
+        .terminate("as if it were away");
+    for (int i = 0; i < 7; i++) {
+      rig.http.openOrders();
+    }
+    sight.look();
+    assertThat(told.trips).isEmpty();
+    return sight;
   }
 
   private void guard() {

@@ -192,7 +192,8 @@ public final class AccountGuardWorkflow implements AccountGuard {
   @Override
   public PermitAnswer permit(PermitRequest request) {
     awaitPolicy();
-    PermitAnswer answer = permitDesk.permit(request, policy(), stopping > 0 || stopped != null);
+    boolean over = stopped != null;
+    PermitAnswer answer = permitDesk.permit(request, policy(), () -> over || stopping > 0);
     books.show();
     return answer;
   }

@@ -111,8 +111,7 @@ final class DayDesk {
             .mark(policy.limits().switches().drawdownSessions())
             .orElse(rolled.openEquity()));
     if (fresh) {
-      // One that was terminated never said that it ended.
-      books.switches.sessionEnded();
+      forgetSessionBefore(rolled.session().day());
       books.permits.rollDay(books.now());
       books.caps.rollDay();
       books.record(
@@ -132,6 +131,14 @@ final class DayDesk {
     }
     books.show();
     return fresh && knew;
+  }
+
+  /** One that was terminated never said that it ended; the new day's may run already. */
+  private void forgetSessionBefore(TradingDay day) {
+    String running = books.session;
+    if (running == null || !running.endsWith(day.text())) {
+      books.switches.sessionEnded();
+    }
   }
 
   void startSession(AccountPolicy policy, SessionHours hours, boolean open) {

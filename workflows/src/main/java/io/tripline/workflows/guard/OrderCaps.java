@@ -27,7 +27,7 @@ final class OrderCaps {
   record Counted(
       Instant at, boolean entry, boolean change, @Nullable String order, @Nullable String permit) {
     /** Whether it may have changed the position: the broker has or had it, as far as is known. */
-    private boolean changed() {
+    boolean changed() {
       return change && (order != null || permit == null);
     }
   }

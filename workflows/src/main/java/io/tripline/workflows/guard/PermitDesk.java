@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Grants and refuses permits, and takes them off the books. For workflow threads. */
 final class PermitDesk {
@@ -35,7 +36,7 @@ final class PermitDesk {
     this.switches = switches;
   }
 
-  PermitAnswer permit(PermitRequest request, AccountPolicy policy, boolean stopping) {
+  PermitAnswer permit(PermitRequest request, AccountPolicy policy, BooleanSupplier stopping) {
     Optional<PermitAnswer> known = books.permits.known(request.requestId());
     if (known.isPresent()) {
       return known.get();
@@ -102,7 +103,8 @@ final class PermitDesk {
         && Workflow.getVersion("exits-go-first", Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
-  private Optional<String> block(PermitRequest request, AccountPolicy policy, boolean stopping) {
+  private Optional<String> block(
+      PermitRequest request, AccountPolicy policy, BooleanSupplier stopping) {
     if (!policy.scope().contains(request.intent().symbol())) {
       return Optional.of(request.intent().symbol() + " is outside the scope");
     }
@@ -198,13 +200,13 @@ final class PermitDesk {
   }
 
   private Optional<String> ladderBlock(
-      PermitRequest request, AccountPolicy policy, boolean stopping) {
+      PermitRequest request, AccountPolicy policy, BooleanSupplier stopping) {
     if (!request.intent().entry()) {
       return books.halts.flattening()
           ? Optional.of("a flatten is under way: it closes the position")
           : Optional.empty();
     }
-    if (stopping) {
+    if (stopping.getAsBoolean()) {
       return Optional.of("the guard is being stopped");
     }
     Optional<String> halted = books.entryBlock();

@@ -49,7 +49,7 @@ final class SwitchStates {
           own(
               killSwitch,
               Check.PASS,
-              books.caps.today().stream().filter(each -> each.entry() && each.change()).count()
+              books.caps.today().stream().filter(each -> each.entry() && each.changed()).count()
                   + " entries today",
               OrderCaps.ROUND_TRIPS
                   + " round trips a day, "

@@ -34,6 +34,7 @@ final class Execution {
   record Done(SessionPass.Result result, @Nullable Order order) {}
 
   private static final String ASKS_AGAIN = "asks-again";
+  private static final String EXITS_ASK_AGAIN = "exits-ask-again";
 
   private final SessionParts parts;
   private final SessionPolicy how;
@@ -104,8 +105,9 @@ final class Execution {
   }
 
   private static boolean asksAgain(boolean entry) {
-    int version = Workflow.getVersion(ASKS_AGAIN, Workflow.DEFAULT_VERSION, 2);
-    return entry ? version >= 1 : version >= 2;
+    // Two ids: a run that refused an exit before may still mark the older one at an entry.
+    return Workflow.getVersion(entry ? ASKS_AGAIN : EXITS_ASK_AGAIN, Workflow.DEFAULT_VERSION, 1)
+        == 1;
   }
 
   /** Empty when the permit expired unused, so that another may be asked for. */

@@ -141,6 +141,22 @@ class SwitchesAtTheGuardTest {
   }
 
   @Test
+  void theDaysSessionIsComparedAlthoughItBeganBeforeTheGuardsDay() {
+    AccountGuard guard = run.active();
+    guard.sessionNotice(
+        new Permits.SessionNotice(
+            ACCOUNT, "session-paper-" + TUESDAY, true, new WorkerMark("b2", "hash")));
+    guard.dayRolled(rolled(TUESDAY, true));
+    run.eventually(() -> TUESDAY.text().equals(guard.status().tradingDay()));
+    assertThat(plan(guard).session()).isNotNull();
+
+    TradingDay wednesday = TradingDay.parse("2026-11-18");
+    guard.dayRolled(rolled(wednesday, true));
+    run.eventually(() -> wednesday.text().equals(guard.status().tradingDay()));
+    assertThat(plan(guard).session()).as("a session of yesterday").isNull();
+  }
+
+  @Test
   void aSoftLimitThatIsConfirmedBeforeTheFirstCheckBlocksAfterIt() {
     AccountGuard guard = run.start(new GuardStart(ACCOUNT, POLICY, null));
     guard.dayRolled(rolled(MONDAY, false));
