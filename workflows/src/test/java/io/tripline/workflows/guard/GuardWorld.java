@@ -53,6 +53,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** The guard's world, by hand: a broker, a journal, and the procedures that it reaches. */
 final class GuardWorld
@@ -123,26 +124,22 @@ final class GuardWorld
   }
 
   static SessionHours hours(TradingDay day) {
-    return new SessionHours(
-        day,
-        day.date().atTime(9, 30).atZone(TradingDay.NEW_YORK).toInstant(),
-        day.date().atTime(16, 0).atZone(TradingDay.NEW_YORK).toInstant());
+    return new SessionHours(day, at(day, 9, 30), at(day, 16, 0));
   }
 
   static MarketClock noon(TradingDay day) {
-    Instant at = day.date().atTime(12, 0).atZone(TradingDay.NEW_YORK).toInstant();
     return new MarketClock(
-        at, true, hours(day).open().plus(Duration.ofDays(1)), hours(day).close(), 1);
+        at(day, 12, 0), true, hours(day).open().plus(Duration.ofDays(1)), hours(day).close(), 1);
   }
 
-  static MarketClock evening(TradingDay day) {
-    Instant at = day.date().atTime(18, 0).atZone(TradingDay.NEW_YORK).toInstant();
+  private static MarketClock evening(TradingDay day) {
+    Duration next = Duration.ofDays(1);
     return new MarketClock(
-        at,
-        false,
-        hours(day).open().plus(Duration.ofDays(1)),
-        hours(day).close().plus(Duration.ofDays(1)),
-        1);
+        at(day, 18, 0), false, hours(day).open().plus(next), hours(day).close().plus(next), 1);
+  }
+
+  private static Instant at(TradingDay day, int hour, int minute) {
+    return day.date().atTime(hour, minute).atZone(TradingDay.NEW_YORK).toInstant();
   }
 
   static DayRolled rolled(TradingDay day, boolean clean) {
@@ -220,11 +217,7 @@ final class GuardWorld
 
   @Override
   public AccountSnapshot snapshot(SnapshotRequest request) {
-    try {
-      Thread.sleep(answersAfter);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    LockSupport.parkNanos(answersAfter.toNanos());
     if (brokerDown) {
       throw Fault.UNAUTHORISED.failure("no");
     }
