@@ -125,6 +125,11 @@ final class PostgresDialect implements SqlDialect {
   }
 
   @Override
+  public boolean held(SQLException failure) {
+    return state(failure).equals("55P03");
+  }
+
+  @Override
   public String explain(SQLException failure) {
     String what = "The journal " + address.where() + " ";
     String state = state(failure);

@@ -31,6 +31,9 @@ interface SqlDialect {
   /** Whether only the connection is gone, so that a new one may do at once. */
   boolean lostConnection(SQLException failure);
 
+  /** Whether somebody else held the database for as long as this one waits. */
+  boolean held(SQLException failure);
+
   /** For people: what went wrong, where, and what to do. */
   String explain(SQLException failure);
 }

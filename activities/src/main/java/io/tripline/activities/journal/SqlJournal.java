@@ -19,16 +19,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The journal in SQL. Opens its connection when it is first needed and anew after a failure, so
+ * The journal in SQL. Opens its connections when they are first needed and anew after a failure, so
  * that a full disk at the start keeps nobody from flattening. Every failure is {@link
- * Fault#JOURNAL_UNAVAILABLE} with a sentence for people. Thread-safe: callers take turns; other
- * processes may use the same journal at the same time.
+ * Fault#JOURNAL_UNAVAILABLE} with a sentence for people. Thread-safe: writers take turns, and so do
+ * readers; other processes may use the same journal at the same time.
  */
 public final class SqlJournal implements Journal, ReviewArchive, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SqlJournal.class);
@@ -38,8 +36,9 @@ public final class SqlJournal implements Journal, ReviewArchive, AutoCloseable {
   private final Reports reports;
   private final SlippageReport slippage;
   private final InstantSource clock;
-  private final ReentrantLock turn = new ReentrantLock();
-  private @Nullable Connection open;
+  private final SqlLine writing;
+  private final SqlLine reading;
+  private volatile boolean migrated;
 
   /** A journal at {@code place}; nothing is touched before its first use. */
   public SqlJournal(JournalPlace place, InstantSource clock) {
@@ -49,11 +48,8 @@ public final class SqlJournal implements Journal, ReviewArchive, AutoCloseable {
     this.reports = new Reports(place.data().reports());
     this.slippage = new SlippageReport(place.data().reports());
     this.clock = clock;
-  }
-
-  /** Something to do with the journal. */
-  private interface Work<T> {
-    T on(Connection connection) throws SQLException;
+    this.writing = new SqlLine(dialect, this::openToWrite);
+    this.reading = new SqlLine(dialect, this::openToRead);
   }
 
   /** Opens it and brings its mirrors up to date; for the start of a process. */
@@ -79,7 +75,7 @@ public final class SqlJournal implements Journal, ReviewArchive, AutoCloseable {
 
   @Override
   public Entries last(LastEntries query) {
-    return withConnection(connection -> {
+    return toRead(connection -> {
       StringBuilder where = new StringBuilder("account = ?");
       List<String> arguments = new ArrayList<>(List.of(query.account().value()));
       String incident = query.incident();
@@ -112,23 +108,22 @@ public final class SqlJournal implements Journal, ReviewArchive, AutoCloseable {
 
   /** The last entries that fit a condition in SQL, ascending. */
   List<JournalRecord> matching(int count, String where, String... arguments) {
-    return withConnection(connection -> new EntryTable(connection).last(count, where, arguments));
+    return toRead(connection -> new EntryTable(connection).last(count, where, arguments));
   }
 
   /** The first entry of an account that knows its market time. */
   Optional<Entry> first(AccountName account) {
-    return withConnection(connection -> new EntryTable(connection).first(account.value()));
+    return toRead(connection -> new EntryTable(connection).first(account.value()));
   }
 
   /** Every action item. */
   List<ActionRow> actions() {
-    return withConnection(connection -> new ReviewTables(connection).actions());
+    return toRead(connection -> new ReviewTables(connection).actions());
   }
 
   @Override
   public GuardMemory guardMemory(AccountName account) {
-    return withConnection(
-        connection -> new GuardPast(new EntryTable(connection), dialect).of(account));
+    return toRead(connection -> new GuardPast(new EntryTable(connection), dialect).of(account));
   }
 
   @Override
@@ -166,7 +161,7 @@ public final class SqlJournal implements Journal, ReviewArchive, AutoCloseable {
 
   @Override
   public ReviewPast past(String incident) {
-    return withConnection(connection ->
+    return toRead(connection ->
         new ReviewPast(
             new EntryTable(connection)
                     .last(
@@ -203,7 +198,7 @@ public final class SqlJournal implements Journal, ReviewArchive, AutoCloseable {
 
   /** Checks every hash of the chain. */
   Verification verifyChain() {
-    return withConnection(connection -> {
+    return toRead(connection -> {
       AuditChain chain = new AuditChain();
       new EntryTable(connection).after(0, "1 = 1", chain::check);
       return chain.result();
@@ -249,8 +244,9 @@ public final class SqlJournal implements Journal, ReviewArchive, AutoCloseable {
   private void inOneTransaction(Connection connection, List<Entry> entries) throws SQLException {
     EntryTable table = new EntryTable(connection);
     ReviewTables reviews = new ReviewTables(connection);
-    dialect.beginWrite(connection);
     try (Statement statement = connection.createStatement()) {
+      // Whoever could not begin may still have to leave what it began.
+      dialect.beginWrite(connection);
       EntryTable.Head head = table.head();
       List<Entry> added = new ArrayList<>();
       for (Entry entry : entries) {
@@ -305,39 +301,16 @@ public final class SqlJournal implements Journal, ReviewArchive, AutoCloseable {
     }
   }
 
-  private <T> T withConnection(Work<T> work) {
-    turn.lock();
-    try {
-      return open == null ? work.on(connection()) : onKnownConnection(work);
-    } catch (SQLException e) {
-      drop();
-      throw Fault.JOURNAL_UNAVAILABLE.failure(dialect.explain(e));
-    } finally {
-      turn.unlock();
-    }
+  private <T> T withConnection(SqlLine.Work<T> work) {
+    return writing.with(work);
   }
 
-  /**
-   * A connection that died while nobody used it (the server was restarted) is replaced at once.
-   * Repeating is safe: entries have ids.
-   */
-  private <T> T onKnownConnection(Work<T> work) throws SQLException {
-    try {
-      return work.on(connection());
-    } catch (SQLException e) {
-      if (!dialect.lostConnection(e)) {
-        throw e;
-      }
-      drop();
-      return work.on(connection());
-    }
+  /** By a connection of its own: a reader never waits for writers, in this process or another. */
+  private <T> T toRead(SqlLine.Work<T> work) {
+    return migrated ? reading.with(work) : withConnection(work);
   }
 
-  private Connection connection() throws SQLException {
-    Connection known = open;
-    if (known != null) {
-      return known;
-    }
+  private Connection openToWrite() throws SQLException {
     Connection fresh = dialect.openToWrite();
     try {
       migrations.apply(fresh);
@@ -345,29 +318,17 @@ public final class SqlJournal implements Journal, ReviewArchive, AutoCloseable {
       fresh.close();
       throw e;
     }
-    open = fresh;
+    migrated = true;
     return fresh;
   }
 
-  private void drop() {
-    Connection known = open;
-    open = null;
-    if (known != null) {
-      try {
-        known.close();
-      } catch (SQLException e) {
-        LOG.atDebug().setMessage("A broken connection did not close").setCause(e).log();
-      }
-    }
+  private Connection openToRead() throws SQLException {
+    return dialect.openToRead().orElseThrow(() -> new SQLException("it is not there any more"));
   }
 
   @Override
   public void close() {
-    turn.lock();
-    try {
-      drop();
-    } finally {
-      turn.unlock();
-    }
+    reading.close();
+    writing.close();
   }
 }

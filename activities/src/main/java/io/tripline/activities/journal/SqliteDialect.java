@@ -125,6 +125,13 @@ final class SqliteDialect implements SqlDialect {
   }
 
   @Override
+  public boolean held(SQLException failure) {
+    return failure instanceof SQLiteException sqlite
+        && (primary(sqlite) == SQLiteErrorCode.SQLITE_BUSY
+            || primary(sqlite) == SQLiteErrorCode.SQLITE_LOCKED);
+  }
+
+  @Override
   public String explain(SQLException failure) {
     String what = "The journal " + file + " ";
     if (!(failure instanceof SQLiteException sqlite)) {

@@ -2,16 +2,13 @@ package io.tripline.activities.notify;
 
 import io.temporal.failure.ApplicationFailure;
 import io.tripline.activities.journal.SqlJournal;
-import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.journal.Entry;
 import io.tripline.workflows.journal.EntryKind;
-import io.tripline.workflows.journal.Journal;
 import io.tripline.workflows.notify.Notice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,10 +22,12 @@ final class SentLog {
   private static final Logger LOG = LoggerFactory.getLogger(SentLog.class);
   private final NoticeFile file;
   private final SqlJournal journal;
+  private final NoticeJournal written;
 
   SentLog(Path logs, SqlJournal journal) {
     this.file = new NoticeFile(logs.resolve("channels.log"));
     this.journal = journal;
+    this.written = new NoticeJournal(journal);
   }
 
   /** One notice on one channel to one place. */
@@ -103,14 +102,7 @@ final class SentLog {
                 + ": "
                 + notice.headline(),
             data);
-    try {
-      journal.append(new Journal.Entries(List.of(entry)));
-    } catch (ApplicationFailure e) {
-      LOG.atWarn()
-          .setMessage("What came of a notice did not reach the journal")
-          .addKeyValue("reason", Fault.detailOf(e))
-          .log();
-    }
+    written.write(entry);
   }
 
   private boolean begunLast(Delivery delivery) {

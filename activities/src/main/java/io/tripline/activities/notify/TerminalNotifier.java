@@ -1,7 +1,5 @@
 package io.tripline.activities.notify;
 
-import io.temporal.failure.ApplicationFailure;
-import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.journal.Entry;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.journal.Journal;
@@ -11,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -26,14 +23,14 @@ public final class TerminalNotifier implements Notifier {
   private static final Logger LOG = LoggerFactory.getLogger(TerminalNotifier.class);
   private static final String CHANNEL = "terminal";
   private final NoticeFile file;
-  private final Journal journal;
+  private final NoticeJournal journal;
   private final InstantSource clock;
   private final ReentrantLock turn = new ReentrantLock();
 
   /** {@code logs} is the folder of {@code notices.log}. */
   public TerminalNotifier(Path logs, Journal journal, InstantSource clock) {
     this.file = new NoticeFile(logs.resolve("notices.log"));
-    this.journal = journal;
+    this.journal = new NoticeJournal(journal);
     this.clock = clock;
   }
 
@@ -71,16 +68,11 @@ public final class TerminalNotifier implements Notifier {
           .addKeyValue("reason", e.getMessage())
           .log();
     }
-    try {
-      journal.append(new Journal.Entries(List.of(entry(notice))));
-      where += ", journal";
-    } catch (ApplicationFailure e) {
-      LOG.atWarn()
-          .setMessage("A notice did not reach the journal")
-          .addKeyValue("reason", Fault.detailOf(e))
-          .log();
-    }
-    return where;
+    return switch (journal.write(entry(notice))) {
+      case YES -> where + ", journal";
+      case LATER -> where + ", journal later";
+      case NO -> where;
+    };
   }
 
   private static String line(Notice notice) {
