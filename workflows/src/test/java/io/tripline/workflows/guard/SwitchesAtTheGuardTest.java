@@ -228,6 +228,9 @@ class SwitchesAtTheGuardTest {
     run.eventually(
         () -> run.world().dispatched.contains("declare incident-paper-order-collar-2026-11-16-1"));
     assertThat(run.world().flattens).isEmpty();
+    run.eventually(() ->
+        run.world().written.stream()
+            .anyMatch(e -> e.text().startsWith("KILL SWITCH TRIGGERED switch=K8")));
     assertThat(run.world().written)
         .filteredOn(entry -> entry.text().startsWith("entry refused by the collar, K8: "))
         .hasSize(2)
