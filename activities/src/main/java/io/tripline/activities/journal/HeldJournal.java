@@ -29,13 +29,21 @@ public final class HeldJournal implements AutoCloseable {
    */
   public static HeldJournal of(Path database) {
     try {
-      Connection program = DriverManager.getConnection("jdbc:sqlite:" + database.toAbsolutePath());
+      return begin(DriverManager.getConnection("jdbc:sqlite:" + database.toAbsolutePath()));
+    } catch (SQLException e) {
+      throw unavailable(e);
+    }
+  }
+
+  private static HeldJournal begin(Connection program) throws SQLException {
+    try {
       Statement statement = program.createStatement();
       statement.execute("PRAGMA busy_timeout = 30000");
       statement.execute("BEGIN IMMEDIATE");
       return new HeldJournal(program, statement);
     } catch (SQLException e) {
-      throw unavailable(e);
+      program.close();
+      throw e;
     }
   }
 

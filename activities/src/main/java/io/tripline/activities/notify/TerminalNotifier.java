@@ -36,14 +36,25 @@ public final class TerminalNotifier implements Notifier {
 
   @Override
   public Delivery tell(Notice notice) {
+    String where;
     turn.lock();
     try {
-      return told(notice)
-          ? new Delivery(true, CHANNEL, "told before")
-          : new Delivery(true, CHANNEL, say(notice));
+      if (told(notice)) {
+        return new Delivery(true, CHANNEL, "told before");
+      }
+      where = say(notice);
     } finally {
       turn.unlock();
     }
+    // Out of turn: the next page must not wait for this one's entry.
+    return new Delivery(
+        true,
+        CHANNEL,
+        switch (journal.write(entry(notice))) {
+          case YES -> where + ", journal";
+          case LATER -> where + ", journal later";
+          case NO -> where;
+        });
   }
 
   private boolean told(Notice notice) {
@@ -68,11 +79,7 @@ public final class TerminalNotifier implements Notifier {
           .addKeyValue("reason", e.getMessage())
           .log();
     }
-    return switch (journal.write(entry(notice))) {
-      case YES -> where + ", journal";
-      case LATER -> where + ", journal later";
-      case NO -> where;
-    };
+    return where;
   }
 
   private static String line(Notice notice) {

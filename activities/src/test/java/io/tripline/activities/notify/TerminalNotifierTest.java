@@ -3,6 +3,7 @@ package io.tripline.activities.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tripline.activities.journal.DataDirectory;
+import io.tripline.activities.journal.HeldJournal;
 import io.tripline.activities.journal.JournalPlace;
 import io.tripline.activities.journal.JournalReader;
 import io.tripline.activities.journal.JournalRecord;
@@ -14,9 +15,11 @@ import io.tripline.workflows.notify.Urgency;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,36 @@ class TerminalNotifierTest {
     notifier().tell(notice("n-1", true));
 
     assertThat(lines()).singleElement().asString().contains(" DRILL PAGE ");
+  }
+
+  /** SQLite waits 10 s for a lock; a page is due within 5 s, and so is the next one. */
+  @Test
+  void aJournalThatIsHeldKeepsNoPageBackAndHasThemAllInTheEnd() throws Exception {
+    journal.prepare();
+    TerminalNotifier notifier = notifier();
+    List<String> told = new CopyOnWriteArrayList<>();
+    List<String> ids = List.of("n-1", "n-2", "n-3");
+    try (HeldJournal held = HeldJournal.of(folder.resolve("journal.db"))) {
+      Instant before = Instant.now();
+      List<Thread> pages =
+          ids.stream()
+              .map(id ->
+                  Thread.ofVirtual()
+                      .start(() -> told.add(notifier.tell(notice(id, false)).detail())))
+              .toList();
+      for (Thread page : pages) {
+        page.join();
+      }
+      assertThat(told).hasSize(3).containsOnly("log, notices.log, journal later");
+      assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(5));
+      held.release();
+    }
+    Instant end = Instant.now().plusSeconds(20);
+    while (!ids.stream().allMatch(id -> journal.holds("notice/" + id))
+        && Instant.now().isBefore(end)) {
+      Thread.sleep(50);
+    }
+    assertThat(ids).allMatch(id -> journal.holds("notice/" + id));
   }
 
   @Test

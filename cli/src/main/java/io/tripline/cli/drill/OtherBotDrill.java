@@ -33,7 +33,7 @@ final class OtherBotDrill implements Rehearsal {
   private static final Duration AS_THEY_APPEAR = Duration.ofSeconds(20);
 
   /** So many orders that arrive after the proof of flat are to be cancelled. */
-  private static final int AFTER_PROOF = 3;
+  private static final int AFTER_PROOF = 4;
 
   private final Stage stage;
   private final RunState.SimulatorAt at;

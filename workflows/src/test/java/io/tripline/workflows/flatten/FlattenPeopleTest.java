@@ -317,17 +317,7 @@ class FlattenPeopleTest {
 
   @Test
   void aLongEscalationContinuesAsNewAndForgetsNothing() {
-    bench
-        .broker(
-            new FlattenFaults() {
-              @Override
-              public Duration fillTakes() {
-                return Duration.ofDays(30);
-              }
-            })
-        .holds("SPY", "10");
-    bench.guardListens();
-    WorkflowStub run = bench.ask(bench.request("r1"));
+    WorkflowStub run = closingThatNeverFills();
     String first = java.util.Objects.requireNonNull(run.getExecution()).getRunId();
 
     bench.env.sleep(Duration.ofMinutes(40));
@@ -340,17 +330,7 @@ class FlattenPeopleTest {
 
   @Test
   void aRunThatIsDueToContinueWaitsForItsGateAndDoesWhatPeopleDecide() {
-    bench
-        .broker(
-            new FlattenFaults() {
-              @Override
-              public Duration fillTakes() {
-                return Duration.ofDays(30);
-              }
-            })
-        .holds("SPY", "10");
-    bench.guardListens();
-    WorkflowStub run = bench.ask(bench.request("r1"));
+    WorkflowStub run = closingThatNeverFills();
     String first = java.util.Objects.requireNonNull(run.getExecution()).getRunId();
     bench.env.sleep(Duration.ofMinutes(1));
 
@@ -365,6 +345,20 @@ class FlattenPeopleTest {
     assertThat(bench.result(run)).isInstanceOf(FlattenResult.Aborted.class);
     assertThat(currentRun()).isEqualTo(first);
     assertThat(bench.journal.stream().filter(e -> e.kind() == EntryKind.DECISION)).hasSize(1);
+  }
+
+  private WorkflowStub closingThatNeverFills() {
+    bench
+        .broker(
+            new FlattenFaults() {
+              @Override
+              public Duration fillTakes() {
+                return Duration.ofDays(30);
+              }
+            })
+        .holds("SPY", "10");
+    bench.guardListens();
+    return bench.ask(bench.request("r1"));
   }
 
   private String currentRun() {
