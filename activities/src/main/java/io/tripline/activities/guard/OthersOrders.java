@@ -4,6 +4,7 @@ import io.tripline.activities.broker.AlpacaHttp;
 import io.tripline.activities.broker.Answer;
 import io.tripline.workflows.broker.Order;
 import io.tripline.workflows.broker.Position;
+import io.tripline.workflows.broker.Scope;
 import io.tripline.workflows.guard.WatchPlan;
 import io.tripline.workflows.killswitch.ForeignOpenings;
 import java.time.InstantSource;
@@ -35,8 +36,8 @@ final class OthersOrders {
       return;
     }
     if (!(http.openOrders() instanceof Answer.Done<List<Order>> open)
-        || open.value().isEmpty()
-        || !(http.positions() instanceof Answer.Done<List<Position>> positions)) {
+        || !(held(open.value(), plan.policy().scope())
+            instanceof Answer.Done<List<Position>> positions)) {
       return;
     }
     pulse.progress();
@@ -51,5 +52,12 @@ final class OthersOrders {
           .addKeyValue("taken", taken)
           .log("halted, and somebody else's opening order appeared: cancel requested");
     }
+  }
+
+  /** Where no order is concerned nothing is asked, but the rule still sees that there is none. */
+  private Answer<List<Position>> held(List<Order> open, Scope scope) {
+    return ForeignOpenings.concerns(open, scope)
+        ? http.positions()
+        : new Answer.Done<>(List.of(), "");
   }
 }

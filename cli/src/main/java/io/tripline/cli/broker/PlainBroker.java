@@ -27,13 +27,24 @@ public final class PlainBroker {
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
   private final BrokerAccess access;
+  private final boolean uncounted;
 
   /** An answer with how long it took and the broker's own id of the request. */
   public record Answer(JsonNode body, Duration took, String requestId) {}
 
   /** For one account. */
   public PlainBroker(BrokerAccess access) {
+    this(access, false);
+  }
+
+  private PlainBroker(BrokerAccess access, boolean uncounted) {
     this.access = access;
+    this.uncounted = uncounted;
+  }
+
+  /** For who judges at a simulated broker: takes nothing of the account's messages a minute. */
+  public static PlainBroker onlooker(BrokerAccess simulator) {
+    return new PlainBroker(simulator, true);
   }
 
   /** The body of a GET; fails in one line. */
@@ -57,16 +68,16 @@ public final class PlainBroker {
     long began = System.nanoTime();
     HttpResponse<byte[]> response;
     try {
-      response =
-          http.send(
-              HttpRequest.newBuilder(URI.create(access.url() + path))
-                  .timeout(PATIENCE)
-                  .header("APCA-API-KEY-ID", access.keyId())
-                  .header("APCA-API-SECRET-KEY", access.secretKey())
-                  .header("Accept", "application/json")
-                  .GET()
-                  .build(),
-              HttpResponse.BodyHandlers.ofByteArray());
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create(access.url() + path))
+              .timeout(PATIENCE)
+              .header("APCA-API-KEY-ID", access.keyId())
+              .header("APCA-API-SECRET-KEY", access.secretKey())
+              .header("Accept", "application/json");
+      if (uncounted) {
+        request.header("X-Sim-Uncounted", "true");
+      }
+      response = http.send(request.GET().build(), HttpResponse.BodyHandlers.ofByteArray());
     } catch (IOException | IllegalArgumentException e) {
       throw new CommandFailure(
           ExitCode.UNREACHABLE,

@@ -51,7 +51,7 @@ final class Stage implements AutoCloseable {
     this.say = say;
     this.market = new SimulatedMarket(at.url());
     this.broker =
-        new PlainBroker(new BrokerAccess(at.url(), at.keyId(), at.secretKey(), "simulator"));
+        PlainBroker.onlooker(new BrokerAccess(at.url(), at.keyId(), at.secretKey(), "simulator"));
     this.typed = new TypedCommand(place, say);
     this.killing = new Killing(system.supervisor(), options.kills(), say);
     ChaosPlan chaos = options.chaos();

@@ -90,6 +90,18 @@ class AccessTest {
     }
   }
 
+  @Test
+  void whoLooksOnIsNotCounted() {
+    try (var limited = new BrokerClient(BrokerClient.frozen().withRequestsPerMinute(2))) {
+      for (int i = 0; i < 6; i++) {
+        Answer onlooker =
+            limited.send(limited.request("/v2/account").header("X-Sim-Uncounted", "true").GET());
+        assertThat(onlooker.status()).isEqualTo(200);
+      }
+      assertThat(limited.get("/v2/account").status()).isEqualTo(200);
+    }
+  }
+
   private static int left(Answer answer) {
     return Integer.parseInt(answer.headers().firstValue("X-Ratelimit-Remaining").orElseThrow());
   }

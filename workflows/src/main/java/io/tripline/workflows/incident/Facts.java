@@ -16,6 +16,8 @@ import io.tripline.workflows.runbook.IncidentStatus;
 import io.tripline.workflows.runbook.Severity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What one incident knows so far. Only for its workflow thread; pure. */
 final class Facts {
+  private static final int REMEMBERED = 50;
+
   private final String id;
   private final Testimony testimony = new Testimony();
   private Severity severity;
@@ -35,6 +39,7 @@ final class Facts {
   private @Nullable IncidentBrief brief;
   private @Nullable Alarm alarm;
   private int alerts;
+  private final Deque<Record> heard = new ArrayDeque<>();
   private @Nullable LossJudgement judgement;
   private @Nullable FlattenNotice flatten;
   private List<String> evidence = List.of();
@@ -75,6 +80,18 @@ final class Facts {
 
   String id() {
     return id;
+  }
+
+  /** True where exactly that was told before, as far as the last few messages go. */
+  boolean toldBefore(Record message) {
+    if (heard.contains(message)) {
+      return true;
+    }
+    heard.addLast(message);
+    if (heard.size() > REMEMBERED) {
+      heard.removeFirst();
+    }
+    return false;
   }
 
   /** What an alert was to this incident. */

@@ -25,6 +25,8 @@ final class Messages {
   /** Further ones are only counted: a storm must not fill timeline, journal and history. */
   private static final int SHOWN_ALERTS = 20;
 
+  private static final String ONCE = "an-alert-told-twice-counts-once";
+
   private final CaseDesk desk;
   private final Facts facts;
   private final RunSheet sheet;
@@ -36,7 +38,7 @@ final class Messages {
   }
 
   void alert(@Nullable IncidentBrief brief) {
-    if (brief == null || brief.policy() == null || brief.killSwitch() == null) {
+    if (brief == null || brief.policy() == null || brief.killSwitch() == null || repeated(brief)) {
       return;
     }
     desk.ready(brief.policy());
@@ -75,7 +77,8 @@ final class Messages {
     if (alarm == null
         || alarm.policy() == null
         || alarm.cause() == null
-        || alarm.severity() == null) {
+        || alarm.severity() == null
+        || repeated(alarm)) {
       return;
     }
     desk.ready(alarm.policy());
@@ -95,7 +98,7 @@ final class Messages {
 
   /** A trip whose halt belongs to another incident, or to none: it is counted here. */
   void joined(@Nullable IncidentBrief brief) {
-    if (brief == null || brief.policy() == null || brief.killSwitch() == null) {
+    if (brief == null || brief.policy() == null || brief.killSwitch() == null || repeated(brief)) {
       return;
     }
     boolean shown = desk.alertedUnder(brief.policy(), brief.by());
@@ -124,6 +127,11 @@ final class Messages {
     if (shown) {
       sheet.publish();
     }
+  }
+
+  /** Who tells says it again where the receipt was lost with a process or a connection. */
+  private boolean repeated(Record message) {
+    return facts.toldBefore(message) && Workflow.getVersion(ONCE, Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   /** A P0 of the account goes first: what raises risk here holds until it is over. */

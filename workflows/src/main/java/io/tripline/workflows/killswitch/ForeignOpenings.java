@@ -29,17 +29,18 @@ public final class ForeignOpenings {
 
   private Map<String, Instant> openingSince = Map.of();
 
+  /** True where the positions have to be read before anything can be said. */
+  public static boolean concerns(List<Order> open, Scope scope) {
+    return open.stream().anyMatch(order -> candidate(order, scope));
+  }
+
   /** The orders to cancel now. */
   public List<Order> toCancel(
       List<Order> open, List<Position> positions, Scope scope, Instant now) {
     Map<String, Instant> since = new HashMap<>();
     List<Order> cancels = new ArrayList<>();
     for (Order order : open) {
-      if (!scope.contains(order.symbol())
-          || order.status().terminal()
-          || order.status() == OrderStatus.PENDING_CANCEL
-          || order.clientOrderId().value().startsWith(FLATTEN_ORDERS)
-          || !opens(order, positions)) {
+      if (!candidate(order, scope) || !opens(order, positions)) {
         continue;
       }
       Instant first = openingSince.getOrDefault(order.id(), now);
@@ -50,6 +51,13 @@ public final class ForeignOpenings {
     }
     openingSince = since;
     return cancels;
+  }
+
+  private static boolean candidate(Order order, Scope scope) {
+    return scope.contains(order.symbol())
+        && !order.status().terminal()
+        && order.status() != OrderStatus.PENDING_CANCEL
+        && !order.clientOrderId().value().startsWith(FLATTEN_ORDERS);
   }
 
   /** A buy of what is long or not held; a sell of what is short or not held. */

@@ -4,9 +4,13 @@ import static io.tripline.workflows.incident.P1Cases.ACCOUNT;
 import static io.tripline.workflows.incident.P1Cases.TRIPPED;
 import static io.tripline.workflows.incident.P1Cases.word;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.testing.WorkflowReplayer;
 import io.tripline.workflows.account.AccountPolicy;
+import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.broker.MarketClock;
 import io.tripline.workflows.guard.Dispatch;
 import io.tripline.workflows.killswitch.Check;
@@ -183,6 +187,38 @@ class P0ResponseTest extends P0Scene {
   }
 
   @Test
+  void whatIsToldTwiceBecauseTheReceiptWasLostCountsOnce() {
+    alarmed();
+    incident.signal("alarm", alarm());
+    incident.signal("alert", P1Cases.dailyLoss());
+    incident.signal("alert", P1Cases.dailyLoss());
+    until(view -> view.alerts() == 2);
+    system.worker(Check.PASS);
+    guard.wasResetElsewhere();
+    env.sleep(Duration.ofSeconds(20));
+    result();
+    assertThat(view().alerts()).isEqualTo(2);
+    assertThat(view().timeline()).noneMatch(line -> line.text().contains("alert 3"));
+  }
+
+  @Test
+  void aStormOfAlarmsIsCountedWholeAndShownInPart() {
+    alarmed();
+    for (int more = 0; more < 24; more++) {
+      alarmedAgain();
+    }
+    until(view -> view.alerts() == 25);
+    assertThat(view().timeline())
+        .anyMatch(line -> line.text().contains("alert 20 joined"))
+        .noneMatch(line -> line.text().contains("alert 21 joined"));
+    system.worker(Check.PASS);
+    guard.wasResetElsewhere();
+    env.sleep(Duration.ofSeconds(20));
+    result();
+    assertThat(report()).contains("24 further alert(s) joined");
+  }
+
+  @Test
   void aTripOfAnotherHaltIsCountedAndNamedOnTheTimeline() {
     alarmed();
     incident.signal("alert", P1Cases.dailyLoss());
@@ -206,6 +242,24 @@ class P0ResponseTest extends P0Scene {
     assertThat(result().status()).isEqualTo(IncidentStatus.RESOLVED);
     assertThat(guard.notices()).anyMatch(each -> each.status() == IncidentStatus.DECLARED);
     assertThat(state(view(), P0Step.INVESTIGATE).outcome()).contains("nothing was down");
+  }
+
+  @Test
+  void anAcknowledgementOfAStartThatIsRefusedIsRefusedToo() {
+    IncidentStart unknown =
+        new IncidentStart(new AccountName("nobodys"), "alice", "all is dark", "worker-down");
+    Word word = new Word("r1", "alice", "on it", null);
+    incident = startingStub("P0Response", ID);
+    assertThatThrownBy(() ->
+            incident.executeUpdateWithStart(
+                UpdateOptions.newBuilder(String.class)
+                    .setUpdateName("acknowledge")
+                    .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+                    .build(),
+                new Object[] {word},
+                new Object[] {unknown}))
+        .hasStackTraceContaining("nothing was begun here: the start was refused");
+    assertThat(result().summary()).contains("account nobodys is not in tripline.yaml");
   }
 
   @Test

@@ -35,6 +35,7 @@ abstract class P0Scene extends ProcedureScene {
   final FakeIncidentBroker broker =
       new FakeIncidentBroker(() -> Instant.ofEpochMilli(time.get().currentTimeMillis()));
   final FakeSystemProbes system = new FakeSystemProbes();
+  private int further;
 
   @RegisterExtension
   final TestWorkflowExtension temporal =
@@ -93,8 +94,22 @@ abstract class P0Scene extends ProcedureScene {
         new Object[] {new IncidentStart(ACCOUNT, "the guard", "x", "worker-down")});
   }
 
+  /** One more alarm of the same cause, a second later than the one before. */
   void alarmedAgain() {
-    incident.signal("alarm", alarm());
+    Alarm first = alarm();
+    incident.signal(
+        "alarm",
+        new Alarm(
+            first.id(),
+            first.policy(),
+            first.severity(),
+            first.cause(),
+            first.tradingDay(),
+            first.by(),
+            first.reason(),
+            TRIPPED.plusSeconds(++further),
+            TRIPPED.plusSeconds(further),
+            first.evidence()));
   }
 
   /** Its clocks must not run on while a test waits for a step. */

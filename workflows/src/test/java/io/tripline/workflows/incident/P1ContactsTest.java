@@ -212,8 +212,8 @@ class P1ContactsTest extends P1Scene {
     dailyLoss();
     until(view -> view.acknowledgeBy() != null);
     AccountPolicy other = policy("feed4711", List.of(ANNA));
-    for (int i = 0; i < 2; i++) {
-      incident.signal("alert", P1Cases.brief(ID, other, KillSwitch.K9, TripLevel.FLATTEN, 1));
+    for (KillSwitch each : List.of(KillSwitch.K9, KillSwitch.K2)) {
+      incident.signal("alert", P1Cases.brief(ID, other, each, TripLevel.FLATTEN, 1));
     }
     env.sleep(Duration.ofMinutes(31));
     until(view -> !told("50 %").isEmpty());

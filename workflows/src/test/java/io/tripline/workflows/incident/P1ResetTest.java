@@ -191,7 +191,7 @@ class P1ResetTest extends P1Scene {
     decide("d1", "alice", "approve", "reset-1");
     decide("d2", "bob", "approve", "reset-1");
     until(view -> !guard.resets().isEmpty());
-    incident.signal("alert", P1Cases.brief(KillSwitch.K13, TripLevel.CANCEL, 1));
+    incident.signal("alert", P1Cases.brief(KillSwitch.K13, TripLevel.STOP, 1));
     until(view -> view.openGates().stream().anyMatch(gate -> gate.id().equals("reset-2")));
     env.sleep(Duration.ofMinutes(2));
     assertThat(guard.resets()).hasSize(1);

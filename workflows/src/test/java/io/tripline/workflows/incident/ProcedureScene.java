@@ -3,6 +3,7 @@ package io.tripline.workflows.incident;
 import static io.tripline.workflows.incident.P1Cases.ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -39,10 +40,22 @@ abstract class ProcedureScene {
 
   /** A handle on one that need not run yet. */
   WorkflowStub stub(String workflowType, String id) {
+    return env.getWorkflowClient().newUntypedWorkflowStub(workflowType, options(id).build());
+  }
+
+  /** One that starts the workflow with its first message, or joins the one that runs. */
+  WorkflowStub startingStub(String workflowType, String id) {
     return env.getWorkflowClient()
         .newUntypedWorkflowStub(
             workflowType,
-            WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue(queue).build());
+            options(id)
+                .setWorkflowIdConflictPolicy(
+                    WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                .build());
+  }
+
+  private WorkflowOptions.Builder options(String id) {
+    return WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue(queue);
   }
 
   /** The configuration, which knows one account. */

@@ -52,6 +52,15 @@ class ForeignOpeningsTest {
   }
 
   @Test
+  void positionsAreWantedForOpenOrdersInScopeOnly() {
+    Order bot = order("bot", SPY, Side.BUY, OrderType.LIMIT);
+    Order outside = order("outside", QQQ, Side.BUY, OrderType.LIMIT);
+    Order flatten = order("flat-1", SPY, Side.SELL, OrderType.MARKET);
+    assertThat(ForeignOpenings.concerns(List.of(outside, flatten), SCOPE)).isFalse();
+    assertThat(ForeignOpenings.concerns(List.of(outside, flatten, bot), SCOPE)).isTrue();
+  }
+
+  @Test
   void coveringAShortIsAnExit() {
     List<Order> open = List.of(order("cover", SPY, Side.BUY, OrderType.MARKET));
     assertThat(ids(open, List.of(held(SPY, "-5")), 0)).isEmpty();
@@ -74,6 +83,7 @@ class ForeignOpeningsTest {
           .allSatisfy(cancel -> {
             assertThat(cancel.symbol()).isEqualTo(SPY);
             assertThat(cancel.clientOrderId().value()).startsWith("bot-");
+            assertThat(ForeignOpenings.concerns(List.of(order), SCOPE)).isTrue();
           });
     }
   }
