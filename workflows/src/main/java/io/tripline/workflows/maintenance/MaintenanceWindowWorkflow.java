@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks, mends, looks again, and tells the incidents that wait for it. */
 public final class MaintenanceWindowWorkflow implements MaintenanceWindow {
+  private static final String WRITTEN = "looks-again-at-what-is-written";
+
   private final Configuration configuration =
       Workflow.newActivityStub(Configuration.class, Policies.configuration());
   private final Broker broker = Workflow.newActivityStub(Broker.class, Policies.market());
@@ -158,6 +160,11 @@ public final class MaintenanceWindowWorkflow implements MaintenanceWindow {
           .computeIfAbsent(defect.cause(), cause -> new ArrayList<>())
           .add(defect.subject() + ": " + repair.detail());
       record(entries, null, defect, repair);
+    }
+    if (!found.defects().isEmpty()
+        && Workflow.getVersion(WRITTEN, Workflow.DEFAULT_VERSION, 1) == 1) {
+      // A missed session is mended by its note: the second look must not come before that.
+      entries.awaitEmpty();
     }
     // Only what is seen again to be whole is called mended.
     try {

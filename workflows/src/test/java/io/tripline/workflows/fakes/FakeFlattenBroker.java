@@ -24,11 +24,9 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +42,8 @@ public final class FakeFlattenBroker implements DirectDesk {
   private Duration waited = Duration.ZERO;
 
   private final Map<String, FakeFlattenOrder> orders = new LinkedHashMap<>();
-  private final Map<Symbol, BigDecimal> held = new LinkedHashMap<>();
+  private final FakeHoldings holdings = new FakeHoldings();
   private final List<Fill> fills = new ArrayList<>();
-  private final TreeMap<Instant, Map<Symbol, BigDecimal>> past = new TreeMap<>();
-  private final Map<Symbol, BigDecimal> lowest = new HashMap<>();
   private final List<ClosingOrder> received = new ArrayList<>();
   private final DueList due = new DueList();
   private final List<String> calls = new ArrayList<>();
@@ -66,9 +62,8 @@ public final class FakeFlattenBroker implements DirectDesk {
 
   /** Holds shares from before today. */
   public synchronized FakeFlattenBroker holds(String symbol, String quantity) {
-    change(new Symbol(symbol), new BigDecimal(quantity));
-    past.clear();
-    past.put(Instant.MIN, new LinkedHashMap<>(held));
+    holdings.change(new Symbol(symbol), new BigDecimal(quantity), now());
+    holdings.wasAlwaysSo();
     return this;
   }
 
@@ -113,6 +108,11 @@ public final class FakeFlattenBroker implements DirectDesk {
     execute(new Symbol(symbol), side, new BigDecimal(quantity), "somebody");
   }
 
+  /** For a while each read of positions shows what was held until now. */
+  public synchronized void positionsStandStill(Duration time) {
+    holdings.standStill(now(), time);
+  }
+
   /** Somebody else's order arrives and fills after a while. */
   public synchronized void arrivesLater(
       Duration after, String clientId, String symbol, Side side, String quantity) {
@@ -147,18 +147,17 @@ public final class FakeFlattenBroker implements DirectDesk {
   /** The truth: nothing held, nothing open. */
   public synchronized boolean flat() {
     due.run(now());
-    return held.values().stream().allMatch(q -> q.signum() == 0)
-        && orders.values().stream().allMatch(o -> o.status.terminal());
+    return holdings.none() && orders.values().stream().allMatch(o -> o.status.terminal());
   }
 
   public synchronized BigDecimal held(String symbol) {
     due.run(now());
-    return held.getOrDefault(new Symbol(symbol), BigDecimal.ZERO);
+    return holdings.of(new Symbol(symbol));
   }
 
   /** The lowest position that there ever was. */
   public synchronized BigDecimal lowest(String symbol) {
-    return lowest.getOrDefault(new Symbol(symbol), BigDecimal.ZERO);
+    return holdings.lowest(new Symbol(symbol));
   }
 
   /** Closing orders that arrived, in order, refused ones included. */
@@ -189,7 +188,7 @@ public final class FakeFlattenBroker implements DirectDesk {
   @Override
   public synchronized Reading<List<Position>> positions(AccountName account) {
     return read(() -> {
-      Map<Symbol, BigDecimal> shown = past.floorEntry(now().minus(faults.positionLag())).getValue();
+      Map<Symbol, BigDecimal> shown = holdings.shown(now(), faults.positionLag());
       List<Position> positions = new ArrayList<>();
       shown.forEach((symbol, quantity) -> {
         if (quantity.signum() != 0) {
@@ -202,16 +201,15 @@ public final class FakeFlattenBroker implements DirectDesk {
 
   @Override
   public synchronized Reading<List<Order>> openOrders(AccountName account, Instant since) {
+    Duration lag = faults.orderLag();
     return read(() -> {
       List<Order> open =
           orders.values().stream()
-              .filter(o -> !o.status.terminal())
+              .filter(o -> !o.status.terminal() && o.listed(now().minus(lag)))
               .map(FakeFlattenOrder::shown)
               .toList();
       Runnable action = onNextQuietLook;
-      if (action != null
-          && open.isEmpty()
-          && held.values().stream().allMatch(q -> q.signum() == 0)) {
+      if (action != null && open.isEmpty() && holdings.none()) {
         onNextQuietLook = null;
         action.run();
       }
@@ -221,7 +219,12 @@ public final class FakeFlattenBroker implements DirectDesk {
 
   @Override
   public synchronized Reading<List<Order>> orders(AccountName account, Instant since) {
-    return read(() -> orders.values().stream().map(FakeFlattenOrder::shown).toList());
+    Instant until = now().minus(faults.orderLag());
+    return read(() ->
+        orders.values().stream()
+            .filter(o -> o.listed(until))
+            .map(FakeFlattenOrder::shown)
+            .toList());
   }
 
   @Override
@@ -337,7 +340,7 @@ public final class FakeFlattenBroker implements DirectDesk {
     if (orders.values().stream().anyMatch(o -> o.rests(order.symbol(), Side.BUY))) {
       return new Submission.Refused(Fault.WASH_TRADE, "potential wash trade detected");
     }
-    BigDecimal position = held.getOrDefault(order.symbol(), BigDecimal.ZERO);
+    BigDecimal position = holdings.of(order.symbol());
     BigDecimal wanted = order.quantity().amount();
     if (position.signum() > 0
         && wanted.compareTo(position) <= 0
@@ -369,7 +372,7 @@ public final class FakeFlattenBroker implements DirectDesk {
       return;
     }
     if (order.side == Side.SELL && enforcesIntent) {
-      part = part.min(held.getOrDefault(order.symbol, BigDecimal.ZERO));
+      part = part.min(holdings.of(order.symbol));
     }
     order.takes(part);
     if (part.signum() > 0) {
@@ -380,13 +383,7 @@ public final class FakeFlattenBroker implements DirectDesk {
   private void execute(Symbol symbol, Side side, BigDecimal quantity, String orderId) {
     fills.add(
         new Fill("f" + nextId++, orderId, symbol, side, new Quantity(quantity), PRICE, now()));
-    change(symbol, quantity.multiply(BigDecimal.valueOf(side.sign())));
-  }
-
-  private void change(Symbol symbol, BigDecimal by) {
-    BigDecimal now = held.merge(symbol, by, BigDecimal::add);
-    lowest.merge(symbol, now, BigDecimal::min);
-    past.put(now(), new LinkedHashMap<>(held));
+    holdings.change(symbol, quantity.multiply(BigDecimal.valueOf(side.sign())), now());
   }
 
   private BigDecimal available(Symbol symbol, BigDecimal position) {

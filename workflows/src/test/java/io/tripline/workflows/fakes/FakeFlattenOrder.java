@@ -57,6 +57,11 @@ final class FakeFlattenOrder {
         null);
   }
 
+  /** True where a list of orders as of that instant has it. */
+  boolean listed(Instant asOf) {
+    return !submittedAt.isAfter(asOf);
+  }
+
   BigDecimal left() {
     return quantity.subtract(filled);
   }

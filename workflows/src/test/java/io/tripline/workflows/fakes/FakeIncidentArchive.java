@@ -17,6 +17,12 @@ public final class FakeIncidentArchive implements Journal, Notifier {
   private final Map<String, Notice> notices = new LinkedHashMap<>();
   private final List<Report> reports = new ArrayList<>();
   private boolean deaf;
+  private volatile long slowness;
+
+  /** Entries are there so many milliseconds after they were sent. */
+  public void writesAfter(long millis) {
+    slowness = millis;
+  }
 
   /** No channel works. */
   public synchronized void reachesNobody() {
@@ -39,8 +45,15 @@ public final class FakeIncidentArchive implements Journal, Notifier {
   }
 
   @Override
-  public synchronized void append(Entries batch) {
-    batch.entries().forEach(entry -> entries.putIfAbsent(entry.id(), entry));
+  public void append(Entries batch) {
+    try {
+      Thread.sleep(slowness);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    synchronized (this) {
+      batch.entries().forEach(entry -> entries.putIfAbsent(entry.id(), entry));
+    }
   }
 
   @Override

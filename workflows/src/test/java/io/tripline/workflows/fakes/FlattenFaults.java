@@ -25,6 +25,11 @@ public interface FlattenFaults {
     return Duration.ZERO;
   }
 
+  /** How long an order is not in the lists of orders yet; asked for by its id it is there. */
+  default Duration orderLag() {
+    return Duration.ZERO;
+  }
+
   /** What happens to a POST. */
   default Post post() {
     return Post.ARRIVES;

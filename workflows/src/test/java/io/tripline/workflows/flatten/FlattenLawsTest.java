@@ -13,6 +13,7 @@ import io.tripline.workflows.proof.PermitRef;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -54,8 +55,8 @@ class FlattenLawsTest {
     AccountName account = new AccountName("law-" + seed);
     // An account that seems to hold nothing is the one that is claimed flat too early.
     boolean quiet = random.nextInt(5) == 0;
-    FakeFlattenBroker broker =
-        bench.broker(account, new RandomFlattenFaults(new SplittableRandom(~seed), quiet));
+    RandomFlattenFaults faults = new RandomFlattenFaults(new SplittableRandom(~seed), quiet);
+    FakeFlattenBroker broker = bench.broker(account, faults);
     if (random.nextBoolean()) {
       broker.enforcesNothing();
     }
@@ -71,10 +72,15 @@ class FlattenLawsTest {
       }
     }
     List<PermitRef> permits = new ArrayList<>();
-    if (random.nextInt(4) == 0) {
+    // Nothing is held, and the only order is on its way: nothing but its permit tells of it.
+    boolean idle = quiet && random.nextInt(3) == 0;
+    if (idle) {
+      faults.listsOrdersLate();
+    }
+    if (idle || random.nextInt(4) == 0) {
       permits.add(
           new PermitRef(new ClientOrderId("permit-1"), bench.now().plus(Duration.ofSeconds(5))));
-      if (random.nextBoolean()) {
+      if (idle || random.nextBoolean()) {
         broker.arrivesLater(
             Duration.ofMillis(random.nextInt(8_000)),
             "permit-1",
@@ -85,8 +91,18 @@ class FlattenLawsTest {
     }
     if (random.nextInt(6) == 0) {
       broker.closedUntil(bench.now().plus(Duration.ofHours(3)));
+      Optional<String> holding =
+          held.stream().filter(symbol -> broker.held(symbol).signum() > 0).findFirst();
+      if (holding.isPresent() && random.nextInt(3) == 0) {
+        // Somebody buys as soon as it looks flat, and the positions do not show it for long: what
+        // was held over the night and the executions tell.
+        broker.onNextQuietLook(() -> {
+          broker.positionsStandStill(Duration.ofSeconds(40));
+          broker.trades(holding.get(), Side.BUY, "7");
+        });
+      }
     }
-    if (quiet || random.nextInt(3) == 0) {
+    if (!idle && (quiet || random.nextInt(3) == 0)) {
       // The session's last entry, settled and executed just before the halt.
       broker.trades(held.get(0), Side.BUY, String.valueOf(1 + random.nextInt(20)));
     }

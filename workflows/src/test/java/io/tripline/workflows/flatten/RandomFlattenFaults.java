@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class RandomFlattenFaults implements FlattenFaults {
   private final RandomGenerator random;
   private final @Nullable Duration always;
+  private Duration orderLag = Duration.ZERO;
 
   RandomFlattenFaults(RandomGenerator random, boolean old) {
     this.random = random;
@@ -36,6 +37,18 @@ final class RandomFlattenFaults implements FlattenFaults {
   @Override
   public Duration fillLag() {
     return lag();
+  }
+
+  /** From now on the lists of orders are as old as everything else. */
+  void listsOrdersLate() {
+    if (always != null) {
+      orderLag = always;
+    }
+  }
+
+  @Override
+  public Duration orderLag() {
+    return orderLag;
   }
 
   @Override

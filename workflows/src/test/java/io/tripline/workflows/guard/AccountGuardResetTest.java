@@ -108,9 +108,7 @@ class AccountGuardResetTest {
                 new TripRequest(
                     ACCOUNT, null, KillSwitch.K13, TripLevel.STOP, null, "alice", "look", null))
             .incident();
-    ResetRequest request =
-        new ResetRequest(
-            "by-hand", ACCOUNT, 1, incident, List.of("alice", "bob"), "looked", false, null);
+    ResetRequest request = RunningGuard.byHand("by-hand", incident, "alice", "bob");
     guard.suspect(new Suspicion(true, loss("0.10 %")));
     RunningGuard.assertRefused(() -> guard.reset(request), Fault.NOT_READY);
     guard.suspect(new Suspicion(false, loss("0.10 %")));
@@ -171,9 +169,7 @@ class AccountGuardResetTest {
                 new TripRequest(
                     ACCOUNT, null, KillSwitch.K13, TripLevel.STOP, null, "alice", "look", null))
             .incident();
-    ResetRequest request =
-        new ResetRequest(
-            "by-hand", ACCOUNT, 1, incident, List.of("alice", "bob"), "looked", false, null);
+    ResetRequest request = RunningGuard.byHand("by-hand", incident, "alice", "bob");
     run.world().openOrders = List.of(resting(Side.SELL), resting(Side.BUY));
     RunningGuard.assertRefused(() -> guard.reset(request), Fault.NOT_READY);
     run.world().openOrders = List.of(resting(Side.SELL));
@@ -274,13 +270,9 @@ class AccountGuardResetTest {
                 new TripRequest(
                     ACCOUNT, "trip-K10-1", KillSwitch.K10, null, null, "the guard", "often", null))
             .incident();
-    ResetRequest two =
-        new ResetRequest(
-            "k10-a", ACCOUNT, 1, incident, List.of("alice", "bob"), "calm", false, null);
+    ResetRequest two = RunningGuard.byHand("k10-a", incident, "alice", "bob");
     RunningGuard.assertRefused(() -> guard.reset(two), Fault.NOT_PERMITTED);
-    ResetRequest three =
-        new ResetRequest(
-            "k10-b", ACCOUNT, 1, incident, List.of("alice", "bob", "Carol"), "calm", false, null);
+    ResetRequest three = RunningGuard.byHand("k10-b", incident, "alice", "bob", "Carol");
     assertThat(guard.reset(three).epoch()).isEqualTo(2);
   }
 

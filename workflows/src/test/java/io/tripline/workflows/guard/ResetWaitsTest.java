@@ -14,7 +14,6 @@ import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.Ladder;
 import io.tripline.workflows.killswitch.SwitchReading.Wish;
 import io.tripline.workflows.killswitch.TripLevel;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -76,8 +75,7 @@ class ResetWaitsTest {
 
   private static ResetRequest byHand(AccountGuard guard, String id) {
     String incident = guard.trip(trip(null, KillSwitch.K13, "let me look")).incident();
-    return new ResetRequest(
-        id, ACCOUNT, 1, incident, List.of("alice", "bob"), "looked", false, null);
+    return RunningGuard.byHand(id, incident, "alice", "bob");
   }
 
   private static TripRequest trip(@Nullable String id, KillSwitch killSwitch, String reason) {

@@ -156,6 +156,11 @@ final class RunningGuard implements BeforeEachCallback, AfterEachCallback {
         null);
   }
 
+  /** Of the first epoch's halt, by people, without a loss to accept. */
+  static ResetRequest byHand(String id, String incident, String... by) {
+    return new ResetRequest(id, ACCOUNT, 1, incident, List.of(by), "looked", false, null);
+  }
+
   static ResetRequest early(int epoch) {
     return new ResetRequest(
         "early-" + epoch,

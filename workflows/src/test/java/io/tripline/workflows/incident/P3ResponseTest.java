@@ -51,6 +51,8 @@ class P3ResponseTest extends ProcedureScene {
   private static final String ID = "incident-paper-log-corrupted-2026-11-24-1";
   private static final Defect TORN =
       new Defect(Cause.LOG_CORRUPTED, "trade_audit.csv", "line 7 is garbled", true);
+  private static final Defect MISSED =
+      new Defect(Cause.MISSED_EXECUTION, "2026-11-24", "session ended NO_DECISION", true);
   private static final Defect DRIFT =
       new Defect(Cause.CONFIG_DRIFT, "tripline.yaml", "says something else", false);
 
@@ -63,15 +65,22 @@ class P3ResponseTest extends ProcedureScene {
 
   private volatile Instant market = Instant.parse("2026-11-24T22:00:00Z");
 
-  /** Mends at once, and knows only the incident of this test. */
+  /** Mends at once, a missed session by its note, and knows only the incident of this test. */
   private final class Shelf implements Upkeep {
     @Override
     public Inspection inspect(Look look) {
-      return new Inspection(defects, List.of("looked at everything"));
+      if (archive.entries(EntryKind.MAINTENANCE).stream()
+          .anyMatch(entry -> MISSED.subject().equals(entry.data().get("subject")))) {
+        defects.remove(MISSED);
+      }
+      return new Inspection(List.copyOf(defects), List.of("looked at everything"));
     }
 
     @Override
     public Repair repair(Defect defect) {
+      if (defect.equals(MISSED)) {
+        return new Repair(true, "noted");
+      }
       defects.remove(defect);
       return new Repair(true, "written anew from the journal");
     }
@@ -271,6 +280,13 @@ class P3ResponseTest extends ProcedureScene {
         .extracting(order -> order.request().cause())
         .containsExactly(Cause.LOG_CORRUPTED, Cause.CONFIG_DRIFT);
     assertThat(defects).hasSize(2);
+  }
+
+  @Test
+  void maintenanceLooksAgainOnlyWhenItsNotesAreWritten() {
+    defects.add(MISSED);
+    archive.writesAfter(400);
+    assertThat(maintain(false).outcome()).isEqualTo(MaintenanceResult.Outcome.MENDED);
   }
 
   @Test
