@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the rehearsals of a P0 share: waiting for it, and judging it from outside. */
 final class Outage {
+  /** A worker's start, and the task that the dead one had taken, which lapses after 10 s. */
+  private static final Duration TAKEN_UP = Duration.ofSeconds(30);
+
   private static final Duration FIRST_PAGE = Duration.ofSeconds(5);
 
   private final Stage stage;
@@ -128,11 +131,23 @@ final class Outage {
     List<Histories.Run> runs = histories.runs(incident);
     Verdict verdict = new Verdict();
     verdict.found("the incident is a P0", type(runs).equals("P0Response"), type(runs));
-    Optional<Duration> page = firstPage(runs, course.dark());
+    List<HistoryEvent> events = runs.stream().flatMap(run -> run.events().stream()).toList();
+    Dark dark = course.dark();
+    Optional<Duration> page = firstPage(events, dark);
     verdict.found(
         "the first page within 5 s",
         page.filter(took -> took.compareTo(FIRST_PAGE) <= 0).isPresent(),
         page.map(took -> took.toMillis() + " ms after the incident began").orElse("never"));
+    if (dark != null) {
+      Optional<Instant> up = takenUp(events, dark);
+      verdict.found(
+          "taken up again within " + TAKEN_UP.toSeconds() + " s of the restart",
+          up.filter(at -> at.isBefore(dark.until().plus(TAKEN_UP))).isPresent(),
+          "restarted at "
+              + dark.until()
+              + ", taken up "
+              + up.map(Instant::toString).orElse("never"));
+    }
     position.of(verdict);
     more.of(verdict);
     verdict.ordersOnce(BrokerEvidence.gather(stage.broker(), stage.market()));
@@ -182,10 +197,10 @@ final class Outage {
 
   /**
    * From the beginning of the incident to the first notice that was handed to a notifier. One that
-   * was still to come when everything was killed is due once a worker is back.
+   * was still to come when everything was killed is due once a worker has taken the incident up
+   * again.
    */
-  private static Optional<Duration> firstPage(List<Histories.Run> runs, @Nullable Dark dark) {
-    List<HistoryEvent> events = runs.stream().flatMap(run -> run.events().stream()).toList();
+  private static Optional<Duration> firstPage(List<HistoryEvent> events, @Nullable Dark dark) {
     return events.stream()
         .filter(HistoryEvent::hasActivityTaskScheduledEventAttributes)
         .filter(event ->
@@ -199,9 +214,18 @@ final class Outage {
         .map(paged ->
             Duration.between(
                 dark != null && paged.isAfter(dark.from())
-                    ? dark.until()
+                    ? takenUp(events, dark).orElse(dark.until())
                     : Histories.at(events.get(0).getEventTime()),
                 paged));
+  }
+
+  /** When the first worker after a kill of everything took the incident up. */
+  private static Optional<Instant> takenUp(List<HistoryEvent> events, Dark dark) {
+    return events.stream()
+        .filter(HistoryEvent::hasWorkflowTaskStartedEventAttributes)
+        .map(event -> Histories.at(event.getEventTime()))
+        .filter(at -> at.isAfter(dark.from()))
+        .findFirst();
   }
 
   private static void put(

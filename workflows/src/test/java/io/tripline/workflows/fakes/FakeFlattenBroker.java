@@ -40,7 +40,6 @@ public final class FakeFlattenBroker implements DirectDesk {
   private final Supplier<Instant> base;
   private final FlattenFaults faults;
   private Duration waited = Duration.ZERO;
-
   private final Map<String, FakeFlattenOrder> orders = new LinkedHashMap<>();
   private final FakeHoldings holdings = new FakeHoldings();
   private final List<Fill> fills = new ArrayList<>();
@@ -76,6 +75,7 @@ public final class FakeFlattenBroker implements DirectDesk {
             side,
             OrderType.STOP,
             new BigDecimal(quantity));
+    order.listedFrom = Instant.MIN;
     return order.id;
   }
 
@@ -111,6 +111,11 @@ public final class FakeFlattenBroker implements DirectDesk {
   /** For a while each read of positions shows what was held until now. */
   public synchronized void positionsStandStill(Duration time) {
     holdings.standStill(now(), time);
+  }
+
+  /** The same as soon as one of our orders is executed. */
+  public synchronized void positionsStandStillAtASale(Duration time) {
+    holdings.standStillAtASale(time);
   }
 
   /** Somebody else's order arrives and fills after a while. */
@@ -188,11 +193,12 @@ public final class FakeFlattenBroker implements DirectDesk {
   @Override
   public synchronized Reading<List<Position>> positions(AccountName account) {
     return read(() -> {
-      Map<Symbol, BigDecimal> shown = holdings.shown(now(), faults.positionLag());
+      Instant asOf = now().minus(faults.positionLag());
+      Map<Symbol, BigDecimal> shown = holdings.shown(asOf, now());
       List<Position> positions = new ArrayList<>();
       shown.forEach((symbol, quantity) -> {
         if (quantity.signum() != 0) {
-          positions.add(FakeShown.position(symbol, quantity, available(symbol, quantity)));
+          positions.add(FakeShown.position(symbol, quantity, available(symbol, quantity, asOf)));
         }
       });
       return positions;
@@ -344,7 +350,7 @@ public final class FakeFlattenBroker implements DirectDesk {
     BigDecimal wanted = order.quantity().amount();
     if (position.signum() > 0
         && wanted.compareTo(position) <= 0
-        && wanted.compareTo(available(order.symbol(), position)) > 0) {
+        && wanted.compareTo(available(order.symbol(), position, now())) > 0) {
       return new Submission.Refused(Fault.QUANTITY_HELD, "insufficient qty available");
     }
     if (enforcesIntent && wanted.compareTo(position) > 0) {
@@ -386,12 +392,9 @@ public final class FakeFlattenBroker implements DirectDesk {
     holdings.change(symbol, quantity.multiply(BigDecimal.valueOf(side.sign())), now());
   }
 
-  private BigDecimal available(Symbol symbol, BigDecimal position) {
-    BigDecimal resting =
-        orders.values().stream()
-            .filter(o -> o.rests(symbol, Side.SELL))
-            .map(FakeFlattenOrder::left)
-            .reduce(BigDecimal.ZERO, BigDecimal::add);
-    return position.subtract(resting).max(BigDecimal.ZERO);
+  private BigDecimal available(Symbol symbol, BigDecimal position, Instant asOf) {
+    return position
+        .subtract(FakeFlattenOrder.sold(orders.values(), symbol, asOf))
+        .max(BigDecimal.ZERO);
   }
 }

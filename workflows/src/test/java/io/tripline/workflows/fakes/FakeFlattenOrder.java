@@ -9,6 +9,7 @@ import io.tripline.workflows.broker.Side;
 import io.tripline.workflows.broker.Symbol;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collection;
 
 /** An order at the fake broker. Guarded by the broker's lock. */
 final class FakeFlattenOrder {
@@ -19,6 +20,7 @@ final class FakeFlattenOrder {
   final OrderType type;
   final BigDecimal quantity;
   final Instant submittedAt;
+  Instant listedFrom;
   OrderStatus status = OrderStatus.NEW;
   BigDecimal filled = BigDecimal.ZERO;
 
@@ -37,6 +39,7 @@ final class FakeFlattenOrder {
     this.type = type;
     this.quantity = quantity;
     this.submittedAt = submittedAt;
+    this.listedFrom = submittedAt;
   }
 
   Order shown() {
@@ -59,7 +62,7 @@ final class FakeFlattenOrder {
 
   /** True where a list of orders as of that instant has it. */
   boolean listed(Instant asOf) {
-    return !submittedAt.isAfter(asOf);
+    return !listedFrom.isAfter(asOf);
   }
 
   BigDecimal left() {
@@ -68,6 +71,14 @@ final class FakeFlattenOrder {
 
   boolean rests(Symbol of, Side on) {
     return !status.terminal() && side == on && symbol.equals(of);
+  }
+
+  /** What resting sells hold of a symbol, as far as they were listed then. */
+  static BigDecimal sold(Collection<FakeFlattenOrder> orders, Symbol symbol, Instant asOf) {
+    return orders.stream()
+        .filter(o -> o.rests(symbol, Side.SELL) && o.listed(asOf))
+        .map(FakeFlattenOrder::left)
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   /** A part of 0 or more is executed. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What is held at a fake broker, and what was; the broker locks. */
 final class FakeHoldings {
@@ -16,8 +17,14 @@ final class FakeHoldings {
   private final Map<Symbol, BigDecimal> lowest = new HashMap<>();
   private Instant stillFrom = Instant.MAX;
   private Instant stillUntil = Instant.MIN;
+  private @Nullable Duration atASale;
 
   void change(Symbol symbol, BigDecimal by, Instant at) {
+    Duration time = by.signum() < 0 ? atASale : null;
+    if (time != null) {
+      standStill(at, time);
+      atASale = null;
+    }
     BigDecimal now = held.merge(symbol, by, BigDecimal::add);
     lowest.merge(symbol, now, BigDecimal::min);
     past.put(at, new LinkedHashMap<>(held));
@@ -35,9 +42,13 @@ final class FakeHoldings {
     stillUntil = from.plus(time);
   }
 
+  /** The same, once, when less is held than before. */
+  void standStillAtASale(Duration time) {
+    atASale = time;
+  }
+
   /** What a read shows. */
-  Map<Symbol, BigDecimal> shown(Instant now, Duration lag) {
-    Instant asOf = now.minus(lag);
+  Map<Symbol, BigDecimal> shown(Instant asOf, Instant now) {
     boolean still = now.isBefore(stillUntil) && asOf.isAfter(stillFrom);
     return past.floorEntry(still ? stillFrom : asOf).getValue();
   }
