@@ -27,6 +27,8 @@ public record Finding(Kind kind, Severity severity, String subject, String sente
     EXECUTIONS_DIFFER(Severity.P2),
     /** The journal does not know how an order ended. */
     NO_END_IN_JOURNAL(Severity.P3),
+    /** A session follows an order that it sent lately: compare again when that has ended. */
+    UNDER_WAY(Severity.P3),
     /** An order still rests. */
     STILL_OPEN(Severity.P3),
     /** The position is not what it was plus the fills. */

@@ -9,6 +9,8 @@ import io.tripline.workflows.broker.Quantity;
 import io.tripline.workflows.broker.Scope;
 import io.tripline.workflows.reconciliation.Finding.Kind;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,17 +25,24 @@ final class OrderComparison {
   private static final Set<String> NEVER_ARRIVED =
       Set.of("REFUSED", "NOT_SENT", "UNRESOLVED", "REJECTED", "NOT_PERMITTED");
 
+  /** So long after it was intended an order may be under way without an end in the journal. */
+  private static final Duration UNDER_WAY = Duration.ofMinutes(30);
+
   /** The broker rounds averages to what it shows; a tenth of a cent is no difference. */
   private static final BigDecimal PRICE_TOLERANCE = new BigDecimal("0.001");
 
   private final TradingWeek week;
+  private final Instant now;
   private final Map<ClientOrderId, BookedOrder> booked = new LinkedHashMap<>();
   private final List<Order> orders;
   private final List<Fill> fills;
   private final List<Finding> findings = new ArrayList<>();
 
-  OrderComparison(TradingWeek week, Scope scope, DayOrders broker, List<BookedOrder> journal) {
+  /** {@code now}: market time. */
+  OrderComparison(
+      TradingWeek week, Instant now, Scope scope, DayOrders broker, List<BookedOrder> journal) {
     this.week = week;
+    this.now = now;
     journal.forEach(each -> booked.put(each.id(), each));
     this.orders =
         broker.orders().stream()
@@ -98,6 +107,14 @@ final class OrderComparison {
 
   private void compareFills(Order order, BookedOrder known) {
     Quantity filled = known.filled();
+    if (underWay(known) && (order.status().terminal() || order.filled().signum() > 0)) {
+      add(
+          Kind.UNDER_WAY,
+          order,
+          "intended at %s, %s and filled %s at the broker; the journal has its end when the session does"
+              .formatted(known.at(), order.status(), order.filled()));
+      return;
+    }
     if (order.filled().signum() > 0 && filled == null) {
       add(
           Kind.FILL_NOT_IN_JOURNAL,
@@ -125,6 +142,14 @@ final class OrderComparison {
     }
   }
 
+  /** Its session still follows it: what the journal lacks is no difference yet. */
+  private boolean underWay(BookedOrder known) {
+    return known.status().equals("INTENDED")
+        && !known.ended()
+        && known.filled() == null
+        && known.at().plus(UNDER_WAY).isAfter(now);
+  }
+
   private static boolean differ(@Nullable Price broker, @Nullable Price journal) {
     return broker != null
         && journal != null
@@ -142,6 +167,11 @@ final class OrderComparison {
           Kind.ORDER_NOT_AT_BROKER.of(
               known.id().value(),
               "the journal has a fill of " + filled + ", the broker shows no such order"));
+    } else if (underWay(known)) {
+      findings.add(
+          Kind.UNDER_WAY.of(
+              known.id().value(),
+              "intended at " + known.at() + ", the broker has no such order yet"));
     } else if (!NEVER_ARRIVED.contains(known.status())) {
       findings.add(
           Kind.ORDER_NOT_AT_BROKER.of(

@@ -96,7 +96,7 @@ public final class WeeklyReconciliationWorkflow implements WeeklyReconciliation 
           unread(policy, week, by, now, books, Fault.detailOf(failed)), policy, "broker unread");
     }
     OrderComparison orders =
-        new OrderComparison(week, policy.scope(), shown.orders(), books.orders());
+        new OrderComparison(week, now, policy.scope(), shown.orders(), books.orders());
     List<Finding> findings = new ArrayList<>(orders.findings());
     Balance closing = balance(shown.snapshot(), policy);
     boolean current = !now.isAfter(week.nextMonday()) || asked == null;

@@ -30,8 +30,16 @@ class ComparisonTest {
   private final Weeks weeks = Weeks.agreeing();
 
   private List<Kind> orders() {
+    return orders(SATURDAY);
+  }
+
+  private List<Kind> orders(Instant now) {
     return new OrderComparison(
-            WEEK, Scope.EVERYTHING, new Broker.DayOrders(weeks.orders, weeks.fills), weeks.booked)
+            WEEK,
+            now,
+            Scope.EVERYTHING,
+            new Broker.DayOrders(weeks.orders, weeks.fills),
+            weeks.booked)
         .findings().stream().map(Finding::kind).toList();
   }
 
@@ -83,6 +91,17 @@ class ComparisonTest {
   }
 
   @Test
+  void anOrderThatItsSessionStillFollowsIsNoDifferenceYet() {
+    BookedOrder sent = Weeks.booked("cafe0123-1", "INTENDED", null, "");
+    weeks.booked.set(0, sent);
+    weeks.booked.add(Weeks.booked("cafe0123-2", "INTENDED", null, ""));
+    assertThat(orders(sent.at().plusSeconds(1_799)))
+        .containsExactly(Kind.UNDER_WAY, Kind.UNDER_WAY);
+    assertThat(orders(sent.at().plusSeconds(1_800)))
+        .containsExactly(Kind.FILL_NOT_IN_JOURNAL, Kind.ORDER_NOT_AT_BROKER);
+  }
+
+  @Test
   void anOrderThatRestsIsTold() {
     weeks.orders.add(Weeks.order("cafe0123-5", Side.SELL, "0", OrderStatus.NEW));
     weeks.booked.add(Weeks.booked("cafe0123-5", "INTENDED", null, ""));
@@ -94,6 +113,7 @@ class ComparisonTest {
     assertThat(
             new OrderComparison(
                     WEEK,
+                    SATURDAY,
                     new Scope(List.of(new Symbol("QQQ"))),
                     new Broker.DayOrders(weeks.orders, weeks.fills),
                     List.of())
