@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** What the rehearsals of a P0 share: waiting for it, and judging it from outside. */
 final class Outage {
   /** A worker's start, and the task that the dead one had taken, which lapses after 10 s. */
-  private static final Duration TAKEN_UP = Duration.ofSeconds(30);
+  private static final Duration TAKEN_UP = Duration.ofSeconds(20);
 
   private static final Duration FIRST_PAGE = Duration.ofSeconds(5);
 
@@ -137,7 +137,11 @@ final class Outage {
     verdict.found(
         "the first page within 5 s",
         page.filter(took -> took.compareTo(FIRST_PAGE) <= 0).isPresent(),
-        page.map(took -> took.toMillis() + " ms after the incident began").orElse("never"));
+        page.map(took ->
+                took.toMillis()
+                    + " ms after the incident began"
+                    + (dark == null ? "" : ", or was taken up again"))
+            .orElse("never"));
     if (dark != null) {
       Optional<Instant> up = takenUp(events, dark);
       verdict.found(

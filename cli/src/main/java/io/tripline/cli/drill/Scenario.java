@@ -89,7 +89,7 @@ enum Scenario {
               "a bot with Alpaca's official Python client loses money in a guarded account, is"
                   + " halted, goes on ordering and is cancelled; its positions in scope are closed,"
                   + " no other")
-          .minutes(6)
+          .minutes(4)
           .ofSomebodyElse()
           .playedBy(OtherBotDrill::new)),
 
@@ -134,7 +134,7 @@ enum Scenario {
           .about(
               "the trading worker hangs (SIGSTOP) while SPY is held; noticed by the guard, the"
                   + " process is killed and started again, no order doubled, report")
-          .minutes(4)
+          .minutes(3)
           .playedBy(WorkerLostDrill::new)),
 
   /** The trading worker is killed. */
@@ -144,7 +144,7 @@ enum Scenario {
           .about(
               "the trading worker is killed (SIGKILL) while SPY is held: started again at once it"
                   + " alarms nobody, not started again it is a P0; restart on the timeline, report")
-          .minutes(6)
+          .minutes(3)
           .playedBy(WorkerKilledDrill::new)),
 
   /** The trading worker is dead for longer than the policy lets an exposed account wait. */
@@ -155,7 +155,7 @@ enum Scenario {
               "the trading worker is killed (SIGKILL) while SPY is held and not started within the"
                   + " policy's time: proven flat without it, then started again; two names reset"
                   + " the halt, both reports")
-          .minutes(5)
+          .minutes(3)
           .configured(EmergencyFlattenDrill.CONFIGURATION)
           .playedBy(EmergencyFlattenDrill::new)),
 
@@ -166,7 +166,7 @@ enum Scenario {
           .about(
               "the journal stands still although the guard answers; noticed by the dead man's"
                   + " switch, the incident waits for it and goes on, report")
-          .minutes(9)
+          .minutes(6)
           .playedBy(NoLogEntriesDrill::new)),
 
   /** The broker's API does not respond. */
@@ -177,7 +177,7 @@ enum Scenario {
               "the broker's API does not respond while SPY is held: P1 by its switch, the same"
                   + " incident a P0 after 120 s; nothing is closed, reset once it is healthy,"
                   + " report")
-          .minutes(7)
+          .minutes(4)
           .playedBy(
               stage -> new BrokerOutageDrill(stage, BrokerOutageDrill.Trouble.NOT_RESPONDING))),
 
@@ -188,7 +188,7 @@ enum Scenario {
           .about(
               "the broker refuses the API keys while SPY is held: P1 by its switch, the same"
                   + " incident a P0 at once; reset once the keys are taken, report")
-          .minutes(4)
+          .minutes(1)
           .playedBy(stage -> new BrokerOutageDrill(stage, BrokerOutageDrill.Trouble.KEYS_REFUSED))),
 
   /** Everything of ours dies. */
@@ -199,7 +199,7 @@ enum Scenario {
               "server and workers are killed while SPY is held; status answers, a declaration is"
                   + " kept and becomes the incident, which outlives a second kill of everything;"
                   + " report")
-          .minutes(6)
+          .minutes(3)
           .playedBy(StackKilledDrill::new)),
 
   /** Fills cost too much because the market is nervous. */
@@ -209,7 +209,7 @@ enum Scenario {
           .about(
               "a session's fills cost 20 bps in a nervous market; the cause is found, one approval"
                   + " makes the running session send smaller limit orders, weekly reconciliation")
-          .minutes(4)
+          .minutes(3)
           .session(Trouble.VOLATILE.session())
           .playedBy(stage -> new DegradedDrill(stage, Trouble.VOLATILE))),
 
@@ -228,7 +228,7 @@ enum Scenario {
       Plot.of("slippage-timing", Severity.P2)
           .covering(Symptom.HIGH_SLIPPAGE, Symptom.ORDER_TIMING)
           .about("the same right after each open: the timing of the orders is found")
-          .minutes(4)
+          .minutes(3)
           .session(Trouble.TIMING.session())
           .playedBy(stage -> new DegradedDrill(stage, Trouble.TIMING))),
 
@@ -239,7 +239,7 @@ enum Scenario {
           .about(
               "orders take 8 s to fill at a broker that answers late; measured, found, changed by"
                   + " one approval")
-          .minutes(4)
+          .minutes(5)
           .session(Trouble.SLOW.session())
           .playedBy(stage -> new DegradedDrill(stage, Trouble.SLOW))),
 
@@ -250,7 +250,7 @@ enum Scenario {
           .about(
               "a thin book fills orders in part, more often than chance explains; the session's"
                   + " size becomes what is filled")
-          .minutes(4)
+          .minutes(2)
           .session(Trouble.PARTIAL.session())
           .playedBy(stage -> new DegradedDrill(stage, Trouble.PARTIAL))),
 

@@ -55,7 +55,10 @@ record Declaration(
                 + "Not taken now because: "
                 + why.getMessage());
     common.output().line("next: ./tripline status" + common.options());
-    common.output().line("exposed and nobody watches: ./tripline flatten --direct --dry-run");
+    common
+        .output()
+        .line(
+            "exposed and nobody watches: ./tripline flatten --direct --dry-run" + common.options());
     Map<String, @Nullable Object> document = new LinkedHashMap<>();
     document.put("incident", null);
     document.put("spooled", true);

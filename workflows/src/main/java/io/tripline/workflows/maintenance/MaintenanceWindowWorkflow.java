@@ -164,6 +164,7 @@ public final class MaintenanceWindowWorkflow implements MaintenanceWindow {
     if (!found.defects().isEmpty()
         && Workflow.getVersion(WRITTEN, Workflow.DEFAULT_VERSION, 1) == 1) {
       // A missed session is mended by its note: the second look must not come before that.
+      say("waits until its notes are in the journal");
       entries.awaitEmpty();
     }
     // Only what is seen again to be whole is called mended.

@@ -147,7 +147,7 @@ final class OrderComparison {
     return known.status().equals("INTENDED")
         && !known.ended()
         && known.filled() == null
-        && known.at().plus(UNDER_WAY).isAfter(now);
+        && Duration.between(known.at(), now).abs().compareTo(UNDER_WAY) < 0;
   }
 
   private static boolean differ(@Nullable Price broker, @Nullable Price journal) {

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random bad days: never short, a claim of flat is true at the broker and stays true, nothing is
- * closed twice. {@code -Dtripline.schedules=N} runs N of them, {@code -Dtripline.seed=S} one.
+ * closed twice. {@code -Dtripline.schedules=N} runs N of them, {@code -Dtripline.seed=S} one; with
+ * {@code -Dtripline.firstBroken=true} it ends at the first that breaks a law.
  */
 class FlattenLawsTest {
   private static final List<String> SYMBOLS = List.of("SPY", "QQQ", "IWM");
