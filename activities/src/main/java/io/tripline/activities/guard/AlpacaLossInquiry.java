@@ -1,6 +1,6 @@
 package io.tripline.activities.guard;
 
-import io.temporal.activity.Activity;
+import io.tripline.activities.beat.Beating;
 import io.tripline.activities.broker.AlpacaAccounts;
 import io.tripline.workflows.guard.LossInquiry;
 import io.tripline.workflows.killswitch.KillSwitch;
@@ -35,9 +35,10 @@ public final class AlpacaLossInquiry implements LossInquiry {
             ? THOROUGH
             : limits.verdictWithin();
     Instant deadline = clock.instant().plus(within);
-    try (Pulse pulse = new Pulse(Activity.getExecutionContext(), clock.instant())) {
+    try (Beating beating = Beating.here()) {
+      beating.tell("is the loss real?");
       return LossJudge.judge(
-          new LossEvidenceGatherer(accounts, clock, pulse::sleep)
+          new LossEvidenceGatherer(accounts, clock, beating::sleep)
               .gather(
                   question.policy(),
                   question.observation(),

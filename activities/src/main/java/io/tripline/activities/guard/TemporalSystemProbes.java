@@ -1,9 +1,8 @@
 package io.tripline.activities.guard;
 
-import io.temporal.activity.Activity;
-import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.WorkflowClient;
 import io.temporal.failure.ApplicationFailure;
+import io.tripline.activities.beat.Beating;
 import io.tripline.activities.broker.AlpacaAccounts;
 import io.tripline.activities.broker.AlpacaHttp;
 import io.tripline.activities.broker.Answer;
@@ -90,6 +89,13 @@ public final class TemporalSystemProbes implements SystemProbes {
 
   @Override
   public SystemState look(AccountPolicy policy) {
+    try (Beating beating = Beating.here()) {
+      beating.tell("looking");
+      return seen(policy);
+    }
+  }
+
+  private SystemState seen(AccountPolicy policy) {
     AccountName account = policy.account();
     ApiProbe probe = probes.get(account);
     ApiHealth health = probe == null ? null : probe.test().health();
@@ -108,27 +114,29 @@ public final class TemporalSystemProbes implements SystemProbes {
 
   @Override
   public SystemState awaitWell(WellQuestion question) {
-    ActivityExecutionContext activity = Activity.getExecutionContext();
     long end = System.nanoTime() + question.within().toNanos();
-    SystemState seen = look(question.policy());
-    try {
+    try (Beating beating = Beating.here()) {
+      SystemState seen = seen(question.policy());
       while (!seen.well() && System.nanoTime() < end) {
-        activity.heartbeat(seen.broken());
+        beating.tell(seen.broken());
         Thread.sleep(AGAIN);
-        seen = look(question.policy());
+        seen = seen(question.policy());
       }
+      return seen;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Fault.NOT_READY.failure("interrupted while waiting for a restart");
     }
-    return seen;
   }
 
   @Override
   public Evidence evidence(EvidenceQuestion question) {
-    return new Evidence(
-        actions(journal, question.policy().account(), question.around()),
-        logs.around(question.around(), clock.instant()));
+    try (Beating beating = Beating.here()) {
+      beating.tell("reading journal and logs");
+      return new Evidence(
+          actions(journal, question.policy().account(), question.around()),
+          logs.around(question.around(), clock.instant()));
+    }
   }
 
   private Part worker(AccountPolicy policy) {

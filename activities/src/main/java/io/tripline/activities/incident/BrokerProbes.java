@@ -1,5 +1,6 @@
 package io.tripline.activities.incident;
 
+import io.tripline.activities.beat.Beating;
 import io.tripline.activities.broker.AlpacaAccounts;
 import io.tripline.activities.broker.AlpacaHttp;
 import io.tripline.activities.broker.ApiProbe;
@@ -47,11 +48,21 @@ public final class BrokerProbes implements Probes {
       throw Fault.CONFIGURATION.failure(
           "account " + question.account() + " has no keys in this process");
     }
-    return probe.test(question.tests(), question.apart());
+    try (Beating beating = Beating.here()) {
+      beating.tell("testing the API");
+      return probe.test(question.tests(), question.apart());
+    }
   }
 
   @Override
   public MarketReview marketConditions(MarketQuestion question) {
+    try (Beating beating = Beating.here()) {
+      beating.tell("reading bars of " + question.symbol());
+      return reviewed(question);
+    }
+  }
+
+  private MarketReview reviewed(MarketQuestion question) {
     AlpacaHttp http = accounts.http(question.policy().account());
     Symbol symbol = question.symbol();
     MarketNow market = accounts.hours(question.policy().account()).now().orThrow();

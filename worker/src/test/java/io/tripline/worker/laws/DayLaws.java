@@ -57,6 +57,7 @@ final class DayLaws {
       List<Entry> trips = entries(journal, EntryKind.TRIP);
       List<Entry> resets = entries(journal, EntryKind.RESET);
       noLateEntry(trips, resets);
+      noEntryPermittedWhileHalted(trips, resets, entries(journal, EntryKind.PERMIT));
       onlyPeopleOrTheNextDayReset(resets, entries(journal, EntryKind.DECISION));
       eachDecisionOnce(entries(journal, EntryKind.DECISION));
       protectiveOrdersStay(entries(journal, EntryKind.FLATTEN), entries(journal, EntryKind.GUARD));
@@ -111,12 +112,7 @@ final class DayLaws {
           continue;
         }
         Instant from = trip.at().plus(LATEST_ENTRY);
-        Optional<Instant> until =
-            resets.stream()
-                .filter(DayLaws::lifted)
-                .map(Entry::at)
-                .filter(at -> at.isAfter(trip.at()))
-                .min(Instant::compareTo);
+        Optional<Instant> until = end(trip, resets);
         Instant arrived = request.wallTime();
         if (arrived.isAfter(from) && until.map(arrived::isBefore).orElse(true)) {
           broken.add(
@@ -127,6 +123,36 @@ final class DayLaws {
         }
       }
     }
+  }
+
+  /** Whoever asks, and whether or not it would be sent: the guard's own clock tells. */
+  private void noEntryPermittedWhileHalted(
+      List<Entry> trips, List<Entry> resets, List<Entry> permits) {
+    for (Entry permit : permits) {
+      if (!"true".equals(permit.data().get("entry"))) {
+        continue;
+      }
+      for (Entry trip : trips) {
+        if (trip.text().startsWith("KILL SWITCH TRIGGERED")
+            && permit.at().isAfter(trip.at())
+            && end(trip, resets).map(permit.at()::isBefore).orElse(true)) {
+          broken.add(
+              "the guard permitted an entry to "
+                  + permit.actor()
+                  + " "
+                  + Duration.between(trip.at(), permit.at()).toMillis()
+                  + " ms after the trip");
+        }
+      }
+    }
+  }
+
+  private static Optional<Instant> end(Entry trip, List<Entry> resets) {
+    return resets.stream()
+        .filter(DayLaws::lifted)
+        .map(Entry::at)
+        .filter(at -> at.isAfter(trip.at()))
+        .min(Instant::compareTo);
   }
 
   private static boolean lifted(Entry reset) {

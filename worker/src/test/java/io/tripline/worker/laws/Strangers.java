@@ -2,11 +2,19 @@ package io.tripline.worker.laws;
 
 import io.tripline.worker.LawSystem;
 import io.tripline.workflows.approval.DecisionRequest;
+import io.tripline.workflows.broker.OrderIntent;
+import io.tripline.workflows.broker.Quantity;
+import io.tripline.workflows.broker.Side;
+import io.tripline.workflows.broker.Symbol;
 import io.tripline.workflows.flatten.Flatten;
 import io.tripline.workflows.flatten.FlattenNudge;
 import io.tripline.workflows.flatten.FlattenProposal;
 import io.tripline.workflows.guard.GuardStatus;
+import io.tripline.workflows.guard.Permit;
+import io.tripline.workflows.guard.PermitAnswer;
+import io.tripline.workflows.guard.PermitRequest;
 import io.tripline.workflows.guard.ResetRequest;
+import io.tripline.workflows.guard.Settlement;
 import io.tripline.workflows.guard.UnblockRequest;
 import io.tripline.workflows.incident.CaseRequest;
 import io.tripline.workflows.incident.P1Response;
@@ -22,6 +30,8 @@ import java.util.random.RandomGenerator;
 
 /** People who say what they like when they like: too early, too late, twice, with wrong names. */
 final class Strangers {
+  private static final String STRAY = "session-of-nobody";
+
   private final RandomGenerator random;
   private final Duration earliest;
 
@@ -33,7 +43,7 @@ final class Strangers {
 
   /** One act, sometimes repeated word for word later. */
   List<Deed> any() {
-    int kind = random.nextInt(13);
+    int kind = random.nextInt(16);
     String id = "said-" + Integer.toHexString(random.nextInt());
     Deed first = deed(kind, id);
     if (random.nextInt(3) > 0) {
@@ -60,6 +70,7 @@ final class Strangers {
       case 9 -> Troubles.byHand(when(), TripLevel.FLATTEN, id);
       case 10 -> toFlatten();
       case 11 -> forgedReset(id);
+      case 12, 13, 14 -> strayEntry(id);
       default ->
           new Deed(
               when(),
@@ -104,6 +115,30 @@ final class Strangers {
                         new BigDecimal("0.02")));
           }
         });
+  }
+
+  /** A session that nobody remembers asks whether it may buy; it never sends what it asks for. */
+  private Deed strayEntry(String id) {
+    return new Deed(
+        when(),
+        "a stray session asks for a permit to buy",
+        system -> {
+          PermitAnswer answer =
+              system
+                  .guard()
+                  .permit(new PermitRequest(id, system.account(), STRAY, strayOrder(), false));
+          if (answer instanceof PermitAnswer.Granted(Permit permit)) {
+            system
+                .guard()
+                .settle(
+                    new Settlement(
+                        system.account(), permit.id(), Settlement.Outcome.NOT_SENT, "stray"));
+          }
+        });
+  }
+
+  private static OrderIntent strayOrder() {
+    return new OrderIntent(new Symbol("SPY"), Side.BUY, Quantity.of("1"), null, true);
   }
 
   private Deed toFlatten() {

@@ -34,7 +34,7 @@ public final class DirectFlatten {
   private final DirectTerms terms;
   private final Consumer<String> tell;
   private final ClosingOrders orders = new ClosingOrders();
-  private final Openings openings = new Openings();
+  private final Openings openings = new Openings(() -> true);
   private final Witness witness = new Witness();
   private final Budget budget = new Budget();
   private final FreshSales sales = new FreshSales();

@@ -1,5 +1,6 @@
 package io.tripline.workflows.flatten;
 
+import io.temporal.workflow.Workflow;
 import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.broker.ClientOrderId;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class FlattenBooks {
   final AccountName account;
   final ClosingOrders orders = new ClosingOrders();
-  final Openings openings = new Openings();
+  final Openings openings = new Openings(FlattenBooks::doubtsCovers);
   final Witness witness = new Witness();
   final Budget budget = new Budget();
   final NextStep next;
@@ -69,6 +70,10 @@ final class FlattenBooks {
       since = state.since();
       permits.addAll(state.permits());
     }
+  }
+
+  private static boolean doubtsCovers() {
+    return Workflow.getVersion("covers-are-doubted", Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   /** A request came; one that is known already changes nothing. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +18,28 @@ import org.jspecify.annotations.Nullable;
  * for about 10 s (alpacahq/Alpaca-API#276): a quantity is settled, and never changes again, once
  * readings at least that far apart gave it, each that long after the last execution; before,
  * another one takes its place in the same way.
+ *
+ * <p>More bought than is held looks like a short position that was covered, and like a position
+ * that is shown late. It is the latter, and nothing is learnt from it, while the last execution is
+ * fresh: then the symbol counts as not held at the start.
  */
 final class Openings {
   private static final Duration APART = Duration.ofSeconds(10);
+
+  /** Wall time for which a position that is shown late may hide what was bought. */
+  static final Duration FRESH = Duration.ofMinutes(2);
 
   /** One symbol's opening quantity and since when readings gave it. */
   record Opening(Symbol symbol, Quantity quantity, Instant since, boolean settled) {}
 
   private final Map<Symbol, Opening> bySymbol = new LinkedHashMap<>();
   private final Map<Symbol, Opening> rivals = new LinkedHashMap<>();
+  private final BooleanSupplier doubtsCovers;
+
+  /** {@code doubtsCovers}: false only in a run that began before covered shorts were doubted. */
+  Openings(BooleanSupplier doubtsCovers) {
+    this.doubtsCovers = doubtsCovers;
+  }
 
   void carry(List<Opening> openings) {
     openings.forEach(o -> bySymbol.put(o.symbol(), o));
@@ -49,6 +63,9 @@ final class Openings {
       if (view.behind().contains(symbol)) {
         continue;
       }
+      if (known == null && looksCovered(view, symbol, given) && doubtsCovers.getAsBoolean()) {
+        continue;
+      }
       if (known == null) {
         bySymbol.put(symbol, fresh);
       } else if (quiet(view, symbol)) {
@@ -65,6 +82,12 @@ final class Openings {
     } else if (!known.settled()) {
       challenge(fresh, rivals.get(known.symbol()));
     }
+  }
+
+  private static boolean looksCovered(View view, Symbol symbol, Quantity given) {
+    return given.signum() < 0
+        && view.held(symbol).signum() >= 0
+        && view.quietFor(symbol).map(d -> d.compareTo(FRESH) < 0).orElse(false);
   }
 
   private static boolean quiet(View view, Symbol symbol) {

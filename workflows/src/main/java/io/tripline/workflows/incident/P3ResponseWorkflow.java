@@ -37,7 +37,7 @@ public final class P3ResponseWorkflow extends AnsweringDesk implements P3Respons
           Severity.P3, List.of(P3Step.values()), null, null, null, Cause.LOG_CORRUPTED, List.of());
 
   private final Broker broker = Workflow.newActivityStub(Broker.class, Policies.clock());
-  private final Upkeep upkeep = Workflow.newActivityStub(Upkeep.class, Policies.investigation());
+  private final Upkeep upkeep = Workflow.newActivityStub(Upkeep.class, Policies.upkeep());
   private final Halts halts = Workflow.newActivityStub(Halts.class, Policies.status());
   private final Facts facts;
   private final RunSheet sheet;

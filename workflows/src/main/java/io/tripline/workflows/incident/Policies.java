@@ -63,6 +63,9 @@ final class Policies {
   /** Between two such waits, whatever comes of them. */
   static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
 
+  /** A worker that dies with what it asks is noticed by this silence, and another one asks. */
+  private static final Duration SILENCE = Duration.ofSeconds(15);
+
   private static final RetryOptions PATIENT =
       RetryOptions.newBuilder()
           .setInitialInterval(Duration.ofSeconds(1))
@@ -134,6 +137,17 @@ final class Policies {
     return ActivityOptions.newBuilder()
         .setStartToCloseTimeout(Duration.ofMinutes(2))
         .setScheduleToCloseTimeout(Duration.ofMinutes(3))
+        .setHeartbeatTimeout(SILENCE)
+        .setRetryOptions(PATIENT)
+        .setSummary("investigate")
+        .build();
+  }
+
+  /** Looks after files and the audit; nobody waits for it. */
+  static ActivityOptions upkeep() {
+    return ActivityOptions.newBuilder()
+        .setStartToCloseTimeout(Duration.ofMinutes(2))
+        .setScheduleToCloseTimeout(Duration.ofMinutes(3))
         .setRetryOptions(PATIENT)
         .setSummary("investigate")
         .build();
@@ -143,6 +157,7 @@ final class Policies {
   static ActivityOptions apiProbe() {
     return ActivityOptions.newBuilder()
         .setStartToCloseTimeout(Duration.ofSeconds(90))
+        .setHeartbeatTimeout(SILENCE)
         .setRetryOptions(PATIENT)
         .setSummary("test the API, read the status page")
         .build();
@@ -152,6 +167,7 @@ final class Policies {
   static ActivityOptions systemLook() {
     return ActivityOptions.newBuilder()
         .setStartToCloseTimeout(Duration.ofMinutes(2))
+        .setHeartbeatTimeout(SILENCE)
         .setRetryOptions(PATIENT)
         .setSummary("look at worker, journal, broker and exposure")
         .build();
@@ -161,7 +177,7 @@ final class Policies {
   static ActivityOptions systemWait() {
     return ActivityOptions.newBuilder()
         .setStartToCloseTimeout(WELL_WITHIN.plusMinutes(2))
-        .setHeartbeatTimeout(Duration.ofSeconds(75))
+        .setHeartbeatTimeout(SILENCE)
         .setRetryOptions(PATIENT)
         .setSummary("wait until all works")
         .build();

@@ -108,9 +108,10 @@ public final class FakeFlattenBroker implements DirectDesk {
     execute(new Symbol(symbol), side, new BigDecimal(quantity), "somebody");
   }
 
-  /** For a while each read of positions shows what was held until now. */
+  /** For a while each read of positions shows what is held now. */
   public synchronized void positionsStandStill(Duration time) {
     holdings.standStill(now(), time);
+    waited = waited.plusMillis(1);
   }
 
   /** The same as soon as one of our orders is executed. */
@@ -393,8 +394,7 @@ public final class FakeFlattenBroker implements DirectDesk {
   }
 
   private BigDecimal available(Symbol symbol, BigDecimal position, Instant asOf) {
-    return position
-        .subtract(FakeFlattenOrder.sold(orders.values(), symbol, asOf))
-        .max(BigDecimal.ZERO);
+    BigDecimal sold = FakeFlattenOrder.sold(orders.values(), symbol, asOf);
+    return position.subtract(sold).max(BigDecimal.ZERO);
   }
 }

@@ -22,7 +22,7 @@ final class FakeHoldings {
   void change(Symbol symbol, BigDecimal by, Instant at) {
     Duration time = by.signum() < 0 ? atASale : null;
     if (time != null) {
-      standStill(at, time);
+      standStill(at.minusNanos(1), time);
       atASale = null;
     }
     BigDecimal now = held.merge(symbol, by, BigDecimal::add);
@@ -36,9 +36,9 @@ final class FakeHoldings {
     past.put(Instant.MIN, new LinkedHashMap<>(held));
   }
 
-  /** Reads show what was held right before an instant, until so long after it. */
+  /** Reads show what was held at an instant, until so long after it. */
   void standStill(Instant from, Duration time) {
-    stillFrom = from.minusNanos(1);
+    stillFrom = from;
     stillUntil = from.plus(time);
   }
 

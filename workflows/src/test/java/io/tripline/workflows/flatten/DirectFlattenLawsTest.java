@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,9 @@ class DirectFlattenLawsTest {
   private static final DirectTerms TERMS =
       new DirectTerms(
           new AccountName("law"), Scope.EVERYTHING, "direct-20261120", Duration.ofMinutes(30));
+
+  /** Positions are shown late by more than the broker is known for. */
+  private static final Duration STILL = Duration.ofSeconds(40);
 
   /** The process was killed. */
   private static final class Killed extends Error {
@@ -63,7 +67,8 @@ class DirectFlattenLawsTest {
     if (random.nextBoolean()) {
       broker.enforcesNothing();
     }
-    for (String symbol : SYMBOLS.subList(0, 1 + random.nextInt(SYMBOLS.size()))) {
+    List<String> seen = SYMBOLS.subList(0, 1 + random.nextInt(SYMBOLS.size()));
+    for (String symbol : seen) {
       int quantity = quiet || random.nextInt(4) == 0 ? 0 : 1 + random.nextInt(100);
       broker.holds(symbol, String.valueOf(quantity));
       if (quantity > 0 && random.nextBoolean()) {
@@ -74,6 +79,9 @@ class DirectFlattenLawsTest {
       }
     }
     if (quiet || random.nextInt(3) == 0) {
+      if (quiet && random.nextInt(3) == 0) {
+        broker.positionsStandStill(STILL);
+      }
       // As at a real broker, an execution belongs to an order that the day's list shows.
       broker.arrivesLater(
           Duration.ZERO, "entry-0", "SPY", Side.BUY, String.valueOf(1 + random.nextInt(20)));
@@ -87,6 +95,13 @@ class DirectFlattenLawsTest {
           "SPY",
           Side.BUY,
           String.valueOf(1 + random.nextInt(20)));
+    }
+    Optional<String> unseen = SYMBOLS.stream().filter(each -> !seen.contains(each)).findFirst();
+    if (unseen.isPresent() && random.nextInt(6) == 0) {
+      broker.onNextQuietLook(() -> {
+        broker.positionsStandStill(STILL);
+        broker.arrivesLater(Duration.ZERO, "entry-2", unseen.get(), Side.BUY, "9");
+      });
     }
     int kills = random.nextInt(4);
     DirectEnd end = null;

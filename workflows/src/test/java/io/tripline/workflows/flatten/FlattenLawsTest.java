@@ -107,7 +107,18 @@ class FlattenLawsTest {
     }
     if (!idle && (quiet || random.nextInt(3) == 0)) {
       // The session's last entry, settled and executed just before the halt.
+      if (quiet && random.nextInt(3) == 0) {
+        broker.positionsStandStill(Duration.ofSeconds(40));
+      }
       broker.trades(held.get(0), Side.BUY, String.valueOf(1 + random.nextInt(20)));
+    }
+    Optional<String> unseen = SYMBOLS.stream().filter(each -> !held.contains(each)).findFirst();
+    if (unseen.isPresent() && random.nextInt(6) == 0) {
+      // Somebody buys what this flatten has never seen, while it proves the account flat.
+      broker.onNextQuietLook(() -> {
+        broker.positionsStandStill(Duration.ofSeconds(40));
+        broker.trades(unseen.get(), Side.BUY, "9");
+      });
     }
     WorkflowStub stub = bench.ask(bench.request(account, "r" + seed, Scope.EVERYTHING, permits));
     FlattenResult result;

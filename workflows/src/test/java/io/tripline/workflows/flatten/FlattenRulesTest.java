@@ -90,7 +90,7 @@ class FlattenRulesTest {
 
   @Test
   void anOpeningQuantitySettlesOnlyFromReadingsTenSecondsApart() {
-    Openings openings = new Openings();
+    Openings openings = new Openings(() -> true);
     openings.note(nothing().held("10").view());
     assertThat(opening(openings).settled()).isFalse();
     // The executions came late: not 10 at the start, but bought since.
@@ -106,7 +106,7 @@ class FlattenRulesTest {
 
   @Test
   void twoWrongReadingsDoNotConfirmEachOther() {
-    Openings openings = new Openings();
+    Openings openings = new Openings(() -> true);
     // Bought 12 just now, not listed yet; then sold 12, and the position still shows them.
     openings.note(nothing().held("12").view());
     openings.note(
@@ -117,6 +117,31 @@ class FlattenRulesTest {
             .view());
 
     assertThat(opening(openings).settled()).isFalse();
+  }
+
+  @Test
+  void whatWasJustBoughtAndIsNotShownYetIsNoShortThatWasCovered() {
+    Openings openings = new Openings(() -> true);
+    openings.note(nothing().traded("7", "0", Duration.ZERO).view());
+    openings.note(nothing().traded("7", "0", Duration.ZERO).after(Duration.ofSeconds(30)).view());
+    openings.note(nothing().traded("7", "0", Duration.ZERO).after(Duration.ofSeconds(60)).view());
+
+    assertThat(openings.expected()).isEmpty();
+    openings.note(
+        nothing().held("7").traded("7", "0", Duration.ZERO).after(Duration.ofSeconds(70)).view());
+    assertThat(opening(openings).quantity()).isEqualTo(Quantity.ZERO);
+  }
+
+  @Test
+  void aShortThatWasCoveredIsOneOnceTheCoverIsNotFreshOrItWasSeen() {
+    Openings old = new Openings(() -> true);
+    old.note(nothing().traded("7", "0", Duration.ZERO).after(Openings.FRESH).view());
+    assertThat(opening(old).quantity()).isEqualTo(q("-7"));
+
+    Openings seen = new Openings(() -> true);
+    seen.note(nothing().held("-7").view());
+    seen.note(nothing().traded("7", "0", Duration.ZERO).after(Duration.ofSeconds(5)).view());
+    assertThat(opening(seen).quantity()).isEqualTo(q("-7"));
   }
 
   @Test

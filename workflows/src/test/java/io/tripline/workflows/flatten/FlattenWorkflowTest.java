@@ -74,6 +74,20 @@ class FlattenWorkflowTest {
     assertThat(proof.closingOrders()).isEmpty();
   }
 
+  /** Seven bought, none shown: no short that was covered, and not flat. */
+  @Test
+  void whatWasJustBoughtIsSoldOnceItIsShown() {
+    FakeFlattenBroker broker = bench.broker(FlattenFaults.NONE).holds("SPY", "0");
+    broker.positionsStandStill(Duration.ofSeconds(40));
+    broker.trades("SPY", Side.BUY, "7");
+
+    ProofOfFlat proof = proven(bench.ask(bench.request("r1")));
+
+    assertThat(broker.writes()).containsExactly("sell flat-r1-1");
+    assertThat(proof.symbols().get(0).opening().signum()).isZero();
+    assertThat(broker.flat()).isTrue();
+  }
+
   @Test
   void cancelsWhatRestsAndWaitsForItsEndBeforeItSells() {
     FakeFlattenBroker broker = bench.broker(FlattenFaults.NONE).holds("SPY", "10");

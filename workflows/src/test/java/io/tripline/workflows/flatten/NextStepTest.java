@@ -29,7 +29,7 @@ class NextStepTest {
   private static final AccountName ACCOUNT = new AccountName("acct");
 
   private final ClosingOrders orders = new ClosingOrders();
-  private final Openings openings = new Openings();
+  private final Openings openings = new Openings(() -> true);
   private final Witness witness = new Witness();
   private final Budget budget = new Budget();
   private final NextStep next = new NextStep(ACCOUNT, orders, openings, witness, budget);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tripline.activities.beat;
+
+import org.jspecify.annotations.NullMarked;
