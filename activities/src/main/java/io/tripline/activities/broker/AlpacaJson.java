@@ -267,7 +267,7 @@ final class AlpacaJson {
     try {
       return new ClientOrderId(text);
     } catch (IllegalArgumentException e) {
-      throw new UnreadableAnswer("client_order_id is of an unknown form");
+      throw new UnreadableAnswer("client_order_id is empty, too long or not printable");
     }
   }
 

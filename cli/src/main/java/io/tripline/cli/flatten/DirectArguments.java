@@ -9,11 +9,13 @@ import io.tripline.workflows.broker.Symbol;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +51,7 @@ public record DirectArguments(
     boolean dryRun = false;
     boolean live = false;
     boolean clearSuspend = false;
-    List<String> symbols = List.of();
+    List<String> symbols = new ArrayList<>();
     long seconds = 600;
     String by = environment.getOrDefault("TRIPLINE_USER", "").strip();
     String reason = "";
@@ -69,7 +71,7 @@ public record DirectArguments(
           }
           String value = args[++i];
           switch (args[i - 1]) {
-            case "--symbols" -> symbols = List.of(value.split(","));
+            case "--symbols" -> symbols.addAll(named(List.of(value)));
             case "--as" -> by = value.strip();
             case "--reason" -> reason = value.strip();
             case "--data" -> data = Path.of(value);
@@ -149,6 +151,14 @@ public record DirectArguments(
             scope(),
             Duration.ofSeconds(seconds));
     return dryRun ? run.plan() : run.run(clearSuspend);
+  }
+
+  /**
+   * The symbols of each {@code --symbols}, empty ones included: they are refused, because a list
+   * that names nothing would stand for the whole account.
+   */
+  static List<String> named(List<String> values) {
+    return values.stream().flatMap(value -> Stream.of(value.split(",", -1))).toList();
   }
 
   private Scope scope() {

@@ -23,6 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** {@code flatten --direct}: keys and network only, in this process and nowhere else. */
 final class DirectRun {
+  private static final Duration FLAG_PATIENCE = Duration.ofSeconds(12);
+  private static final Duration FLAG_AGAIN = Duration.ofSeconds(1);
   private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
 
   private final DirectBroker broker;
@@ -60,15 +62,16 @@ final class DirectRun {
     output.say("BREAK-GLASS: closes " + scope.describe() + " of the account at " + broker);
     MarketClock market = market();
     notes.begin(broker.endpoint());
-    boolean lifted = clearSuspension && lift();
+    boolean lifted = clearSuspension && lift(market);
     DirectEnd end = flatten(market);
-    String flag = lifted ? afterwards(end) : "";
+    boolean again = lifted && end instanceof DirectEnd.Flat && suspended(true);
+    String flag = lifted ? afterwards(end, again) : "";
     notes.end(http, end, flag);
     ExitCode code = report.end(end, notes.place());
     if (!flag.isEmpty()) {
       output.say(flag);
     }
-    return code;
+    return code == ExitCode.OK && lifted && !again ? ExitCode.ENDED_BADLY : code;
   }
 
   private DirectEnd flatten(MarketClock market) {
@@ -117,15 +120,17 @@ final class DirectRun {
     return new DirectTerms(DirectBroker.ACCOUNT, scope, "direct-" + day, patience);
   }
 
-  private boolean lift() {
-    if (!(http.account() instanceof Answer.Done<Account> before)
-        || !before.value().suspendedByUser()) {
+  private boolean lift(MarketClock market) {
+    if (!market.open()) {
+      output.say("  leaves suspend_trade as it is: with the market closed nothing can be closed");
+      return false;
+    }
+    if (!isSuspended()) {
       return false;
     }
     output.say("  clears suspend_trade, which somebody set; it is set again once flat is proven");
     notes.clearsSuspension();
-    http.suspendTrade(false);
-    if (http.account() instanceof Answer.Done<Account> now && !now.value().suspendedByUser()) {
+    if (suspended(false)) {
       return true;
     }
     String why =
@@ -135,23 +140,48 @@ final class DirectRun {
     throw new CommandFailure(ExitCode.UNREACHABLE, why);
   }
 
+  /** Where the account can't be read for a while the flatten says so itself. */
+  private boolean isSuspended() {
+    long until = System.nanoTime() + FLAG_PATIENCE.toNanos();
+    while (true) {
+      if (http.account() instanceof Answer.Done<Account> seen) {
+        return seen.value().suspendedByUser();
+      }
+      if (System.nanoTime() > until) {
+        output.say("  suspend_trade could not be read, and is left as it is");
+        return false;
+      }
+      desk.pause(FLAG_AGAIN);
+    }
+  }
+
+  /** Sets the flag until it is seen so; false where it was not seen in time. */
+  private boolean suspended(boolean wanted) {
+    long until = System.nanoTime() + FLAG_PATIENCE.toNanos();
+    while (true) {
+      http.suspendTrade(wanted);
+      if (http.account() instanceof Answer.Done<Account> now
+          && now.value().suspendedByUser() == wanted) {
+        return true;
+      }
+      if (System.nanoTime() > until) {
+        return false;
+      }
+      desk.pause(FLAG_AGAIN);
+    }
+  }
+
   /** What becomes of the flag that was cleared, in words. */
-  private String afterwards(DirectEnd end) {
+  private static String afterwards(DirectEnd end, boolean again) {
     return switch (end) {
-      case DirectEnd.Flat flat -> suspendAgain();
+      case DirectEnd.Flat flat ->
+          again
+              ? "suspend_trade is set again"
+              : "suspend_trade could NOT be set again: do it by hand, new orders are possible";
       case DirectEnd.NotFlat notFlat ->
           "suspend_trade stays OFF, because flat is not proven: new orders are possible. Nothing"
               + " sets it again by itself, a second run neither: do it by hand";
     };
-  }
-
-  private String suspendAgain() {
-    http.suspendTrade(true);
-    boolean set =
-        http.account() instanceof Answer.Done<Account> now && now.value().suspendedByUser();
-    return set
-        ? "suspend_trade is set again"
-        : "suspend_trade could NOT be set again: do it by hand, new orders are possible";
   }
 
   CommandFailure failed(Fault fault, String detail) {

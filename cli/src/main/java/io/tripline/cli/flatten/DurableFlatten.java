@@ -8,6 +8,7 @@ import io.tripline.cli.killswitch.Tripping;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.guard.TripAnswer;
 import io.tripline.workflows.killswitch.TripLevel;
+import io.tripline.workflows.proof.FlattenNotice;
 import java.time.Duration;
 
 /** The usual flatten: the guard halts and asks for it; a class of its own for a fast start. */
@@ -19,7 +20,9 @@ final class DurableFlatten {
     Output output = common.output();
     AccountName account = common.account();
     try (Temporal temporal = common.temporal()) {
-      TripAnswer answer = new Tripping(temporal, account).trip(TripLevel.FLATTEN, by, why);
+      Tripping tripping = new Tripping(temporal, account);
+      FlattenNotice before = tripping.guard().lastFlatten();
+      TripAnswer answer = tripping.trip(TripLevel.FLATTEN, by, why);
       output.say(
           "halted by "
               + by
@@ -27,7 +30,7 @@ final class DurableFlatten {
               + "; incident "
               + answer.incident()
               + "; closing everything in scope");
-      return new ProofWait(temporal, account, output).await(answer, patience);
+      return new ProofWait(temporal, account, output, before).await(answer, patience);
     }
   }
 }

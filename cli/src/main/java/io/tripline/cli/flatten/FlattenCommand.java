@@ -44,8 +44,7 @@ public final class FlattenCommand implements Callable<Integer> {
 
   @Option(
       names = "--symbols",
-      paramLabel = "SYMBOL",
-      split = ",",
+      paramLabel = "SYMBOL[,SYMBOL]",
       description = "With --direct: only these symbols (default: everything in the account).")
   List<String> symbols = List.of();
 
@@ -71,7 +70,7 @@ public final class FlattenCommand implements Callable<Integer> {
               dryRun,
               live,
               clearSuspend,
-              symbols,
+              DirectArguments.named(symbols),
               wait,
               person.name(),
               why,

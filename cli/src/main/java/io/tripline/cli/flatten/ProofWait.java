@@ -11,36 +11,36 @@ import io.tripline.workflows.proof.FlattenNotice;
 import io.tripline.workflows.proof.FlattenResult;
 import io.tripline.workflows.proof.ProofOfFlat;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the guard until it holds the end of a flatten that is younger than the request. */
+/** Asks the guard until it holds the end of a flatten that it did not hold before the request. */
 final class ProofWait {
   private final Temporal temporal;
   private final AccountName account;
   private final Output output;
+  private final @Nullable FlattenNotice before;
   private String said = "";
 
-  ProofWait(Temporal temporal, AccountName account, Output output) {
+  /** {@code before}: what the guard said of a flatten before it was asked. */
+  ProofWait(Temporal temporal, AccountName account, Output output, @Nullable FlattenNotice before) {
     this.temporal = temporal;
     this.account = account;
     this.output = output;
+    this.before = before;
   }
 
   ExitCode await(TripAnswer trip, Duration patience) throws InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
-    Instant asked = Instant.now();
     while (true) {
       FlattenNotice notice = notice();
-      if (notice != null && notice.stage() == FlattenNotice.Stage.ENDED) {
-        boolean fresh = !notice.at().isBefore(asked.minus(Duration.ofSeconds(5)));
-        FlattenResult result = notice.result();
-        if (result != null && (fresh || trip.joined())) {
-          return ended(trip, result);
-        }
-      } else if (notice != null) {
+      FlattenResult result = notice == null ? null : notice.result();
+      if (notice == null || notice.equals(before)) {
+        say("(asked; the flatten has not answered yet)");
+      } else if (result != null) {
+        return ended(trip, result);
+      } else {
         switch (notice.stage()) {
           case WAITING_FOR_OPEN -> {
             return open(trip, notice, ExitCode.PENDING, "waits for the open; it goes on by itself");

@@ -13,6 +13,7 @@ import io.tripline.workflows.guard.TripRequest;
 import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.TripLevel;
 import java.util.Locale;
+import java.util.UUID;
 
 /** Trips the manual switch through the account's guard. */
 public final class Tripping {
@@ -45,18 +46,18 @@ public final class Tripping {
         cause);
   }
 
-  /** Trips; the same person, level and halt epoch is the same trip. */
+  /**
+   * Trips; a second trip joins the halt. Each call is a request of its own: the same one would be
+   * answered as it was before, and whoever asks for flat once more means now.
+   */
   public TripAnswer trip(TripLevel level, String by, String reason) {
-    GuardStatus before = guard();
     String requestId =
         "trip-"
             + KillSwitch.K13.name().toLowerCase(Locale.ROOT)
             + "-"
-            + before.epoch()
-            + "-"
             + level.name().toLowerCase(Locale.ROOT)
             + "-"
-            + by;
+            + UUID.randomUUID();
     AccountGuard guard = temporal.guard(account);
     try {
       return Temporal.answer(() ->

@@ -53,6 +53,24 @@ class DirectArgumentsTest {
                 Path.of("/c/t.yaml")));
   }
 
+  @Test
+  void takesTheSymbolsOfEachOption() {
+    assertThat(plain("flatten --direct --symbols SPY,QQQ --symbols IWM").orElseThrow().symbols())
+        .containsExactly("SPY", "QQQ", "IWM");
+  }
+
+  /** As of a shell whose variables are empty: naming nothing must not mean everything. */
+  @ParameterizedTest
+  @ValueSource(strings = {",", "SPY,", ",,", "SPY,,QQQ"})
+  void refusesSymbolsThatNameNothing(String symbols) {
+    DirectArguments read = plain("flatten --direct --symbols " + symbols).orElseThrow();
+    Installation installation = new Installation(folder, folder.resolve("none.yaml"), folder);
+    assertThatThrownBy(() -> read.run(installation, output(), KEYS))
+        .isInstanceOfSatisfying(
+            CommandFailure.class, f -> assertThat(f.code()).isEqualTo(ExitCode.USAGE))
+        .hasMessageContaining("--symbols: symbol: must match");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -98,11 +116,7 @@ class DirectArgumentsTest {
 
   @Test
   void refusedKeysOnPaperAskForTheFlag() {
-    Output output =
-        new Output(
-            Output.Format.TABLE,
-            new PrintWriter(new StringWriter()),
-            new PrintWriter(new StringWriter()));
+    Output output = output();
     DirectRun run =
         new DirectRun(
             new DirectBroker(AlpacaEndpoint.paper(), new AlpacaCredentials("AKLIVE", "hush")),
@@ -114,6 +128,13 @@ class DirectArgumentsTest {
     assertThat(run.failed(Fault.UNAUTHORISED, "HTTP 401"))
         .hasMessageContaining("Live keys? Add --live")
         .hasMessageNotContaining("hush");
+  }
+
+  private static Output output() {
+    return new Output(
+        Output.Format.TABLE,
+        new PrintWriter(new StringWriter()),
+        new PrintWriter(new StringWriter()));
   }
 
   private DirectBroker broker(Map<String, String> environment, boolean live) {

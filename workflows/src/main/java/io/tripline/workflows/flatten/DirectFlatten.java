@@ -5,7 +5,7 @@ import io.tripline.workflows.broker.Order;
 import io.tripline.workflows.broker.Position;
 import io.tripline.workflows.broker.Reading;
 import io.tripline.workflows.broker.Submission;
-import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.broker.Symbol;
 import io.tripline.workflows.flatten.DirectEnd.NotFlat;
 import io.tripline.workflows.flatten.DirectEnd.Reason;
 import io.tripline.workflows.flatten.FlattenSteps.ReadRequest;
@@ -15,8 +15,10 @@ import io.tripline.workflows.proof.ProofOfFlat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +31,15 @@ import org.jspecify.annotations.Nullable;
 public final class DirectFlatten {
   private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
+  /** So long a reading waits for symbols that somebody goes on trading. */
+  private static final Duration UNREST = Duration.ofSeconds(60);
+
   private final DirectDesk desk;
   private final FlattenSteps steps;
   private final DirectTerms terms;
   private final Consumer<String> tell;
   private final ClosingOrders orders = new ClosingOrders();
-  private final Openings openings = new Openings(() -> true);
+  private final Openings openings = new Openings(change -> true);
   private final Witness witness = new Witness();
   private final Budget budget = new Budget();
   private final FreshSales sales = new FreshSales();
@@ -51,7 +56,7 @@ public final class DirectFlatten {
     this.terms = terms;
     this.tell = tell;
     deadline = desk.now().plus(terms.patience());
-    next = new NextStep(terms.account(), orders, openings, witness, budget);
+    next = new NextStep(terms.account(), orders, openings, witness, budget, change -> true);
   }
 
   /** What a flatten would do with what one reading shows. */
@@ -63,13 +68,17 @@ public final class DirectFlatten {
       shorts = List.copyOf(shorts);
     }
 
-    /** With the market closed only what could raise exposure is cancelled, and nothing closed. */
+    /**
+     * With the market closed, or nothing but shorts, only what could raise exposure is cancelled.
+     */
     public static Plan of(View view) {
-      Which which = view.openFor(NextStep.CLOSE_MARGIN) ? Which.ALL : Which.RAISING;
+      List<Position> longs =
+          view.positions().stream().filter(p -> p.quantity().signum() > 0).toList();
+      List<Position> shorts =
+          view.positions().stream().filter(p -> p.quantity().signum() < 0).toList();
+      boolean all = view.openFor(NextStep.CLOSE_MARGIN) && (shorts.isEmpty() || !longs.isEmpty());
       return new Plan(
-          ExposureRule.toCancel(view, which, List.of()),
-          view.positions().stream().filter(p -> p.quantity().signum() > 0).toList(),
-          view.positions().stream().filter(p -> p.quantity().signum() < 0).toList());
+          ExposureRule.toCancel(view, all ? Which.ALL : Which.RAISING, List.of()), longs, shorts);
     }
   }
 
@@ -180,9 +189,11 @@ public final class DirectFlatten {
    * A reading with all executions that the day's orders tell of. Nobody halted the bot, and a
    * process of ours that was killed may have sold a moment ago: an opening quantity that is learnt
    * from a reading in which positions and executions are not equally fresh stays wrong for the rest
-   * of the run, and sells what is not held.
+   * of the run, and sells what is not held. Symbols that do not come to rest are not waited for any
+   * longer than {@link #UNREST}: they count as lacking executions, and the others are closed.
    */
   private ReadOutcome witnessed(Duration patience) {
+    Instant latest = desk.now().plus(patience).plus(UNREST);
     Instant until = desk.now().plus(patience);
     while (true) {
       List<KnownFill> before = witness.known();
@@ -192,16 +203,19 @@ public final class DirectFlatten {
       }
       switch (desk.orders(terms.account(), view.since())) {
         case Reading.Seen<List<Order>>(var day, var at) -> {
+          last = view;
           note(day, view);
           Duration unsure = sales.unsure(openings.expected(), desk.now());
+          if (!unsure.isPositive() && witness.known().equals(before)) {
+            return outcome;
+          }
+          Instant now = desk.now();
+          if (now.isAfter(unsure.isPositive() ? latest : until) || now.isAfter(deadline)) {
+            return new ReadOutcome.Seen(view.lacking(restless(before)), false);
+          }
           if (unsure.isPositive()) {
             waitOut(unsure, view);
             until = desk.now().plus(patience);
-          } else if (witness.known().equals(before)) {
-            return outcome;
-          }
-          if (desk.now().isAfter(until) || desk.now().isAfter(deadline)) {
-            return new Unread(Fault.NOT_READY, "the account trades while it is read", desk.now());
           }
         }
         case Reading.Unknown<List<Order>>(var fault, var reason) -> {
@@ -214,11 +228,21 @@ public final class DirectFlatten {
     }
   }
 
+  private Set<Symbol> restless(List<KnownFill> before) {
+    Set<Symbol> symbols = new HashSet<>(sales.unsureSymbols(openings.expected(), desk.now()));
+    witness.known().stream()
+        .filter(fill -> !before.contains(fill))
+        .forEach(fill -> symbols.add(fill.symbol()));
+    return symbols;
+  }
+
   /** Cancelling can't sell twice, so it does not wait. */
   private void waitOut(Duration unsure, View view) {
     tell.accept("something was sold a moment ago: waits, so that it can't be sold twice");
     if (view.openFor(NextStep.CLOSE_MARGIN)) {
-      cancelling(FlattenState.Cancelling.all());
+      boolean longs = view.positions().stream().anyMatch(p -> p.quantity().signum() > 0);
+      Which which = longs ? Which.ALL : Which.RAISING;
+      cancelling(new FlattenState.Cancelling(which, List.of(), List.of()));
     }
     desk.pause(unsure);
   }

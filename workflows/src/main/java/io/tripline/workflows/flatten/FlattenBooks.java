@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class FlattenBooks {
   final AccountName account;
   final ClosingOrders orders = new ClosingOrders();
-  final Openings openings = new Openings(FlattenBooks::doubtsCovers);
+  final Openings openings = new Openings(FlattenBooks::counts);
   final Witness witness = new Witness();
   final Budget budget = new Budget();
   final NextStep next;
@@ -45,7 +45,7 @@ final class FlattenBooks {
 
   FlattenBooks(AccountName account, @Nullable FlattenStart start) {
     this.account = account;
-    next = new NextStep(account, orders, openings, witness, budget);
+    next = new NextStep(account, orders, openings, witness, budget, FlattenBooks::counts);
     if (start == null) {
       return;
     }
@@ -72,8 +72,8 @@ final class FlattenBooks {
     }
   }
 
-  private static boolean doubtsCovers() {
-    return Workflow.getVersion("covers-are-doubted", Workflow.DEFAULT_VERSION, 1) == 1;
+  private static boolean counts(String change) {
+    return Workflow.getVersion(change, Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   /** A request came; one that is known already changes nothing. */

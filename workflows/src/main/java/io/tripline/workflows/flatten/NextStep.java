@@ -20,12 +20,16 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What follows from what was seen. Talks to nobody; keeps the books of orders and tries. */
 final class NextStep {
   /** A market order that close to the close may not fill any more. */
   static final Duration CLOSE_MARGIN = Duration.ofSeconds(15);
+
+  /** What counts in runs that began with it: orders that protect a short position stay. */
+  static final String SHORTS_KEEP_STOPS = "shorts-keep-their-stops";
 
   /** A flag of ours that shows again after so many clears is somebody else's. */
   private static final int CLEARS = 3;
@@ -35,6 +39,7 @@ final class NextStep {
   private final Openings openings;
   private final Witness witness;
   private final Budget budget;
+  private final Predicate<String> counts;
   private String fingerprint = Fingerprint.NONE;
   private @Nullable Instant since;
   private boolean suspendIsOurs;
@@ -45,12 +50,14 @@ final class NextStep {
       ClosingOrders orders,
       Openings openings,
       Witness witness,
-      Budget budget) {
+      Budget budget,
+      Predicate<String> counts) {
     this.account = account;
     this.orders = orders;
     this.openings = openings;
     this.witness = witness;
     this.budget = budget;
+    this.counts = counts;
   }
 
   /** Whose {@code suspend_trade} is, as the youngest request says. */
@@ -79,7 +86,12 @@ final class NextStep {
       return live.isPresent() ? new AwaitingFill(live.get().id()) : new Verifying();
     }
     boolean shorts = view.positions().stream().anyMatch(p -> p.quantity().signum() < 0);
-    if (!view.openFor(CLOSE_MARGIN) && !shorts) {
+    boolean longs = view.positions().stream().anyMatch(p -> p.quantity().signum() > 0);
+    boolean open = view.openFor(CLOSE_MARGIN);
+    if (shorts && (!open || !longs) && counts.test(SHORTS_KEEP_STOPS)) {
+      return longs ? new ClosedMarket() : shortsOnly(view);
+    }
+    if (!open && !shorts) {
       return new ClosedMarket();
     }
     if (budget.outOfTime()) {
@@ -102,6 +114,14 @@ final class NextStep {
       return escalated(Trouble.SUSPENDED, describe(view));
     }
     return close(view, agrees, requestId);
+  }
+
+  /** Nothing here can be closed without buying: what protects the short position stays. */
+  private FlattenState shortsOnly(View view) {
+    List<Order> raising = ExposureRule.toCancel(view, FlattenSteps.Which.RAISING, List.of());
+    return raising.isEmpty()
+        ? escalated(Trouble.SHORT, describe(view))
+        : new Cancelling(FlattenSteps.Which.RAISING, List.of(), List.of());
   }
 
   /** After a closing order was sent. */

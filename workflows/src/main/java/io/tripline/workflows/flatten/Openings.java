@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The signed quantity per symbol at the instant from which executions are counted. Alpaca does not
  * show it, so it is worked out as position less executions. Positions and executions may disagree
- * for about 10 s (alpacahq/Alpaca-API#276): a quantity is settled, and never changes again, once
- * readings at least that far apart gave it, each that long after the last execution; before,
- * another one takes its place in the same way.
+ * for about 10 s (alpacahq/Alpaca-API#276), and we count with {@link #LATE}: a quantity is settled,
+ * and never changes again, once readings at least 10 s apart gave it, each that long after the last
+ * execution; before, another one takes its place in the same way.
  *
  * <p>More bought than is held looks like a short position that was covered, and like a position
  * that is shown late. It is the latter, and nothing is learnt from it, while the last execution is
@@ -26,19 +26,22 @@ import org.jspecify.annotations.Nullable;
 final class Openings {
   private static final Duration APART = Duration.ofSeconds(10);
 
-  /** Wall time for which a position that is shown late may hide what was bought. */
-  static final Duration FRESH = Duration.ofMinutes(2);
+  /** Wall time for which a position may be shown as it was before an execution. */
+  static final Duration LATE = Duration.ofSeconds(45);
+
+  /** What counts in runs that began with it: positions may be late by more than 10 s. */
+  static final String LATE_POSITIONS = "positions-may-be-late";
 
   /** One symbol's opening quantity and since when readings gave it. */
   record Opening(Symbol symbol, Quantity quantity, Instant since, boolean settled) {}
 
   private final Map<Symbol, Opening> bySymbol = new LinkedHashMap<>();
   private final Map<Symbol, Opening> rivals = new LinkedHashMap<>();
-  private final BooleanSupplier doubtsCovers;
+  private final Predicate<String> counts;
 
-  /** {@code doubtsCovers}: false only in a run that began before covered shorts were doubted. */
-  Openings(BooleanSupplier doubtsCovers) {
-    this.doubtsCovers = doubtsCovers;
+  /** {@code counts}: whether a change of the rules counts in this run. */
+  Openings(Predicate<String> counts) {
+    this.counts = counts;
   }
 
   void carry(List<Opening> openings) {
@@ -63,7 +66,7 @@ final class Openings {
       if (view.behind().contains(symbol)) {
         continue;
       }
-      if (known == null && looksCovered(view, symbol, given) && doubtsCovers.getAsBoolean()) {
+      if (known == null && looksCovered(view, symbol, given) && counts.test(LATE_POSITIONS)) {
         continue;
       }
       if (known == null) {
@@ -85,13 +88,12 @@ final class Openings {
   }
 
   private static boolean looksCovered(View view, Symbol symbol, Quantity given) {
-    return given.signum() < 0
-        && view.held(symbol).signum() >= 0
-        && view.quietFor(symbol).map(d -> d.compareTo(FRESH) < 0).orElse(false);
+    return given.signum() < 0 && view.held(symbol).signum() >= 0 && !view.quietSince(symbol, LATE);
   }
 
-  private static boolean quiet(View view, Symbol symbol) {
-    return view.quietFor(symbol).map(d -> d.compareTo(APART) >= 0).orElse(true);
+  private boolean quiet(View view, Symbol symbol) {
+    return view.quietSince(symbol, APART)
+        && (view.quietSince(symbol, LATE) || !counts.test(LATE_POSITIONS));
   }
 
   /** What the next reading should show. */

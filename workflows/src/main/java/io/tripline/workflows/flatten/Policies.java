@@ -24,8 +24,8 @@ final class Policies {
   /** 10 s of empty look-ups and room for failed ones among them. */
   static final Duration LOOK_UP_PATIENCE = Duration.ofSeconds(40);
 
-  /** 10 s of agreeing reads and room for starting the row anew. */
-  static final Duration VERIFY_PATIENCE = Duration.ofSeconds(60);
+  /** 45 s until no position is late any more, 10 s of agreeing reads, and room for a new row. */
+  static final Duration VERIFY_PATIENCE = Duration.ofSeconds(75);
 
   /** How often an escalated account is looked at. */
   static final Duration RECONCILE_INTERVAL = Duration.ofSeconds(30);

@@ -133,15 +133,28 @@ public final class VerifyRule {
     Map<Symbol, SymbolProof> proofs = new LinkedHashMap<>();
     for (Expectation expectation : expected) {
       Symbol symbol = expectation.symbol();
-      // An opening quantity that never settled is worked out from the reads of the proof itself.
       Quantity opening =
-          expectation.settled() ? expectation.opening() : view.held(symbol).minus(view.net(symbol));
+          expectation.settled()
+              ? expectation.opening()
+              : unsettled(view, symbol, expectation.opening());
       proofs.put(symbol, proof(view, symbol, opening));
     }
     for (SymbolFills fills : view.fills()) {
-      proofs.computeIfAbsent(fills.symbol(), symbol -> proof(view, symbol, Quantity.ZERO));
+      proofs.computeIfAbsent(
+          fills.symbol(), symbol -> proof(view, symbol, unsettled(view, symbol, Quantity.ZERO)));
     }
     return List.copyOf(proofs.values());
+  }
+
+  /**
+   * What was learnt once may have been wrong: in the end the opening quantity is worked out from
+   * the reads of the proof itself. Then nothing is left by definition, so that it waits until no
+   * position can be late any more.
+   */
+  private static Quantity unsettled(View view, Symbol symbol, Quantity learnt) {
+    return view.quietSince(symbol, Openings.LATE)
+        ? view.held(symbol).minus(view.net(symbol))
+        : learnt;
   }
 
   private static SymbolProof proof(View view, Symbol symbol, Quantity opening) {

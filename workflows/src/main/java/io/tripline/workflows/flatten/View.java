@@ -9,8 +9,11 @@ import io.tripline.workflows.broker.Quote;
 import io.tripline.workflows.broker.Symbol;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the broker showed of the scope in one round of reads; every read of the round succeeded.
@@ -34,6 +37,8 @@ public record View(
     MarketClock clock,
     Instant since,
     Instant at) {
+  private static final Comparator<Symbol> BY_NAME = Comparator.comparing(Symbol::value);
+
   /** Copies the lists. */
   public View {
     positions = List.copyOf(positions);
@@ -72,15 +77,28 @@ public record View(
     return fillsOf(symbol).map(f -> inWallTime(Duration.between(f.last(), clock.now())));
   }
 
+  /** The same, of which executions of these symbols may be missing. */
+  View lacking(Set<Symbol> symbols) {
+    List<Symbol> all =
+        Stream.concat(behind.stream(), symbols.stream()).distinct().sorted(BY_NAME).toList();
+    return new View(account, positions, openOrders, fills, all, quotes, clock, since, at);
+  }
+
+  /** True when a symbol had no execution for at least {@code wall} of wall time. */
+  boolean quietSince(Symbol symbol, Duration wall) {
+    return quietFor(symbol).map(quiet -> quiet.compareTo(wall) >= 0).orElse(true);
+  }
+
   /** True while the market is open and its close is more than {@code margin} of wall time away. */
   public boolean openFor(Duration margin) {
     return clock.open()
         && inWallTime(Duration.between(clock.now(), clock.nextClose())).compareTo(margin) > 0;
   }
 
-  /** True when an instant of market time is more than {@code wall} of wall time ago. */
-  public boolean longerAgo(Instant marketAt, Duration wall) {
-    return inWallTime(Duration.between(marketAt, clock.now())).compareTo(wall) > 0;
+  /** Wall time since an instant of market time; zero where that is yet to come. */
+  public Duration age(Instant marketAt) {
+    Duration wall = inWallTime(Duration.between(marketAt, clock.now()));
+    return wall.isNegative() ? Duration.ZERO : wall;
   }
 
   private Duration inWallTime(Duration market) {

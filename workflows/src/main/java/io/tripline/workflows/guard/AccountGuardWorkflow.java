@@ -43,6 +43,7 @@ public final class AccountGuardWorkflow implements AccountGuard {
   private final WatchKeeper watch = new WatchKeeper();
   private @Nullable AccountPolicy policy;
   private boolean rolled;
+  private boolean begun;
   private int stopping;
   private @Nullable String stopped;
 
@@ -88,6 +89,7 @@ public final class AccountGuardWorkflow implements AccountGuard {
     resetDesk.begin();
     livenessDesk.begin();
     alarmDesk.begin();
+    begun = true;
     AccountName name = account;
     if (name == null) {
       return "refused: account missing, or a part that can't be read; send {\"account\":\"name\"}";
@@ -380,8 +382,11 @@ public final class AccountGuardWorkflow implements AccountGuard {
     return books.status(policy());
   }
 
+  /** Messages of a run's first task are handed over before it begins, and before its rules do. */
   private void awaitPolicy() {
-    Workflow.await(() -> policy != null);
+    boolean waits =
+        !begun && Workflow.getVersion("messages-wait", Workflow.DEFAULT_VERSION, 1) == 1;
+    Workflow.await(() -> policy != null && (begun || !waits));
   }
 
   private AccountPolicy policy() {

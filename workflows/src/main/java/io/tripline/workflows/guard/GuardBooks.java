@@ -50,6 +50,9 @@ final class GuardBooks {
   /** The order whose costly fill is being confirmed: entries wait for that. */
   @Nullable String confirming;
 
+  /** False in a run that began before. */
+  boolean blocksLeaveProbation;
+
   private @Nullable Ladder shown;
 
   GuardBooks(AccountName account, @Nullable GuardState state, String run) {
@@ -148,7 +151,7 @@ final class GuardBooks {
         halts.epoch(),
         halts.ladder(),
         halts.acceptedLoss(),
-        halts.ladder() == Ladder.PROBATION ? HALF : BigDecimal.ONE,
+        halts.base() == Ladder.PROBATION ? HALF : BigDecimal.ONE,
         halts.baselines(),
         trip != null && trip.level() == TripLevel.FLATTEN,
         halts.softDay() != null && Objects.equals(halts.softDay(), halts.day()),

@@ -56,6 +56,8 @@ final class SlippageDesk {
     alarm.begin();
     reviews = Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1) == 1;
     known = carried || !reviews;
+    books.blocksLeaveProbation =
+        Workflow.getVersion("blocks-leave-probation", Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   /**
@@ -259,7 +261,9 @@ final class SlippageDesk {
 
   private static SlippageLimits limits(GuardBooks books, AccountPolicy policy) {
     SlippageLimits limits = policy.limits().slippage();
-    return books.halts.ladder() == Ladder.PROBATION ? limits.times(HALF) : limits;
+    // A block of entries is shown in its place, and does not end it.
+    Ladder shown = books.blocksLeaveProbation ? books.halts.base() : books.halts.ladder();
+    return shown == Ladder.PROBATION ? limits.times(HALF) : limits;
   }
 
   private static @Nullable FillSample latest(SlippageWindow window) {

@@ -1,6 +1,7 @@
 package io.tripline.workflows.guard;
 
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.tripline.workflows.account.AccountPolicy;
@@ -19,15 +20,17 @@ import io.tripline.workflows.proof.FlattenResult;
 import io.tripline.workflows.runbook.IncidentId;
 import io.tripline.workflows.runbook.Severity;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /** What a trip sets going: the incident, the verdict and the flatten. For workflow threads. */
 final class TripDesk {
+  private static final Logger log = Workflow.getLogger(TripDesk.class);
+
   /** Switches that judge how orders come, which says nothing where others send them. */
   private static final Set<String> OF_ORDER_FLOW = Set.of("K6", "K8", "K10", "K11", "K12");
 
@@ -64,7 +67,7 @@ final class TripDesk {
     TripLevel level = request.level() == null ? killSwitch.level() : request.level();
     Observation observation = withUnsettled(request.observation());
     String by = request.by() == null ? "unknown" : request.by();
-    String reason = reasonOf(request, killSwitch);
+    String reason = TripWords.reasonOf(request, killSwitch);
     if (observation != null && observation.inputs().containsKey(Observation.HALT_FILE)) {
       // The table of all readings comes later: no reset may pass in between.
       books.switches.saw(observation);
@@ -76,7 +79,7 @@ final class TripDesk {
           EntryKind.READING,
           null,
           killSwitch + " " + killSwitch.title() + " only reports, others trade here: " + reason,
-          tripData(killSwitch, level, observation, by, reason, policy));
+          TripWords.data(killSwitch, level, observation, by, reason, policy));
       return answer("", true);
     }
     if (killSwitch == KillSwitch.K1S) {
@@ -107,7 +110,7 @@ final class TripDesk {
                 observation == null ? "by hand" : observation.reading(),
                 observation == null ? "-" : observation.limit(),
                 incident),
-        tripData(killSwitch, level, observation, by, reason, policy));
+        TripWords.data(killSwitch, level, observation, by, reason, policy));
     declare(killSwitch, level, incident, request, by, reason, policy);
     if (observation != null && killSwitch == KillSwitch.K1) {
       books.duties.start("quick verdict", () -> quickVerdict(observation, policy));
@@ -130,10 +133,19 @@ final class TripDesk {
       if (rose) {
         books.duties.start("quick verdict", () -> quickVerdict(observation, policy));
       }
-    } else if (level == TripLevel.FLATTEN && !books.halts.flattening()) {
+    } else if (level == TripLevel.FLATTEN
+        && (!books.halts.flattening() || asksAgain(observation))) {
       askFlatten(policy, reason);
       books.show();
     }
+  }
+
+  /**
+   * What a person asks for reaches a flatten that was terminated by hand, too, and begins it anew.
+   */
+  private static boolean asksAgain(@Nullable Observation observation) {
+    return observation == null
+        && Workflow.getVersion("people-ask-for-flat-again", Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   /** The watch may not have heard yet of an order that is on its way; the guard permitted it. */
@@ -164,7 +176,7 @@ final class TripDesk {
         EntryKind.TRIP,
         incident,
         "soft daily-loss limit: entries are blocked until the next clean day",
-        tripData(KillSwitch.K1S, TripLevel.STOP, observation, by, reason, policy));
+        TripWords.data(KillSwitch.K1S, TripLevel.STOP, observation, by, reason, policy));
     books.show();
     return answer(incident, false);
   }
@@ -341,7 +353,13 @@ final class TripDesk {
         "look once more after the proof",
         () -> {
           if (epoch == books.halts.epoch() && books.halts.base() == Ladder.FLAT_LOCKED) {
-            ResetFacts facts = look.facts(policy);
+            ResetFacts facts;
+            try {
+              facts = look.facts(policy);
+            } catch (TemporalFailure e) {
+              unreadAfterTheProof(policy, e);
+              return;
+            }
             if (books.halts.base() == Ladder.FLAT_LOCKED
                 && facts.positions() + facts.openOrders() > 0) {
               askFlatten(policy, "not flat any more after the proof");
@@ -351,39 +369,17 @@ final class TripDesk {
         });
   }
 
+  /** An account that can't be read is not flat by that: it is looked at again until it is read. */
+  private void unreadAfterTheProof(AccountPolicy policy, TemporalFailure why) {
+    if (Workflow.getVersion("looks-until-it-is-read", Workflow.DEFAULT_VERSION, 1) < 1) {
+      throw why;
+    }
+    log.warn("the look after the proof found nothing out why={}", Fault.detailOf(why));
+    recheckLater(policy);
+  }
+
   private TripAnswer answer(String incident, boolean joined) {
     return new TripAnswer(
         books.halts.epoch(), books.halts.ladder(), joined, incident, books.permits.refs());
-  }
-
-  private static String reasonOf(TripRequest request, KillSwitch killSwitch) {
-    Observation seen = request.observation();
-    if (request.reason() != null && !request.reason().isBlank()) {
-      return request.reason();
-    }
-    return seen == null
-        ? killSwitch.title()
-        : killSwitch.title() + " " + seen.reading() + " at limit " + seen.limit();
-  }
-
-  private static Map<String, String> tripData(
-      KillSwitch killSwitch,
-      TripLevel level,
-      @Nullable Observation observation,
-      String by,
-      String reason,
-      AccountPolicy policy) {
-    Map<String, String> data = new LinkedHashMap<>();
-    data.put("switch", killSwitch.name());
-    data.put("level", level.name());
-    data.put("by", by);
-    data.put("reason", reason);
-    if (observation != null) {
-      data.put("reading", observation.reading());
-      data.put("limit", observation.limit());
-      data.putAll(observation.inputs());
-    }
-    data.put("configuration", policy.configurationHash());
-    return data;
   }
 }

@@ -48,6 +48,7 @@ final class Messages {
         // The procedure itself says so.
       }
       case JOINED -> {
+        overtakes(brief);
         if (facts.alerts() > SHOWN_ALERTS) {
           return;
         }
@@ -69,6 +70,19 @@ final class Messages {
             facts.severity() + " tripped again: the steps start over",
             brief.reason());
       }
+    }
+  }
+
+  /** Nobody who approved the reset had this trip in front of them. */
+  private void overtakes(IncidentBrief brief) {
+    if (desk.knownGate().orElse(null) instanceof ResetGate gate
+        && Workflow.getVersion("a-further-trip-asks-anew", Workflow.DEFAULT_VERSION, 1) == 1) {
+      gate.overtaken(
+          "a further alert joined, "
+              + brief.killSwitch()
+              + ", "
+              + Plain.line(brief.reason(), 120)
+              + ": people are asked anew");
     }
   }
 

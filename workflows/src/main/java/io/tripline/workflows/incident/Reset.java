@@ -5,7 +5,6 @@ import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import io.tripline.workflows.broker.SessionHours;
 import io.tripline.workflows.fault.Fault;
-import io.tripline.workflows.guard.GuardStatus;
 import io.tripline.workflows.guard.Halts;
 import io.tripline.workflows.guard.ResetAnswer;
 import io.tripline.workflows.guard.ResetRequest;
@@ -34,6 +33,7 @@ final class Reset {
   private final ResetGate gate;
   private final NextTradingDay nextDay;
   private final Investigation investigation;
+  private final LiftedElsewhere elsewhere;
   private int attempts;
   private boolean refusedForGood;
   private @Nullable String askedFor;
@@ -45,6 +45,7 @@ final class Reset {
     this.sheet = desk.sheet();
     this.announcements = desk.announcements();
     this.gate = desk.gate();
+    this.elsewhere = new LiftedElsewhere(facts, sheet);
     this.nextDay = nextDay;
   }
 
@@ -52,11 +53,12 @@ final class Reset {
   void await() {
     int epoch = facts.epoch();
     boolean lifted = false;
-    boolean elsewhere = false;
+    boolean byOthers = false;
     while (!lifted && epoch == facts.epoch()) {
       if (heldByAnOutage(epoch)) {
         continue;
       }
+      gate.takeOvertaken().ifPresent(this::askAnew);
       Optional<String> people = whyPeople();
       String situation = situation();
       int nudges = desk.nudges();
@@ -65,18 +67,19 @@ final class Reset {
       Workflow.await(() ->
           epoch != facts.epoch()
               || gate.approved().isPresent()
+              || gate.isOvertaken()
               || !situation.equals(situation())
               || nudges != desk.nudges()
               || (people.isEmpty() && nextDay.reached()));
-      if (epoch == facts.epoch() && facts.testimony().held().isEmpty()) {
-        elsewhere = nudges != desk.nudges() && liftedElsewhere();
-        lifted = elsewhere || attempt(people.isEmpty());
+      if (epoch == facts.epoch() && facts.testimony().held().isEmpty() && !gate.isOvertaken()) {
+        byOthers = nudges != desk.nudges() && elsewhere.lifted();
+        lifted = byOthers || attempt(people.isEmpty());
       }
     }
     nextDay.stop();
     gate.notReady("the halt was lifted");
-    if (!lifted || elsewhere) {
-      if (elsewhere && !sheet.ended(P1Step.NEXT_DAY)) {
+    if (!lifted || byOthers) {
+      if (byOthers && !sheet.ended(P1Step.NEXT_DAY)) {
         sheet.notApplicable(P1Step.NEXT_DAY, "the halt was lifted elsewhere");
       }
       sheet.notApplicable(P1Step.MANUAL_RESET, "the halt was lifted elsewhere");
@@ -92,6 +95,19 @@ final class Reset {
     String why = held.get();
     sheet.waiting(P1Step.MANUAL_RESET, why);
     gate.notReady(why);
+    notUsed(why);
+    askedFor = null;
+    sheet.publish();
+    Workflow.await(() -> epoch != facts.epoch() || !held.equals(facts.testimony().held()));
+    return true;
+  }
+
+  private void askAnew(String why) {
+    notUsed(why);
+    askedFor = null;
+  }
+
+  private void notUsed(String why) {
     gate.approved()
         .map(gate::use)
         .ifPresent(approved ->
@@ -100,10 +116,6 @@ final class Reset {
                 CaseDesk.MACHINE,
                 "the approval of gate " + approved.gate() + " was not used: " + why,
                 Figures.of("gate", approved.gate())));
-    askedFor = null;
-    sheet.publish();
-    Workflow.await(() -> epoch != facts.epoch() || !held.equals(facts.testimony().held()));
-    return true;
   }
 
   private void prepare(Optional<String> people, String situation) {
@@ -301,7 +313,7 @@ final class Reset {
               "ladder", answer.ladder().name()));
       return Optional.empty();
     } catch (ActivityFailure e) {
-      if (liftedElsewhere()) {
+      if (elsewhere.lifted()) {
         return Optional.empty();
       }
       Optional<Fault> fault = Fault.of(e);
@@ -322,28 +334,6 @@ final class Reset {
         "The guard refused the reset: the halt stays",
         Plain.line(why, 300),
         NextCommand.askForReset(facts.account()));
-  }
-
-  /** Somebody may have lifted the halt at the guard itself. */
-  private boolean liftedElsewhere() {
-    try {
-      GuardStatus status = status().status(facts.account());
-      if (status.isHalted() || status.epoch() <= facts.epoch()) {
-        return false;
-      }
-      sheet.record(
-          EntryKind.RESET,
-          CaseDesk.MACHINE,
-          "the halt was lifted elsewhere: the guard is at epoch " + status.epoch(),
-          Figures.of("epoch", String.valueOf(status.epoch())));
-      return true;
-    } catch (ActivityFailure e) {
-      return false;
-    }
-  }
-
-  private static Halts status() {
-    return Workflow.newActivityStub(Halts.class, Policies.status());
   }
 
   /** Why the runbook's auto-reset does not apply; empty when it does. */

@@ -47,6 +47,7 @@ final class ResetGate implements CaseGate {
   private String notReady = "the incident is not that far yet: it is still being looked at";
   private boolean ready;
   private boolean over;
+  private @Nullable String overtaken;
   private @Nullable String latest;
 
   ResetGate(Facts facts, RunSheet sheet, Announcements announcements, Approvals approvals) {
@@ -73,6 +74,25 @@ final class ResetGate implements CaseGate {
     if (openGate() != null) {
       notReady(why);
     }
+  }
+
+  /** Something happened that no plan shows: what was approved of it and not used is void. */
+  void overtaken(String why) {
+    if (openGate() != null || approved().isPresent()) {
+      overtaken = why;
+      withdraw(why);
+    }
+  }
+
+  /** Why people must be asked anew; taken once. */
+  Optional<String> takeOvertaken() {
+    Optional<String> why = Optional.ofNullable(overtaken);
+    overtaken = null;
+    return why;
+  }
+
+  boolean isOvertaken() {
+    return overtaken != null;
   }
 
   @Override

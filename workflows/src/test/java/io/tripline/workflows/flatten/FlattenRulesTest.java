@@ -62,6 +62,21 @@ class FlattenRulesTest {
     assertThat(rule.unproven(Shown.NINE).why()).contains("= 4, not 0");
   }
 
+  /** Ten sold, five bought meanwhile, and the position is shown late: nothing has settled yet. */
+  @Test
+  void whatWasLearntCountsWhilePositionsMayBeLate() {
+    VerifyRule rule = new VerifyRule(List.of(new Expectation(SPY, q("10"), false)));
+    for (int second : new int[] {0, 5, 10, 15, 40}) {
+      see(rule, nothing().traded("5", "10", Duration.ZERO).after(Duration.ofSeconds(second)));
+    }
+    assertThat(rule.proof()).isEmpty();
+    assertThat(rule.unproven(Shown.NINE).why()).contains("= 5, not 0");
+    for (int second : new int[] {45, 50, 55}) {
+      see(rule, nothing().traded("5", "10", Duration.ZERO).after(Duration.ofSeconds(second)));
+    }
+    assertThat(rule.proof()).isPresent();
+  }
+
   @Test
   void anOrderIdThatIsLiveOrUnknownIsNoProof() {
     VerifyRule rule = new VerifyRule(List.of());
@@ -90,7 +105,7 @@ class FlattenRulesTest {
 
   @Test
   void anOpeningQuantitySettlesOnlyFromReadingsTenSecondsApart() {
-    Openings openings = new Openings(() -> true);
+    Openings openings = new Openings(change -> true);
     openings.note(nothing().held("10").view());
     assertThat(opening(openings).settled()).isFalse();
     // The executions came late: not 10 at the start, but bought since.
@@ -106,7 +121,7 @@ class FlattenRulesTest {
 
   @Test
   void twoWrongReadingsDoNotConfirmEachOther() {
-    Openings openings = new Openings(() -> true);
+    Openings openings = new Openings(change -> true);
     // Bought 12 just now, not listed yet; then sold 12, and the position still shows them.
     openings.note(nothing().held("12").view());
     openings.note(
@@ -121,10 +136,10 @@ class FlattenRulesTest {
 
   @Test
   void whatWasJustBoughtAndIsNotShownYetIsNoShortThatWasCovered() {
-    Openings openings = new Openings(() -> true);
+    Openings openings = new Openings(change -> true);
     openings.note(nothing().traded("7", "0", Duration.ZERO).view());
-    openings.note(nothing().traded("7", "0", Duration.ZERO).after(Duration.ofSeconds(30)).view());
-    openings.note(nothing().traded("7", "0", Duration.ZERO).after(Duration.ofSeconds(60)).view());
+    openings.note(nothing().traded("7", "0", Duration.ZERO).after(Duration.ofSeconds(20)).view());
+    openings.note(nothing().traded("7", "0", Duration.ZERO).after(Duration.ofSeconds(40)).view());
 
     assertThat(openings.expected()).isEmpty();
     openings.note(
@@ -134,11 +149,11 @@ class FlattenRulesTest {
 
   @Test
   void aShortThatWasCoveredIsOneOnceTheCoverIsNotFreshOrItWasSeen() {
-    Openings old = new Openings(() -> true);
-    old.note(nothing().traded("7", "0", Duration.ZERO).after(Openings.FRESH).view());
+    Openings old = new Openings(change -> true);
+    old.note(nothing().traded("7", "0", Duration.ZERO).after(Openings.LATE).view());
     assertThat(opening(old).quantity()).isEqualTo(q("-7"));
 
-    Openings seen = new Openings(() -> true);
+    Openings seen = new Openings(change -> true);
     seen.note(nothing().held("-7").view());
     seen.note(nothing().traded("7", "0", Duration.ZERO).after(Duration.ofSeconds(5)).view());
     assertThat(opening(seen).quantity()).isEqualTo(q("-7"));

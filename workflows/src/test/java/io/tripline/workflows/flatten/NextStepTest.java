@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.broker.ClientOrderId;
+import io.tripline.workflows.broker.Order;
 import io.tripline.workflows.broker.OrderStatus;
 import io.tripline.workflows.broker.Side;
 import io.tripline.workflows.broker.Submission;
@@ -29,10 +30,11 @@ class NextStepTest {
   private static final AccountName ACCOUNT = new AccountName("acct");
 
   private final ClosingOrders orders = new ClosingOrders();
-  private final Openings openings = new Openings(() -> true);
+  private final Openings openings = new Openings(change -> true);
   private final Witness witness = new Witness();
   private final Budget budget = new Budget();
-  private final NextStep next = new NextStep(ACCOUNT, orders, openings, witness, budget);
+  private final NextStep next =
+      new NextStep(ACCOUNT, orders, openings, witness, budget, change -> true);
 
   @Test
   void sellsNoMoreThanIsAvailable() {
@@ -82,6 +84,36 @@ class NextStepTest {
     assertThat(state)
         .isInstanceOfSatisfying(
             Submitting.class, s -> assertThat(s.order().symbol().value()).isEqualTo("QQQ"));
+  }
+
+  @Test
+  void whatProtectsAShortStaysWhereNothingElseIsHeld() {
+    Order stop = order("stop", Side.BUY, "5", "0", OrderStatus.NEW);
+    for (Shown market : List.of(nothing(), nothing().closed())) {
+      assertThat(after(market.held("-5").open(stop), true))
+          .isInstanceOfSatisfying(
+              Escalated.class, s -> assertThat(s.trouble()).isEqualTo(Trouble.SHORT));
+    }
+    Order more = order("more", Side.SELL, "5", "0", OrderStatus.NEW);
+    assertThat(after(nothing().held("-5").open(stop).open(more), true))
+        .isEqualTo(new Cancelling(FlattenSteps.Which.RAISING, List.of(), List.of()));
+  }
+
+  @Test
+  void withTheMarketClosedAShortChangesNothingForWhatIsHeldBeside() {
+    Order stop = order("stop", Side.SELL, "10", "0", OrderStatus.NEW);
+    Shown mixed = nothing().closed().held("10").held("QQQ", "-3", "-3").open(stop);
+
+    assertThat(after(mixed, true)).isInstanceOf(ClosedMarket.class);
+  }
+
+  @Test
+  void aPlanCancelsWhatTheRunCancels() {
+    Order stop = order("stop", Side.BUY, "5", "0", OrderStatus.NEW);
+    assertThat(DirectFlatten.Plan.of(nothing().held("-5").open(stop).view()).cancels()).isEmpty();
+    Order exit = order("exit", Side.SELL, "10", "0", OrderStatus.NEW);
+    Shown mixed = nothing().closed().held("10").held("QQQ", "-3", "-3").open(exit);
+    assertThat(DirectFlatten.Plan.of(mixed.view()).cancels()).isEmpty();
   }
 
   @Test

@@ -226,6 +226,31 @@ class AccountGuardTest {
   }
 
   @Test
+  void aPersonWhoAsksForFlatOnceMoreIsNotToldThatSomebodyAskedBefore() {
+    AccountGuard guard = run.active();
+    guard.trip(flatPlease("first"));
+    run.eventually(() -> run.world().flattens.size() == 1);
+    // Nobody works on it any more: its workflow was terminated.
+    guard.trip(flatPlease("second"));
+    run.eventually(() -> run.world().flattens.size() == 2);
+
+    guard.flattenNotice(
+        GuardWorld.ended(run.world().flattens.get(1), GuardWorld.flatAt(noon(MONDAY).now())));
+    run.eventually(() -> guard.status().ladder() == Ladder.FLAT_LOCKED);
+    assertThat(guard.trip(flatPlease("third")).ladder()).isEqualTo(Ladder.HALTED);
+    assertThat(guard.status().lastFlatten()).isNull();
+    run.eventually(() -> run.world().flattens.size() == 3);
+    // The same request again is a repeat of a lost answer.
+    guard.trip(flatPlease("third"));
+    assertThat(run.world().flattens).hasSize(3);
+  }
+
+  private static TripRequest flatPlease(String requestId) {
+    return new TripRequest(
+        ACCOUNT, requestId, KillSwitch.K13, TripLevel.FLATTEN, null, "alice", "close it", null);
+  }
+
+  @Test
   void aLossDuringAManualHaltIsJudgedAndFlattened() {
     AccountGuard guard = run.active();
     guard.trip(

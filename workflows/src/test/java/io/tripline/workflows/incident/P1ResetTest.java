@@ -121,6 +121,28 @@ class P1ResetTest extends P1Scene {
         .matches(reset -> reset.by().equals(List.of("alice", "bob")));
   }
 
+  /** Who approved had not been told of what happened since. */
+  @Test
+  void aTripThatJoinsWhileTheResetIsBeingApprovedIsPutBeforePeopleFirst() {
+    alerted(P1Cases.dailyLoss());
+    judged(LossVerdict.DATA);
+    inquiry.says(LossVerdict.DATA);
+    broker.equity("99900");
+    until(view -> !view.openGates().isEmpty());
+    decide("d1", "alice", "approve", "reset-1");
+    incident.signal("alert", P1Cases.brief(KillSwitch.K13, TripLevel.STOP, 1));
+    until(view -> view.openGates().stream().anyMatch(gate -> gate.id().equals("reset-2")));
+    assertThatThrownBy(() -> decide("d2", "bob", "approve", "reset-1"))
+        .satisfies(thrown -> assertThat(faultOf(thrown)).isEqualTo(Fault.TOO_LATE));
+    assertThat(guard.resets()).isEmpty();
+
+    decide("d3", "bob", "approve", "reset-2");
+    assertThat(guard.resets()).isEmpty();
+    decide("d4", "alice", "approve", "reset-2");
+    result();
+    assertThat(guard.resets()).singleElement().matches(reset -> reset.by().size() == 2);
+  }
+
   @Test
   void decisionsBySignalCountLikeUpdatesHoweverOftenTheyCome() {
     waitsForTheNextDay();

@@ -122,7 +122,7 @@ class P1TroubleTest extends P1Scene {
     alerted(P1Cases.dailyLoss());
     judged(LossVerdict.REAL);
     flat();
-    until(view -> state(view, P1Step.PROVE_FLAT).state() == StepState.DONE);
+    until(view -> state(view, P1Step.NEXT_DAY).state() == StepState.WAITING);
     incident.signal(
         "flatten",
         new Dispatch.FlattenFor(
