@@ -65,7 +65,7 @@ public final class AlpacaArming implements Arming {
   /** Without the record nobody could take a flag of ours off without us, so none is set. */
   private void keep(FlagsRecord record) {
     try {
-      ledger.write(record);
+      ledger.write(record, host(record));
     } catch (IOException e) {
       throw Fault.JOURNAL_UNAVAILABLE.failure(
           "the record of the broker's flags can't be written: " + e.getMessage());
@@ -78,7 +78,7 @@ public final class AlpacaArming implements Arming {
       if (after == null) {
         ledger.remove(request.account());
       } else {
-        ledger.write(after);
+        ledger.write(after, host(after));
       }
     } catch (IOException e) {
       // The older record says more of us than is true, which restores no less.
@@ -86,6 +86,10 @@ public final class AlpacaArming implements Arming {
           .addKeyValue("why", String.valueOf(e.getMessage()))
           .log("the record of the broker's flags could not be renewed");
     }
+  }
+
+  private String host(FlagsRecord record) {
+    return String.valueOf(accounts.http(record.account()).endpoint().base().getHost());
   }
 
   private @Nullable FlagsRecord known(LookRequest request) {

@@ -59,13 +59,27 @@ public record FlagLedger(Path dataDirectory) {
     }
   }
 
-  /** Keeps a record, on the disk before it returns. */
-  public void write(FlagsRecord record) throws IOException {
+  /** At which host the account of the record is; empty where a record of before does not say. */
+  public Optional<String> host(AccountName account) throws IOException {
+    Path file = file(account);
+    return Files.exists(file)
+        ? Optional.of(JSON.readTree(Files.readAllBytes(file)).path("host").asText())
+            .filter(host -> !host.isBlank())
+        : Optional.empty();
+  }
+
+  /**
+   * Keeps a record, on the disk before it returns.
+   *
+   * @param host of the broker: paper and live accounts must not be taken for each other
+   */
+  public void write(FlagsRecord record, String host) throws IOException {
     Files.createDirectories(dataDirectory);
     Path file = file(record.account());
     Path part = file.resolveSibling("." + file.getFileName() + ".part");
     ObjectNode node = JSON.createObjectNode();
     node.put("account", record.account().value());
+    node.put("host", host);
     node.putObject("found")
         .put("noShorting", record.found().noShorting())
         .put("maxMarginMultiplier", record.found().maxMarginMultiplier())

@@ -33,9 +33,9 @@ public final class TemporalDispatch implements Dispatch {
 
   /** Only P1 has a procedure so far; what else is declared stays in the guard's journal. */
   @Override
-  public void declareIncident(IncidentBrief brief) {
+  public Boolean declareIncident(IncidentBrief brief) {
     if (brief.killSwitch().severity() != Severity.P1) {
-      return;
+      return true;
     }
     P1Response incident = client.newWorkflowStub(P1Response.class, WorkflowStarts.incident(brief));
     IncidentStart start = new IncidentStart(brief.policy().account(), brief.by(), brief.reason());
@@ -44,9 +44,9 @@ public final class TemporalDispatch implements Dispatch {
     both.add(incident::alert, brief);
     try {
       client.signalWithStart(both);
+      return true;
     } catch (WorkflowExecutionAlreadyStarted ended) {
-      // It ran and ended: a late repeat of this call.
-      return;
+      return false;
     }
   }
 

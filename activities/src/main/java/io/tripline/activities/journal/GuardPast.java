@@ -8,9 +8,11 @@ import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.Ladder;
 import io.tripline.workflows.slippage.SlippageStatistics;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * entry names its {@code permit}, an id that ends in {@code -<n>}.
  */
 final class GuardPast {
+  private static final int MOST_TRIPS = 1_000;
+
   private final EntryTable table;
   private final SqlDialect dialect;
 
@@ -55,6 +59,7 @@ final class GuardPast {
                 + dialect.textInData(SlippageStatistics.CUSUM)
                 + " IS NOT NULL",
             name);
+    long lifted = lifted(name);
     return new GuardMemory(
         !any.isEmpty(),
         !moves.isEmpty() && halts(moves.getFirst().entry()),
@@ -65,7 +70,44 @@ final class GuardPast {
         new LimitPages(table).of(account),
         trips.isEmpty() ? null : goingOn(trips.getFirst().entry().incident()),
         days.isEmpty() ? null : days.getFirst().entry().data().get(GuardMemory.HIGH_WATER),
-        sums.isEmpty() ? null : sums.getFirst().entry().data().get(SlippageStatistics.CUSUM));
+        sums.isEmpty() ? null : sums.getFirst().entry().data().get(SlippageStatistics.CUSUM),
+        trippedBy(name, lifted),
+        !table
+            .last(1, "account = ? AND kind = 'FLATTEN' AND sequence > " + lifted, name)
+            .isEmpty());
+  }
+
+  /** The place of the last entry after which the account was not halted; 0 where there is none. */
+  private long lifted(String account) throws SQLException {
+    String free =
+        Arrays.stream(Ladder.values())
+            .filter(ladder -> !ladder.halted())
+            .map(ladder -> "'" + ladder.name() + "'")
+            .collect(Collectors.joining(", "));
+    List<JournalRecord> found =
+        table.last(
+            1,
+            "account = ? AND kind = 'LADDER' AND "
+                + dialect.textInData("ladder")
+                + " IN ("
+                + free
+                + ")",
+            account);
+    return found.isEmpty() ? 0 : found.getFirst().sequence();
+  }
+
+  /** The switch of the first trip since; null where there is none, or none that is known. */
+  private @Nullable KillSwitch trippedBy(String account, long lifted) throws SQLException {
+    for (JournalRecord trip :
+        table.last(MOST_TRIPS, "account = ? AND kind = 'TRIP' AND sequence > " + lifted, account)) {
+      String name = trip.entry().data().getOrDefault("switch", "");
+      for (KillSwitch each : KillSwitch.values()) {
+        if (each.name().equals(name) && each != KillSwitch.K1S) {
+          return each;
+        }
+      }
+    }
+    return null;
   }
 
   /** The incident, unless it is over: a guard that starts anew must not open a second one. */

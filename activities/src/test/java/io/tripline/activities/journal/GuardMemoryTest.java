@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tripline.workflows.journal.Entry;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.journal.Journal.GuardMemory;
+import io.tripline.workflows.killswitch.KillSwitch;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +71,30 @@ class GuardMemoryTest {
         .isEqualTo(Samples.INCIDENT);
     assertThat(after(entry("3", EntryKind.INCIDENT, Map.of("milestone", "resolved"))).incident())
         .isNull();
+  }
+
+  @Test
+  void theStandingHaltIsKnownByItsFirstSwitchAndByWhatItAskedFor() {
+    GuardMemory before =
+        after(
+            entry("1", EntryKind.TRIP, Map.of("switch", "K1")),
+            entry("2", EntryKind.FLATTEN, Map.of("request", "r1")),
+            entry("3", EntryKind.LADDER, Map.of("ladder", "FLAT_LOCKED", "epoch", "1")));
+    assertThat(before.trippedBy()).isEqualTo(KillSwitch.K1);
+    assertThat(before.flatAsked()).isTrue();
+
+    GuardMemory lifted =
+        after(entry("4", EntryKind.LADDER, Map.of("ladder", "PROBATION", "epoch", "2")));
+    assertThat(lifted.trippedBy()).isNull();
+    assertThat(lifted.flatAsked()).isFalse();
+
+    GuardMemory again =
+        after(
+            entry("5", EntryKind.TRIP, Map.of("switch", "K1S")),
+            entry("6", EntryKind.TRIP, Map.of("switch", "K10")),
+            entry("7", EntryKind.TRIP, Map.of("switch", "K13")));
+    assertThat(again.trippedBy()).isEqualTo(KillSwitch.K10);
+    assertThat(again.flatAsked()).isFalse();
   }
 
   @Test

@@ -49,7 +49,7 @@ final class Disarming {
   ExitCode run(FlagsChange named, boolean dryRun) {
     AlpacaHttp http = broker.http(clock);
     BrokerFlags now = flags(http.settings());
-    Optional<FlagsRecord> record = record();
+    Optional<FlagsRecord> record = record().filter(found -> isOfThisBroker(found, named));
     output.say("account at " + broker + " shows " + now.describe());
     if (record.isEmpty() && named.nothing()) {
       throw new CommandFailure(
@@ -86,6 +86,34 @@ final class Disarming {
     forget(record.orElse(null), named);
     document(record.orElse(null), now, change, outcome, false);
     return ExitCode.OK;
+  }
+
+  /** What was found at a paper account is nothing to restore at a live one. */
+  private boolean isOfThisBroker(FlagsRecord record, FlagsChange named) {
+    String here = String.valueOf(broker.endpoint().base().getHost());
+    Optional<String> there;
+    try {
+      there = ledger.host(record.account());
+    } catch (IOException e) {
+      there = Optional.empty();
+    }
+    if (there.isEmpty() || there.get().equals(here)) {
+      return true;
+    }
+    if (named.nothing()) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "nothing was set: the record in "
+              + ledger.dataDirectory()
+              + " is of account "
+              + record.account()
+              + " at "
+              + there.get()
+              + ", and these keys are used at "
+              + here
+              + "; name what to set, or use the keys and the host of that account");
+    }
+    return false;
   }
 
   /** What a person names goes before what is recorded. */

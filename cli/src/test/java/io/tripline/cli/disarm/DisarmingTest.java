@@ -119,10 +119,30 @@ class DisarmingTest {
             failure -> assertThat(failure.code()).isEqualTo(ExitCode.REFUSED));
   }
 
+  @Test
+  void theRecordOfAPaperAccountIsNotRestoredAtAnotherHost() throws IOException {
+    record(true, "paper-api.alpaca.markets");
+    assertThatThrownBy(() -> disarming(null).run(NOTHING, false))
+        .isInstanceOfSatisfying(
+            CommandFailure.class, failure -> assertThat(failure.code()).isEqualTo(ExitCode.USAGE))
+        .hasMessageContaining("account main at paper-api.alpaca.markets")
+        .hasMessageContaining("used at 127.0.0.1");
+    assertThat(shown()).isEqualTo(new BrokerFlags(true, "1", true));
+
+    disarming(null).run(FlagsChange.suspend(false), false);
+    assertThat(shown()).isEqualTo(new BrokerFlags(true, "1", false));
+    assertThat(new FlagLedger(folder).read(ACCOUNT)).isPresent();
+  }
+
   private void record(boolean suspendIsOurs) throws IOException {
+    record(suspendIsOurs, "127.0.0.1");
+  }
+
+  private void record(boolean suspendIsOurs, String host) throws IOException {
     new FlagLedger(folder)
         .write(
-            new FlagsRecord(ACCOUNT, FOUND, suspendIsOurs, Instant.parse("2026-11-20T17:00:00Z")));
+            new FlagsRecord(ACCOUNT, FOUND, suspendIsOurs, Instant.parse("2026-11-20T17:00:00Z")),
+            host);
   }
 
   private Disarming disarming(@Nullable String account) {

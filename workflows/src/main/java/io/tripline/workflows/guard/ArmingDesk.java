@@ -169,7 +169,7 @@ final class ArmingDesk {
         note("armed at the broker: " + look.flags().describe() + ", as found", found());
       }
       books.arming.armed(books.halts.day());
-      return look.known() == null ? keepRecord() : Optional.empty();
+      return look.known() == null || callsOursWhatIsNot(look) ? keepRecord() : Optional.empty();
     }
     note(
         (again ? "somebody changed the account's guards; set again for the day: " : "arming: ")
@@ -185,6 +185,14 @@ final class ArmingDesk {
     books.arming.armed(books.halts.day());
     note("armed at the broker, read back: " + outcome.detail(), found());
     return Optional.empty();
+  }
+
+  /** Somebody took our suspend_trade off: the next one who sets it is somebody else. */
+  private boolean callsOursWhatIsNot(Arming.Look look) {
+    return look.known() != null
+        && look.known().suspendIsOurs()
+        && books.arming.suspend() == Suspend.NONE
+        && Workflow.getVersion("record-says-whose", Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   /** Flags that were as they should be need a record, too: of what was found. */

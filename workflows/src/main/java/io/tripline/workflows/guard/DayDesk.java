@@ -80,20 +80,32 @@ final class DayDesk {
     }
     slippage.remember(past.cusum(), policy);
     books.halts.journalRead(past.epoch());
-    if (past.halted() && !books.halts.tripped()) {
-      trips.trip(
-          new TripRequest(
-              books.account,
-              null,
-              KillSwitch.K13,
-              TripLevel.STOP,
-              null,
-              "the guard",
-              "the journal knows of a halt that was never reset: " + past.detail(),
-              past.incident()),
-          policy);
+    if (past.halted()) {
+      takeUp(past, policy);
     }
     books.show();
+  }
+
+  /**
+   * A halt that was never reset stands again. People have to lift it, with the name that its switch
+   * asks for, and where flat was asked for it is asked for again: nobody knows what became of it.
+   */
+  private void takeUp(Journal.GuardMemory past, AccountPolicy policy) {
+    boolean asItWas = Workflow.getVersion("halt-as-it-was", Workflow.DEFAULT_VERSION, 1) == 1;
+    if (books.halts.tripped() && !asItWas) {
+      return;
+    }
+    trips.trip(
+        new TripRequest(
+            books.account,
+            null,
+            asItWas && past.trippedBy() == KillSwitch.K10 ? KillSwitch.K10 : KillSwitch.K13,
+            asItWas && past.flatAsked() ? TripLevel.FLATTEN : TripLevel.STOP,
+            null,
+            "the guard",
+            "the journal knows of a halt that was never reset: " + past.detail(),
+            past.incident()),
+        policy);
   }
 
   boolean rollDay(DayRolled rolled, AccountPolicy policy) {

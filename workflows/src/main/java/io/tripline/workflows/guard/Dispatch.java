@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** How the guard reaches the procedures that it starts; each call is safe to repeat. */
 @ActivityInterface(namePrefix = "Dispatch")
 public interface Dispatch {
-  /** Signal-with-Start: begins the incident, or joins it. */
-  void declareIncident(IncidentBrief brief);
+  /**
+   * Signal-with-Start: begins the incident, or joins it. False where it has ended, and so can't be
+   * told any more; null in a history of before.
+   */
+  @Nullable Boolean declareIncident(IncidentBrief brief);
 
   /** Signal-with-Start: begins the incident of the alarm's severity, or joins it. */
   void raise(Alarm alarm);

@@ -126,6 +126,14 @@ final class HaltBook {
     return before.level() != TripLevel.FLATTEN && after.level() == TripLevel.FLATTEN;
   }
 
+  /** The halt stands, its incident does not: another one has it from now on. */
+  void under(String incident) {
+    Trip at = trip;
+    if (at != null) {
+      trip = at.under(incident);
+    }
+  }
+
   /** Blocks entries until the next clean day. */
   void latchSoft(TradingDay on) {
     softDay = on;

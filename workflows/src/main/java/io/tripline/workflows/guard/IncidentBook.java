@@ -38,6 +38,11 @@ final class IncidentBook {
     return id;
   }
 
+  /** It ended without saying so: the next alert of its cause begins another one. */
+  void gone(String id) {
+    open.remove(id);
+  }
+
   /** True while an incident of this cause is not resolved. */
   boolean isOpen(Cause cause) {
     return open.containsValue(cause.word());

@@ -58,4 +58,20 @@ public record Trip(
         judgement,
         byHand || hand);
   }
+
+  /** The same trip under another incident. */
+  public Trip under(String other) {
+    return new Trip(
+        killSwitch,
+        level,
+        epoch,
+        other,
+        tradingDay,
+        observation,
+        by,
+        reason,
+        at,
+        judgement,
+        byHand);
+  }
 }

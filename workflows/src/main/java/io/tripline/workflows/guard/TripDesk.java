@@ -17,8 +17,6 @@ import io.tripline.workflows.killswitch.TripLevel;
 import io.tripline.workflows.proof.FlattenNotice;
 import io.tripline.workflows.proof.FlattenRequest;
 import io.tripline.workflows.proof.FlattenResult;
-import io.tripline.workflows.runbook.IncidentId;
-import io.tripline.workflows.runbook.Severity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,14 +36,12 @@ final class TripDesk {
   private final GuardBooks books;
   private final BrokerLook look;
   private final AlarmDesk alarms;
-  private final OutageRelay outages;
+  private final TripDeclaration declaration;
   private boolean softIncidents;
   private boolean softBeforeChecked;
-  private boolean tellsOutages;
-  private @Nullable Promise<Void> declared;
 
   TripDesk(GuardBooks books, BrokerLook look, AlarmDesk alarms, OutageRelay outages) {
-    this.outages = outages;
+    this.declaration = new TripDeclaration(books, dispatch, alarms, outages);
     this.books = books;
     this.look = look;
     this.alarms = alarms;
@@ -56,7 +52,7 @@ final class TripDesk {
    * ends without; the next day's has it.
    */
   void begin() {
-    tellsOutages = Workflow.getVersion("outage-told-of-trips", Workflow.DEFAULT_VERSION, 1) == 1;
+    declaration.begin();
     int soft = Workflow.getVersion("soft-loss-p3", Workflow.DEFAULT_VERSION, 2);
     softIncidents = soft >= 1;
     softBeforeChecked = soft >= 2;
@@ -90,7 +86,7 @@ final class TripDesk {
       boolean rose = books.halts.join(level, killSwitch != KillSwitch.K1);
       books.record(
           EntryKind.TRIP, standing.incident(), killSwitch + " joined: " + reason, Map.of("by", by));
-      declare(killSwitch, level, standing.incident(), request, by, reason, policy);
+      declaration.declare(killSwitch, level, standing.incident(), request, by, reason, policy);
       followUp(killSwitch, level, rose, observation, reason, policy);
       return answer(standing.incident(), true);
     }
@@ -111,7 +107,7 @@ final class TripDesk {
                 observation == null ? "-" : observation.limit(),
                 incident),
         TripWords.data(killSwitch, level, observation, by, reason, policy));
-    declare(killSwitch, level, incident, request, by, reason, policy);
+    declaration.declare(killSwitch, level, incident, request, by, reason, policy);
     if (observation != null && killSwitch == KillSwitch.K1) {
       books.duties.start("quick verdict", () -> quickVerdict(observation, policy));
     } else if (level == TripLevel.FLATTEN) {
@@ -181,60 +177,6 @@ final class TripDesk {
     return answer(incident, false);
   }
 
-  private void declare(
-      KillSwitch killSwitch,
-      TripLevel level,
-      String incident,
-      TripRequest request,
-      String by,
-      String reason,
-      AccountPolicy policy) {
-    if (killSwitch.severity() != Severity.P1) {
-      return;
-    }
-    Observation observation = request.observation();
-    IncidentBrief brief =
-        new IncidentBrief(
-            new IncidentId(incident),
-            policy,
-            killSwitch,
-            level,
-            books.halts.epoch(),
-            books.dayOf(observation),
-            observation,
-            by,
-            reason,
-            observation == null ? declaredAt(request) : observation.at(),
-            observation == null ? books.marketNow() : observation.marketAt());
-    declared = books.duties.start("declare the incident", () -> dispatch.declareIncident(brief));
-    outages.tell(declared);
-    if (tellsOutages) {
-      tellOutages(brief);
-    }
-  }
-
-  /** The trip has its own incident; whoever works on the outage must see it there as well. */
-  private void tellOutages(IncidentBrief brief) {
-    for (String outage : books.incidents.outages()) {
-      // What the outage asked for itself is no news to it.
-      if (!outage.equals(brief.id().value()) && !outage.equals(brief.by())) {
-        books.duties.start(
-            "tell the outage of the trip",
-            () -> {
-              alarms.awaitRaised();
-              dispatch.tellTrip(new Dispatch.TripFor(outage, brief));
-            });
-      }
-    }
-  }
-
-  /** A person may have declared it while nobody could take it; a later clock is not believed. */
-  private Instant declaredAt(TripRequest request) {
-    Instant now = books.now();
-    Instant said = request.declaredAt();
-    return said == null || said.isAfter(now) ? now : said;
-  }
-
   private void quickVerdict(Observation observation, AccountPolicy policy) {
     int epoch = books.halts.epoch();
     LossJudgement judgement;
@@ -272,7 +214,7 @@ final class TripDesk {
         trip.incident(),
         "verdict " + judgement.verdict() + ": " + judgement.summary(),
         Map.of("lossFraction", judgement.lossFraction()));
-    Promise<Void> begun = declared;
+    Promise<Void> begun = declaration.begun();
     books.duties.start(
         "tell the verdict",
         () -> {
@@ -325,7 +267,7 @@ final class TripDesk {
     books.halts.flattenSays(notice);
     Trip trip = books.halts.trip();
     if (trip != null) {
-      Promise<Void> begun = declared;
+      Promise<Void> begun = declaration.begun();
       books.duties.start(
           "relay the flatten",
           () -> {

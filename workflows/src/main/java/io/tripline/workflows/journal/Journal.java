@@ -2,6 +2,7 @@ package io.tripline.workflows.journal;
 
 import io.temporal.activity.ActivityInterface;
 import io.tripline.workflows.broker.AccountName;
+import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.LimitOverride;
 import java.time.Instant;
 import java.util.List;
@@ -64,6 +65,9 @@ public interface Journal {
    * @param incident of the last trip, where the journal knows of no end of it
    * @param highWater the last high-water marks on record, in the form of their entry
    * @param cusum the last cumulative sum of what fills cost on record, basis points
+   * @param trippedBy what the standing halt began with; null where none stands, and in a history of
+   *     before
+   * @param flatAsked true where a flatten was asked for in the standing halt
    */
   record GuardMemory(
       boolean known,
@@ -75,13 +79,42 @@ public interface Journal {
       List<LimitOverride> limits,
       @Nullable String incident,
       @Nullable String highWater,
-      @Nullable String cusum) {
+      @Nullable String cusum,
+      @Nullable KillSwitch trippedBy,
+      boolean flatAsked) {
     /** Key in the data of the entry that begins a trading day: its high-water marks. */
     public static final String HIGH_WATER = "highWater";
 
     /** Copies the limits. */
     public GuardMemory {
       limits = limits == null ? List.of() : List.copyOf(limits);
+    }
+
+    /** Without a halt that is known any closer. */
+    public GuardMemory(
+        boolean known,
+        boolean halted,
+        int epoch,
+        int lastPermit,
+        java.util.Map<String, Integer> incidentNumbers,
+        String detail,
+        List<LimitOverride> limits,
+        @Nullable String incident,
+        @Nullable String highWater,
+        @Nullable String cusum) {
+      this(
+          known,
+          halted,
+          epoch,
+          lastPermit,
+          incidentNumbers,
+          detail,
+          limits,
+          incident,
+          highWater,
+          cusum,
+          null,
+          false);
     }
 
     /** Without a cumulative sum. */

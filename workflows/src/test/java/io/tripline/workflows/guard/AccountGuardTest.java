@@ -65,6 +65,34 @@ class AccountGuardTest {
   }
 
   @Test
+  void aHaltFromTheJournalKeepsItsSwitchAndWhatItAskedFor() {
+    run.world().past = halted(KillSwitch.K10, true);
+    AccountGuard guard = run.start(new GuardStart(ACCOUNT, POLICY, null));
+    run.eventually(() -> run.world().flattens.size() == 1);
+    assertThat(guard.status().trip())
+        .matches(trip -> trip.killSwitch() == KillSwitch.K10)
+        .matches(trip -> trip.level() == TripLevel.FLATTEN);
+  }
+
+  @Test
+  void aHaltFromTheJournalJoinsATripThatCameBeforeItWasRead() {
+    run.world().past = halted(KillSwitch.K13, false);
+    run.world().journalDown = true;
+    AccountGuard guard = run.start(new GuardStart(ACCOUNT, POLICY, null));
+    guard.trip(RunningGuard.dailyLoss("trip-K1-1"));
+    assertThat(guard.status().trip()).matches(trip -> !trip.byHand());
+    run.world().journalDown = false;
+    // Whatever else it was, it needed people.
+    run.eventually(() -> RunningGuard.standing(guard).byHand());
+  }
+
+  private static io.tripline.workflows.journal.Journal.GuardMemory halted(
+      KillSwitch trippedBy, boolean flatAsked) {
+    return new io.tripline.workflows.journal.Journal.GuardMemory(
+        true, true, 4, 17, Map.of(), "it was", List.of(), null, null, null, trippedBy, flatAsked);
+  }
+
+  @Test
   void aHaltFromTheJournalBelongsToTheIncidentThatGoesOn() {
     String goingOn = "incident-paper-daily-loss-2026-11-13-2";
     run.world().past =

@@ -4,6 +4,7 @@ import static io.tripline.workflows.guard.GuardWorld.ACCOUNT;
 import static io.tripline.workflows.guard.GuardWorld.held;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.Ladder;
 import io.tripline.workflows.killswitch.TripLevel;
@@ -50,5 +51,33 @@ class AfterTheProofTest {
             null));
     assertThat(guard.status().ladder()).isEqualTo(Ladder.ENTRIES_BLOCKED);
     assertThat(guard.watchPlan().limitFactor()).isEqualByComparingTo(new BigDecimal("0.5"));
+  }
+
+  @Test
+  void aHaltWhoseIncidentEndedUnheardGetsAnotherOne() {
+    AccountGuard guard = run.active();
+    run.tripAndFlatten(guard);
+    String first = RunningGuard.standing(guard).incident();
+    // It was terminated: the guard was never told.
+    run.world().ended.add(first);
+    TripAnswer joined =
+        guard.trip(
+            new TripRequest(
+                ACCOUNT, "again", KillSwitch.K13, TripLevel.STOP, null, "alice", "look", null));
+    assertThat(joined.incident()).isEqualTo(first);
+    run.eventually(() -> !RunningGuard.standing(guard).incident().equals(first));
+
+    String second = RunningGuard.standing(guard).incident();
+    assertThat(second).isEqualTo(first.substring(0, first.length() - 1) + "2");
+    assertThat(guard.status().incidents()).containsExactly(second);
+    run.eventually(() -> run.world().relayed.size() == 2);
+    assertThat(run.world().briefs.getLast().killSwitch()).isEqualTo(KillSwitch.K1);
+    assertThat(run.world().dispatched).containsSubsequence("declare " + second, "verdict REAL");
+    run.world().today = GuardWorld.TUESDAY;
+    guard.dayRolled(GuardWorld.rolled(GuardWorld.TUESDAY, true));
+    RunningGuard.assertRefused(
+        () -> guard.reset(RunningGuard.byHand("r", first, "alice", "bob")), Fault.CONFLICT);
+    guard.reset(RunningGuard.byHand("r2", second, "alice", "bob"));
+    assertThat(guard.status().isHalted()).isFalse();
   }
 }

@@ -198,6 +198,22 @@ class ArmingTest {
   }
 
   @Test
+  void onTheNextDayTheRecordCallsNothingOursThatSomebodyTookOff() {
+    AccountGuard guard = armed(ArmingChoice.AUTO);
+    run.tripAndFlatten(guard);
+    run.eventually(() -> arming(guard).suspend() == Suspend.OURS);
+    run.flags().flags = ARMED;
+    guard.brokerFlags(new FlagsReading(Check.FAIL, ARMED, "suspend_trade is off", Instant.MAX));
+    assertThat(recorded().suspendIsOurs()).isTrue();
+
+    run.world().today = TUESDAY;
+    guard.dayRolled(rolled(TUESDAY, true));
+    run.eventually(() -> TUESDAY.equals(arming(guard).armedOn()));
+    run.eventually(() -> !recorded().suspendIsOurs());
+    assertThat(run.flags().flags).isEqualTo(ARMED);
+  }
+
+  @Test
   void aStopRestoresWhatWasFoundAndRefusesWhereItCanNot() {
     AccountGuard guard = armed(ArmingChoice.AUTO);
     run.flags().stuck = true;
@@ -230,6 +246,10 @@ class ArmingTest {
     run.eventually(() -> TUESDAY.equals(arming(guard).armedOn()));
     assertThat(run.flags().flags).isEqualTo(ARMED);
     assertThat(arming(guard).found()).isEqualTo(FOUND);
+  }
+
+  private FlagsRecord recorded() {
+    return Objects.requireNonNull(run.flags().record);
   }
 
   private AccountGuard armed(ArmingChoice choice) {

@@ -72,9 +72,7 @@ final class GuardWorld
   volatile Money equity = Money.of("100000");
   volatile List<Position> positions = List.of();
   volatile String status = "ACTIVE";
-
-  /** Adds to what the parts of the account come to. */
-  volatile Money gap = Money.ZERO;
+  volatile Money gap = Money.ZERO; // beside what the parts of the account come to
 
   volatile List<Order> openOrders = List.of();
   volatile GuardMemory past = new GuardMemory(false, false, 0, 0, Map.of(), "");
@@ -313,9 +311,10 @@ final class GuardWorld
   }
 
   @Override
-  public void declareIncident(IncidentBrief brief) {
+  public Boolean declareIncident(IncidentBrief brief) {
     briefs.add(brief);
     dispatched.add("declare " + brief.id());
+    return !ended.contains(brief.id().value());
   }
 
   @Override

@@ -34,6 +34,7 @@ import io.tripline.workflows.proof.FlattenRequest;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -129,6 +130,11 @@ final class RunningGuard implements BeforeEachCallback, AfterEachCallback {
   AccountGuard start(GuardStart start) {
     WorkflowClient.start(stub()::run, start);
     return client.newWorkflowStub(AccountGuard.class, AccountGuard.idOf(ACCOUNT));
+  }
+
+  /** The trip of the halt that stands. */
+  static Trip standing(AccountGuard guard) {
+    return Objects.requireNonNull(guard.status().trip());
   }
 
   String describeRun() {

@@ -1,0 +1,146 @@
+package io.tripline.workflows.guard;
+
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import io.tripline.workflows.account.AccountPolicy;
+import io.tripline.workflows.journal.EntryKind;
+import io.tripline.workflows.killswitch.KillSwitch;
+import io.tripline.workflows.killswitch.LossJudgement;
+import io.tripline.workflows.killswitch.Observation;
+import io.tripline.workflows.killswitch.TripLevel;
+import io.tripline.workflows.proof.FlattenNotice;
+import io.tripline.workflows.runbook.IncidentId;
+import io.tripline.workflows.runbook.Severity;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Tells of a trip: its incident, and the outages that go on beside it. For workflow threads. */
+final class TripDeclaration {
+  private final GuardBooks books;
+  private final Dispatch dispatch;
+  private final AlarmDesk alarms;
+  private final OutageRelay outages;
+  private boolean tellsOutages;
+  private @Nullable Promise<Void> declared;
+
+  TripDeclaration(GuardBooks books, Dispatch dispatch, AlarmDesk alarms, OutageRelay outages) {
+    this.books = books;
+    this.dispatch = dispatch;
+    this.alarms = alarms;
+    this.outages = outages;
+  }
+
+  /** A run that began before an outage was told of trips ends without. */
+  void begin() {
+    tellsOutages = Workflow.getVersion("outage-told-of-trips", Workflow.DEFAULT_VERSION, 1) == 1;
+  }
+
+  /** Done once the incident of the last trip knows of it; null before the first trip. */
+  @Nullable Promise<Void> begun() {
+    return declared;
+  }
+
+  void declare(
+      KillSwitch killSwitch,
+      TripLevel level,
+      String incident,
+      TripRequest request,
+      String by,
+      String reason,
+      AccountPolicy policy) {
+    if (killSwitch.severity() != Severity.P1) {
+      return;
+    }
+    Observation observation = request.observation();
+    IncidentBrief brief =
+        new IncidentBrief(
+            new IncidentId(incident),
+            policy,
+            killSwitch,
+            level,
+            books.halts.epoch(),
+            books.dayOf(observation),
+            observation,
+            by,
+            reason,
+            observation == null ? declaredAt(request) : observation.at(),
+            observation == null ? books.marketNow() : observation.marketAt());
+    declared =
+        books.duties.start(
+            "declare the incident",
+            () -> {
+              if (Boolean.FALSE.equals(dispatch.declareIncident(brief))) {
+                declareAnew(brief);
+              }
+            });
+    outages.tell(declared);
+    if (tellsOutages) {
+      tellOutages(brief);
+    }
+  }
+
+  /**
+   * The incident ended, and the guard never heard of it (it was terminated, say). A halt without an
+   * incident is told to nobody, and nobody could ask for its reset.
+   */
+  private void declareAnew(IncidentBrief gone) {
+    Trip standing = books.halts.trip();
+    if (standing == null || !standing.incident().equals(gone.id().value())) {
+      return;
+    }
+    books.incidents.gone(standing.incident());
+    String next = books.incidents.joinOrOpen(standing.killSwitch().cause(), standing.tradingDay());
+    books.halts.under(next);
+    books.record(
+        EntryKind.INCIDENT,
+        next,
+        "takes up the halt of " + gone.id() + ", which has ended",
+        Map.of("before", gone.id().value()));
+    // It begins as the first one did, with what is known since: flat may be proven already.
+    dispatch.declareIncident(
+        new IncidentBrief(
+            new IncidentId(next),
+            gone.policy(),
+            standing.killSwitch(),
+            standing.level(),
+            standing.epoch(),
+            standing.tradingDay(),
+            standing.observation(),
+            standing.by(),
+            standing.reason(),
+            standing.at(),
+            standing.observation() == null ? gone.marketAt() : standing.observation().marketAt()));
+    LossJudgement judged = standing.judgement();
+    if (judged != null) {
+      dispatch.tellVerdict(new Dispatch.VerdictFor(next, standing.epoch(), judged));
+    }
+    FlattenNotice flatten = books.halts.lastFlatten();
+    if (flatten != null) {
+      dispatch.tellFlatten(new Dispatch.FlattenFor(next, standing.epoch(), flatten));
+    }
+    books.show();
+  }
+
+  /** The trip has its own incident; whoever works on the outage must see it there as well. */
+  private void tellOutages(IncidentBrief brief) {
+    for (String outage : books.incidents.outages()) {
+      // What the outage asked for itself is no news to it.
+      if (!outage.equals(brief.id().value()) && !outage.equals(brief.by())) {
+        books.duties.start(
+            "tell the outage of the trip",
+            () -> {
+              alarms.awaitRaised();
+              dispatch.tellTrip(new Dispatch.TripFor(outage, brief));
+            });
+      }
+    }
+  }
+
+  /** A person may have declared it while nobody could take it; a later clock is not believed. */
+  private Instant declaredAt(TripRequest request) {
+    Instant now = books.now();
+    Instant said = request.declaredAt();
+    return said == null || said.isAfter(now) ? now : said;
+  }
+}
