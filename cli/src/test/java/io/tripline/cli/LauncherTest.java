@@ -132,6 +132,20 @@ class LauncherTest {
     assertThat(builds()).isEqualTo(1);
   }
 
+  /** As a machine's profile may say for all its programs; the launcher has one of its own. */
+  @Test
+  void theBreakGlassStartsWithWhateverCollectorTheEnvironmentNames() throws Exception {
+    run("first");
+    for (String name : List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "TRIPLINE_JAVA_OPTS")) {
+      given(name, "-Xmx200m -XX:+UseParallelGC");
+      var ran = run("flatten", "--direct");
+
+      assertThat(ran.code()).as(ran.talk()).isZero();
+      assertThat(ran.out()).isEqualTo("first flatten|--direct\n");
+      given(name, "");
+    }
+  }
+
   @Test
   void aJarOfWhichNoCacheCanBeMadeRunsAllTheSameAndIsNotTriedAgain() throws Exception {
     assertThat(run("first").talk()).doesNotContain("cache");

@@ -117,6 +117,14 @@ final class ClosingOrders {
         .toList();
   }
 
+  /** What orders of ours are known to have sold of a symbol. */
+  Quantity sold(Symbol symbol) {
+    return byId.values().stream()
+        .filter(c -> c.order().symbol().equals(symbol))
+        .map(Closing::filled)
+        .reduce(Quantity.ZERO, Quantity::plus);
+  }
+
   /** Client order ids of those that the broker had. */
   List<String> known() {
     return byId.values().stream()

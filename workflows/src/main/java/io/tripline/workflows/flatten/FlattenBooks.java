@@ -18,18 +18,21 @@ import io.tripline.workflows.proof.ProofOfFlat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one flatten was asked, and what it knows. Only for workflow threads. */
 final class FlattenBooks {
+  private final Set<String> changes = new HashSet<>();
   final AccountName account;
   final ClosingOrders orders = new ClosingOrders();
-  final Openings openings = new Openings(FlattenBooks::counts);
+  final Openings openings = new Openings(this::counts);
   final Witness witness = new Witness();
   final Budget budget = new Budget();
   final NextStep next;
@@ -45,7 +48,7 @@ final class FlattenBooks {
 
   FlattenBooks(AccountName account, @Nullable FlattenStart start) {
     this.account = account;
-    next = new NextStep(account, orders, openings, witness, budget, FlattenBooks::counts);
+    next = new NextStep(account, orders, openings, witness, budget, this::counts);
     if (start == null) {
       return;
     }
@@ -72,8 +75,20 @@ final class FlattenBooks {
     }
   }
 
-  private static boolean counts(String change) {
-    return Workflow.getVersion(change, Workflow.DEFAULT_VERSION, 1) == 1;
+  /**
+   * Asks which changes of the rules count in this run, before anything else happens: asking yields
+   * to other threads, and would change the order of commands in a run that began before.
+   */
+  void begin() {
+    for (String change : List.of(Openings.LATE_POSITIONS, NextStep.SHORTS_KEEP_STOPS)) {
+      if (Workflow.getVersion(change, Workflow.DEFAULT_VERSION, 1) == 1) {
+        changes.add(change);
+      }
+    }
+  }
+
+  private boolean counts(String change) {
+    return changes.contains(change);
   }
 
   /** A request came; one that is known already changes nothing. */

@@ -71,6 +71,7 @@ final class FlattenRun {
 
   /** Runs to an end, or until it should continue as new; {@link #result} tells which. */
   void procedure() {
+    books.begin();
     Workflow.upsertTypedSearchAttributes(SearchAttributes.ACCOUNT.valueSet(books.account.value()));
     if (!Workflow.await(Policies.FIRST_REQUEST, books::hasNew)) {
       throw Fault.NOT_READY.failure("nobody asked for anything; the guard sends the request");

@@ -40,6 +40,7 @@ final class NextStep {
   private final Witness witness;
   private final Budget budget;
   private final Predicate<String> counts;
+  private final SaleCap cap = new SaleCap();
   private String fingerprint = Fingerprint.NONE;
   private @Nullable Instant since;
   private boolean suspendIsOurs;
@@ -76,6 +77,7 @@ final class NextStep {
     since = view.since();
     view.openOrders().forEach(this::seen);
     openings.note(view);
+    cap.note(view, orders::sold);
     fingerprint = Fingerprint.of(view);
     Optional<ClosingOrder> unknown = orders.firstUnknown();
     if (unknown.isPresent()) {
@@ -292,19 +294,27 @@ final class NextStep {
 
   /** Never more than is available, nor, while the reads contradict each other, than adds up. */
   private Quantity sellable(View view, boolean agrees, Position position) {
-    Quantity most = least(position.available(), position.quantity());
+    Symbol symbol = position.symbol();
+    Quantity most = capped(view, symbol, least(position.available(), position.quantity()));
     if (agrees) {
       return most;
     }
-    Symbol symbol = position.symbol();
     if (view.behind().contains(symbol)) {
       return Quantity.ZERO;
     }
-    return openings.expected().stream()
-        .filter(e -> e.symbol().equals(symbol))
-        .findFirst()
-        .map(e -> least(most, e.opening().plus(view.net(symbol))))
+    return openings
+        .least(symbol)
+        .map(opening -> least(most, opening.plus(view.net(symbol))))
         .orElse(most);
+  }
+
+  private Quantity capped(View view, Symbol symbol, Quantity most) {
+    Optional<Quantity> atMost = cap.most(view, symbol, orders.sold(symbol));
+    return atMost.isPresent()
+            && atMost.get().compareTo(most) < 0
+            && counts.test(Openings.LATE_POSITIONS)
+        ? atMost.get()
+        : most;
   }
 
   private static Quantity least(Quantity a, Quantity b) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -101,6 +102,26 @@ final class Openings {
     return bySymbol.values().stream()
         .map(o -> new Expectation(o.symbol(), o.quantity(), o.settled()))
         .toList();
+  }
+
+  /**
+   * No more than this was held at the start, as far as it is known: while a quantity is contested,
+   * the smaller one. The larger may contain what was bought just before and listed later, and is
+   * sold twice where the position is late.
+   */
+  Optional<Quantity> least(Symbol symbol) {
+    Opening known = bySymbol.get(symbol);
+    Opening rival = rivals.get(symbol);
+    if (known == null) {
+      return Optional.empty();
+    }
+    if (known.settled()
+        || rival == null
+        || rival.quantity().compareTo(known.quantity()) >= 0
+        || !counts.test(LATE_POSITIONS)) {
+      return Optional.of(known.quantity());
+    }
+    return Optional.of(rival.quantity());
   }
 
   private void challenge(Opening fresh, @Nullable Opening rival) {

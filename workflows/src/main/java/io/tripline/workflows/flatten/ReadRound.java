@@ -117,7 +117,8 @@ final class ReadRound {
         fill.symbol(),
         fill.side() == Side.BUY ? fill.quantity() : Quantity.ZERO,
         fill.side() == Side.SELL ? fill.quantity() : Quantity.ZERO,
-        fill.at());
+        fill.at(),
+        fill.side() == Side.BUY ? fill.at() : null);
   }
 
   private static SymbolFills sum(SymbolFills a, SymbolFills b) {
@@ -125,7 +126,15 @@ final class ReadRound {
         a.symbol(),
         a.bought().plus(b.bought()),
         a.sold().plus(b.sold()),
-        a.last().isAfter(b.last()) ? a.last() : b.last());
+        a.last().isAfter(b.last()) ? a.last() : b.last(),
+        later(a.lastBought(), b.lastBought()));
+  }
+
+  private static @Nullable Instant later(@Nullable Instant a, @Nullable Instant b) {
+    if (a == null || b == null) {
+      return a == null ? b : a;
+    }
+    return a.isAfter(b) ? a : b;
   }
 
   private static Instant midnight(Instant marketNow) {

@@ -43,7 +43,6 @@ public final class AccountGuardWorkflow implements AccountGuard {
   private final WatchKeeper watch = new WatchKeeper();
   private @Nullable AccountPolicy policy;
   private boolean rolled;
-  private boolean begun;
   private int stopping;
   private @Nullable String stopped;
 
@@ -89,7 +88,7 @@ public final class AccountGuardWorkflow implements AccountGuard {
     resetDesk.begin();
     livenessDesk.begin();
     alarmDesk.begin();
-    begun = true;
+    dayDesk.rules();
     AccountName name = account;
     if (name == null) {
       return "refused: account missing, or a part that can't be read; send {\"account\":\"name\"}";
@@ -382,11 +381,8 @@ public final class AccountGuardWorkflow implements AccountGuard {
     return books.status(policy());
   }
 
-  /** Messages of a run's first task are handed over before it begins, and before its rules do. */
   private void awaitPolicy() {
-    boolean waits =
-        !begun && Workflow.getVersion("messages-wait", Workflow.DEFAULT_VERSION, 1) == 1;
-    Workflow.await(() -> policy != null && (begun || !waits));
+    Workflow.await(() -> policy != null);
   }
 
   private AccountPolicy policy() {

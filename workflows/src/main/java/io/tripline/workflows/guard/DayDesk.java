@@ -31,6 +31,8 @@ final class DayDesk {
   private final SlippageDesk slippage;
   private @Nullable TradingDay asked;
 
+  private boolean asItWas;
+
   DayDesk(
       GuardBooks books,
       TripDesk trips,
@@ -46,6 +48,11 @@ final class DayDesk {
     this.switches = switches;
     // A run begins with a day whose session the run before it asked for.
     this.asked = books.halts.day();
+  }
+
+  /** A run that began before halts were taken up as they were ends without. */
+  void rules() {
+    asItWas = Workflow.getVersion("halt-as-it-was", Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   /**
@@ -91,7 +98,6 @@ final class DayDesk {
    * asks for, and where flat was asked for it is asked for again: nobody knows what became of it.
    */
   private void takeUp(Journal.GuardMemory past, AccountPolicy policy) {
-    boolean asItWas = Workflow.getVersion("halt-as-it-was", Workflow.DEFAULT_VERSION, 1) == 1;
     if (books.halts.tripped() && !asItWas) {
       return;
     }

@@ -48,16 +48,16 @@ final class Messages {
         // The procedure itself says so.
       }
       case JOINED -> {
-        overtakes(brief);
-        if (facts.alerts() > SHOWN_ALERTS) {
-          return;
+        if (facts.alerts() <= SHOWN_ALERTS) {
+          sheet.record(
+              EntryKind.INCIDENT,
+              brief.by(),
+              "a further alert joined: " + brief.killSwitch() + ", " + brief.reason(),
+              Figures.of("killSwitch", brief.killSwitch().name()));
+          sheet.publish();
         }
-        sheet.record(
-            EntryKind.INCIDENT,
-            brief.by(),
-            "a further alert joined: " + brief.killSwitch() + ", " + brief.reason(),
-            Figures.of("killSwitch", brief.killSwitch().name()));
-        sheet.publish();
+        // Last: asking for the version yields to other threads.
+        overtakes(brief);
       }
       case TRIPPED_AGAIN -> {
         sheet.record(

@@ -59,6 +59,22 @@ class NextStepTest {
     assertThat(state).isInstanceOf(Reading.class);
   }
 
+  /** Seed 3677: bought 17 right before, listed after the first reading, then 47 sold and late. */
+  @Test
+  void whatWasHeldAtTheStartIsTheSmallerQuantityWhileItIsContested() {
+    after(nothing().held("47"), true);
+    after(nothing().held("47").traded("17", "0").after(Duration.ofHours(1)), false);
+    FlattenState state =
+        after(
+            nothing()
+                .held("47")
+                .traded("17", "47", Duration.ofHours(1))
+                .after(Duration.ofHours(1).plusSeconds(14)),
+            false);
+
+    assertThat(state).isInstanceOf(Reading.class);
+  }
+
   @Test
   void nothingIsSoldWhileAKnownExecutionIsNotListed() {
     assertThat(after(nothing().held("10").behind(), false)).isInstanceOf(Reading.class);

@@ -81,7 +81,7 @@ final class Shown {
   }
 
   Shown traded(String bought, String sold) {
-    fills.add(new SymbolFills(SPY, q(bought), q(sold), NINE.plusSeconds(120)));
+    fills.add(new SymbolFills(SPY, q(bought), q(sold), NINE.plusSeconds(120), null));
     return this;
   }
 
@@ -102,7 +102,7 @@ final class Shown {
 
   /** Last traded so long after this builder's usual instant. */
   Shown traded(String bought, String sold, Duration when) {
-    fills.add(new SymbolFills(SPY, q(bought), q(sold), NINE.plusSeconds(3600).plus(when)));
+    fills.add(new SymbolFills(SPY, q(bought), q(sold), NINE.plusSeconds(3600).plus(when), null));
     return this;
   }
 
