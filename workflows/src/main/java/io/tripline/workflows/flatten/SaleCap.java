@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * only now. Not thread-safe.
  */
 final class SaleCap {
-  private record Base(Quantity held, Quantity sold, Quantity bought, Instant marketAt) {}
+  private record Before(Quantity held, Quantity sold, Quantity bought, Instant marketAt) {}
 
-  private final Map<Symbol, Base> bases = new LinkedHashMap<>();
+  private final Map<Symbol, Before> befores = new LinkedHashMap<>();
 
   /** Learns from a reading, unless a sale of ours is fresh; {@code sold}: by orders of ours. */
   void note(View view, Function<Symbol, Quantity> sold) {
@@ -26,36 +26,40 @@ final class SaleCap {
         .forEach(position -> {
           Symbol symbol = position.symbol();
           Quantity ours = sold.apply(symbol);
-          if (believed(view, symbol, bases.get(symbol), ours)) {
-            bases.put(
+          if (believed(view, symbol, befores.get(symbol), ours)) {
+            befores.put(
                 symbol,
-                new Base(position.quantity(), ours, bought(view, symbol), view.clock().now()));
+                new Before(position.quantity(), ours, bought(view, symbol), view.clock().now()));
           }
         });
   }
 
-  private static boolean believed(View view, Symbol symbol, @Nullable Base base, Quantity oursNow) {
-    return base == null
-        || base.sold().equals(oursNow)
+  private static boolean believed(
+      View view, Symbol symbol, @Nullable Before before, Quantity oursNow) {
+    return before == null
+        || before.sold().equals(oursNow)
         || (view.quietSince(symbol, Openings.LATE) && !view.behind().contains(symbol));
   }
 
   /** The most of it; empty where no sale of ours says anything. */
   Optional<Quantity> most(View view, Symbol symbol, Quantity oursNow) {
-    Base base = bases.get(symbol);
-    return base == null || base.sold().equals(oursNow)
+    Before before = befores.get(symbol);
+    return before == null || before.sold().equals(oursNow)
         ? Optional.empty()
         : Optional.of(
-            base.held().plus(boughtSince(view, symbol, base)).minus(oursNow.minus(base.sold())));
+            before
+                .held()
+                .plus(boughtSince(view, symbol, before))
+                .minus(oursNow.minus(before.sold())));
   }
 
-  private static Quantity boughtSince(View view, Symbol symbol, Base base) {
+  private static Quantity boughtSince(View view, Symbol symbol, Before before) {
     boolean since =
         view.fillsOf(symbol)
             .map(SymbolFills::lastBought)
-            .map(at -> at.isAfter(base.marketAt()))
+            .map(at -> at.isAfter(before.marketAt()))
             .orElse(false);
-    return since ? bought(view, symbol).minus(base.bought()) : Quantity.ZERO;
+    return since ? bought(view, symbol).minus(before.bought()) : Quantity.ZERO;
   }
 
   private static Quantity bought(View view, Symbol symbol) {
