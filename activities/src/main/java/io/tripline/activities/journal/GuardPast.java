@@ -72,9 +72,18 @@ final class GuardPast {
         days.isEmpty() ? null : days.getFirst().entry().data().get(GuardMemory.HIGH_WATER),
         sums.isEmpty() ? null : sums.getFirst().entry().data().get(SlippageStatistics.CUSUM),
         trippedBy(name, lifted),
-        !table
-            .last(1, "account = ? AND kind = 'FLATTEN' AND sequence > " + lifted, name)
-            .isEmpty());
+        !flattens(name, lifted).isEmpty());
+  }
+
+  /** What the guard asked for; a break-glass of somebody is a FLATTEN entry as well. */
+  private List<JournalRecord> flattens(String account, long lifted) throws SQLException {
+    return table.last(
+        1,
+        "account = ? AND kind = 'FLATTEN' AND "
+            + dialect.textInData("request")
+            + " IS NOT NULL AND sequence > "
+            + lifted,
+        account);
   }
 
   /** The place of the last entry after which the account was not halted; 0 where there is none. */

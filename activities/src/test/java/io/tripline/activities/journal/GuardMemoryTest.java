@@ -91,6 +91,7 @@ class GuardMemoryTest {
     GuardMemory again =
         after(
             entry("5", EntryKind.TRIP, Map.of("switch", "K1S")),
+            entry("5b", EntryKind.FLATTEN, Map.of("endpoint", "break-glass")),
             entry("6", EntryKind.TRIP, Map.of("switch", "K10")),
             entry("7", EntryKind.TRIP, Map.of("switch", "K13")));
     assertThat(again.trippedBy()).isEqualTo(KillSwitch.K10);

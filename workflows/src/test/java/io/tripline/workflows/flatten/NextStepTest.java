@@ -59,6 +59,49 @@ class NextStepTest {
     assertThat(state).isInstanceOf(Reading.class);
   }
 
+  /**
+   * Seed 4106: bought 14 right before, listed after the sale; the position is the one of before the
+   * sale. Everything fits together, and nothing is held.
+   */
+  @Test
+  void aLatePositionThatFitsALatePurchaseIsNotSoldAgain() {
+    sold("14");
+
+    FlattenState late =
+        after(
+            nothing().held("14").traded("14", "14", Duration.ZERO).after(Duration.ofSeconds(2)),
+            true);
+    assertThat(late).isInstanceOf(Reading.class);
+
+    FlattenState later =
+        after(
+            nothing().held("14").traded("14", "14", Duration.ZERO).after(Duration.ofHours(2)),
+            true);
+    assertThat(later).isInstanceOf(Submitting.class);
+  }
+
+  @Test
+  void whatWasBoughtAfterOurSaleIsSoldAtOnce() {
+    sold("14");
+
+    FlattenState bought =
+        after(
+            nothing()
+                .held("5")
+                .tradedAfterBuying("5", "14", Duration.ofSeconds(1))
+                .after(Duration.ofSeconds(2)),
+            true);
+    assertThat(bought)
+        .isInstanceOfSatisfying(
+            Submitting.class, s -> assertThat(s.order().quantity()).isEqualTo(q("5")));
+  }
+
+  private void sold(String quantity) {
+    ClosingOrder order = ((Submitting) after(nothing().held(quantity), true)).order();
+    orders.sending(order);
+    orders.seen(Shown.order(order.id().value(), Side.SELL, quantity, quantity, OrderStatus.FILLED));
+  }
+
   /** Seed 3677: bought 17 right before, listed after the first reading, then 47 sold and late. */
   @Test
   void whatWasHeldAtTheStartIsTheSmallerQuantityWhileItIsContested() {

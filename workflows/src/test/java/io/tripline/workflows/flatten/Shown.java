@@ -85,6 +85,13 @@ final class Shown {
     return this;
   }
 
+  /** As {@link #traded}, with the last purchase at an instant of its own. */
+  Shown tradedAfterBuying(String bought, String sold, Duration when) {
+    Instant at = NINE.plusSeconds(3600).plus(when);
+    fills.add(new SymbolFills(SPY, q(bought), q(sold), at, at));
+    return this;
+  }
+
   Shown closed() {
     open = false;
     return this;
