@@ -244,7 +244,7 @@ class GuardHandsTest {
         () ->
             halts.reset(
                 new ResetRequest(
-                    "q1", ACCOUNT, 1, "incident-1", List.of("ada"), "why", false, null)));
+                    "q1", ACCOUNT, 1, "incident-1", List.of("ada"), "why", false, null, null)));
   }
 
   @Test
@@ -360,7 +360,8 @@ class GuardHandsTest {
         "watch",
         "2.31 % ≥ 2.00 %",
         NOW,
-        NOW);
+        NOW,
+        0);
   }
 
   private static void assertFault(Fault fault, ThrowingCallable call) {

@@ -10,6 +10,7 @@ import io.tripline.workflows.guard.TripAnswer;
 import io.tripline.workflows.killswitch.TripLevel;
 import io.tripline.workflows.proof.FlattenNotice;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The usual flatten: the guard halts and asks for it; a class of its own for a fast start. */
 final class DurableFlatten {
@@ -30,7 +31,11 @@ final class DurableFlatten {
               + "; incident "
               + answer.incident()
               + "; closing everything in scope");
-      return new ProofWait(temporal, account, output, before).await(answer, patience);
+      return new ProofWait(
+              () -> Optional.ofNullable(temporal.guard(account).status().lastFlatten()),
+              output,
+              before)
+          .await(answer, patience);
     }
   }
 }

@@ -3,9 +3,6 @@ package io.tripline.cli.flatten;
 import io.temporal.client.WorkflowException;
 import io.tripline.cli.ExitCode;
 import io.tripline.cli.Output;
-import io.tripline.cli.connect.Temporal;
-import io.tripline.workflows.broker.AccountName;
-import io.tripline.workflows.guard.GuardStatus;
 import io.tripline.workflows.guard.TripAnswer;
 import io.tripline.workflows.proof.FlattenNotice;
 import io.tripline.workflows.proof.FlattenResult;
@@ -13,20 +10,27 @@ import io.tripline.workflows.proof.ProofOfFlat;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the guard until it holds the end of a flatten that it did not hold before the request. */
 final class ProofWait {
-  private final Temporal temporal;
-  private final AccountName account;
+  private final Supplier<Optional<FlattenNotice>> guard;
   private final Output output;
   private final @Nullable FlattenNotice before;
   private String said = "";
 
-  /** {@code before}: what the guard said of a flatten before it was asked. */
-  ProofWait(Temporal temporal, AccountName account, Output output, @Nullable FlattenNotice before) {
-    this.temporal = temporal;
-    this.account = account;
+  /**
+   * Nothing is asked before {@link #await}.
+   *
+   * @param guard the last word of the flatten that it holds; throws a {@link WorkflowException}
+   *     where it does not answer
+   * @param before what the guard said of a flatten before it was asked
+   */
+  ProofWait(
+      Supplier<Optional<FlattenNotice>> guard, Output output, @Nullable FlattenNotice before) {
+    this.guard = guard;
     this.output = output;
     this.before = before;
   }
@@ -67,8 +71,7 @@ final class ProofWait {
 
   private @Nullable FlattenNotice notice() {
     try {
-      GuardStatus status = temporal.guard(account).status();
-      return status.lastFlatten();
+      return guard.get().orElse(null);
     } catch (WorkflowException e) {
       say("(the guard does not answer; asking again)");
       return null;

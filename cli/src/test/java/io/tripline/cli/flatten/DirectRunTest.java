@@ -163,6 +163,21 @@ class DirectRunTest {
   }
 
   @Test
+  void theFlagIsClearedAlsoWhereTheFirstCallsAreLost() throws IOException {
+    try (DirectRig rig = new DirectRig(folder).holding("10")) {
+      rig.http.suspendTrade(true);
+      rig.with(
+          Fault.always(new Effect.RequestLost()).on("PATCH", "/v2/account/configurations").times(2),
+          Fault.always(new Effect.RequestLost()).on("GET", "/v2/account").times(2));
+
+      assertThat(rig.runClearingTheSuspension(PATIENT)).isEqualTo(ExitCode.OK);
+
+      assertThat(rig.held()).isEqualTo(Quantity.ZERO);
+      assertThat(rig.http.settings().orThrow().suspendTrade()).isTrue();
+    }
+  }
+
+  @Test
   void aSuspensionThatWasClearedForNothingIsSaidToStayOff() throws IOException {
     try (DirectRig rig = new DirectRig(folder).holding("10")) {
       rig.http.suspendTrade(true);

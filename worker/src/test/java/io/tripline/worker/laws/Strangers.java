@@ -112,7 +112,8 @@ final class Strangers {
                         List.of("mallory"),
                         "trust me",
                         false,
-                        new BigDecimal("0.02")));
+                        new BigDecimal("0.02"),
+                        null));
           }
         });
   }

@@ -73,14 +73,14 @@ public final class AccountGuardWorkflow implements AccountGuard {
     resetDesk = new ResetDesk(books, look, armingDesk);
     limitDesk = new LimitDesk(books);
     livenessDesk = new LivenessDesk(books, alarmDesk, () -> policy, watch::handsOver);
-    slippageDesk = new SlippageDesk(books, tripDesk, alarmDesk);
+    slippageDesk = new SlippageDesk(books, tripDesk, alarmDesk, carried);
     dayDesk = new DayDesk(books, tripDesk, look, switchDesk, outages, slippageDesk);
     fillDesk = new FillDesk(books, alarmDesk);
   }
 
   @Override
   public String run(GuardStart start) {
-    slippageDesk.begin(carried);
+    slippageDesk.begin();
     fillDesk.begin();
     outages.begin();
     tripDesk.begin();
@@ -88,7 +88,7 @@ public final class AccountGuardWorkflow implements AccountGuard {
     resetDesk.begin();
     livenessDesk.begin();
     alarmDesk.begin();
-    dayDesk.rules();
+    dayDesk.begin();
     AccountName name = account;
     if (name == null) {
       return "refused: account missing, or a part that can't be read; send {\"account\":\"name\"}";
@@ -108,7 +108,7 @@ public final class AccountGuardWorkflow implements AccountGuard {
       }
     }
     AccountPolicy now = policy();
-    dayDesk.begin(now, carried, past -> policy = limitDesk.remember(past, policy()));
+    dayDesk.takeUp(now, carried, past -> policy = limitDesk.remember(past, policy()));
     CancellationScope watching = Workflow.newCancellationScope(() -> watch.keep(name));
     Async.procedure(watching::run);
     CancellationScope listening = Workflow.newCancellationScope(livenessDesk::listen);

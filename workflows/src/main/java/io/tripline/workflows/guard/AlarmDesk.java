@@ -27,7 +27,6 @@ final class AlarmDesk {
   private final GuardBooks books;
   private final OutageRelay outages;
   private final Map<String, DeclareAnswer> answered;
-  private boolean joinsHalt;
   private @Nullable Promise<Void> raised;
 
   AlarmDesk(GuardBooks books, OutageRelay outages, CaseMemory memory) {
@@ -36,9 +35,8 @@ final class AlarmDesk {
     this.answered = new LinkedHashMap<>(memory.declared());
   }
 
-  /** First in a run: one that began before this rule opens a P0 of its own until it ends. */
   void begin() {
-    joinsHalt = Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1) == 1;
+    books.rules.ask(CHANGE, 1);
   }
 
   /** Declares, or joins; the same request id is the same declaration. */
@@ -69,7 +67,7 @@ final class AlarmDesk {
    */
   private Optional<String> haltForTheSameOutage(DeclareRequest request) {
     Trip trip = books.halts.trip();
-    return joinsHalt
+    return books.rules.at(CHANGE) >= 1
             && request.severity() == Severity.P0
             && request.cause() == Cause.WORKER_DOWN
             && !books.incidents.isOpen(Cause.WORKER_DOWN)

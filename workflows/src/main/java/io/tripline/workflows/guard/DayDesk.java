@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The guard's day: its past, the trading day, clocks and sessions. For workflow threads. */
 final class DayDesk {
+  private static final String AS_IT_WAS = "halt-as-it-was";
+
   private final Dispatch dispatch = Workflow.newActivityStub(Dispatch.class, Policies.dispatch());
   private final Journal memory = Workflow.newActivityStub(Journal.class, Policies.journalMemory());
   private final GuardBooks books;
@@ -30,8 +32,6 @@ final class DayDesk {
   private final OutageRelay outages;
   private final SlippageDesk slippage;
   private @Nullable TradingDay asked;
-
-  private boolean asItWas;
 
   DayDesk(
       GuardBooks books,
@@ -50,9 +50,8 @@ final class DayDesk {
     this.asked = books.halts.day();
   }
 
-  /** A run that began before halts were taken up as they were ends without. */
-  void rules() {
-    asItWas = Workflow.getVersion("halt-as-it-was", Workflow.DEFAULT_VERSION, 1) == 1;
+  void begin() {
+    books.rules.ask(AS_IT_WAS, 1);
   }
 
   /**
@@ -60,7 +59,7 @@ final class DayDesk {
    *
    * @param limits takes the changes of limits that the journal knows of
    */
-  void begin(AccountPolicy policy, boolean carried, Consumer<List<LimitOverride>> limits) {
+  void takeUp(AccountPolicy policy, boolean carried, Consumer<List<LimitOverride>> limits) {
     if (!carried) {
       books.note(
           "guard started, HALTED until checked; configuration " + policy.configurationHash());
@@ -88,7 +87,7 @@ final class DayDesk {
     slippage.remember(past.cusum(), policy);
     books.halts.journalRead(past.epoch());
     if (past.halted()) {
-      takeUp(past, policy);
+      takeUpHalt(past, policy);
     }
     books.show();
   }
@@ -97,7 +96,8 @@ final class DayDesk {
    * A halt that was never reset stands again. People have to lift it, with the name that its switch
    * asks for, and where flat was asked for it is asked for again: nobody knows what became of it.
    */
-  private void takeUp(Journal.GuardMemory past, AccountPolicy policy) {
+  private void takeUpHalt(Journal.GuardMemory past, AccountPolicy policy) {
+    boolean asItWas = books.rules.at(AS_IT_WAS) >= 1;
     if (books.halts.tripped() && !asItWas) {
       return;
     }

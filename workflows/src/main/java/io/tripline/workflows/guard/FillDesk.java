@@ -1,6 +1,5 @@
 package io.tripline.workflows.guard;
 
-import io.temporal.workflow.Workflow;
 import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.fills.FillFinding;
 import io.tripline.workflows.fills.OrderEnd;
@@ -22,16 +21,14 @@ final class FillDesk {
   private final GuardBooks books;
   private final AlarmDesk alarms;
   private final Set<Cause> told = EnumSet.noneOf(Cause.class);
-  private boolean on;
 
   FillDesk(GuardBooks books, AlarmDesk alarms) {
     this.books = books;
     this.alarms = alarms;
   }
 
-  /** A run that began before these rules ends without them; the next day's run has them. */
   void begin() {
-    on = Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1) == 1;
+    books.rules.ask(CHANGE, 1);
   }
 
   /**
@@ -45,7 +42,7 @@ final class FillDesk {
       return;
     }
     books.fills = books.fills.with(end);
-    if (!on) {
+    if (books.rules.at(CHANGE) < 1) {
       return;
     }
     FillsView view = FillsView.of(books.fills, policy.limits().fills());

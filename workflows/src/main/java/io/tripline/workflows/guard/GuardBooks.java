@@ -32,6 +32,7 @@ final class GuardBooks {
   final AccountName account;
   final String firstRun;
   final JournalQueue journal;
+  final RunRules rules;
   final Duties duties = new Duties();
   final HaltBook halts;
   final PermitBook permits;
@@ -50,14 +51,12 @@ final class GuardBooks {
   /** The order whose costly fill is being confirmed: entries wait for that. */
   @Nullable String confirming;
 
-  /** False in a run that began before. */
-  boolean blocksLeaveProbation;
-
   private @Nullable Ladder shown;
 
   GuardBooks(AccountName account, @Nullable GuardState state, String run) {
     this.account = account;
     this.journal = new JournalQueue(account);
+    this.rules = new RunRules(state == null ? null : state.rules());
     if (state == null) {
       firstRun = run;
       halts = HaltBook.fresh(1);
@@ -249,7 +248,8 @@ final class GuardBooks {
         fills,
         cases,
         switches.memory(),
-        arming.state());
+        arming.state(),
+        rules.carry());
   }
 
   /** Answers are kept as long as what they answer may be repeated. */

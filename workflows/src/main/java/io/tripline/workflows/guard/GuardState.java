@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param cases declared incidents; absent in a state of an older worker
  * @param switches blocks, marks and readings; absent in a state of an older worker
  * @param arming what is set at the broker; absent in a state of an older worker
+ * @param rules the versions that the next run begins with, known before its first message is
+ *     handled; absent in a state of an older worker
  */
 public record GuardState(
     AccountPolicy policy,
@@ -69,7 +71,8 @@ public record GuardState(
     @Nullable FillWindow fills,
     @Nullable CaseMemory cases,
     @Nullable SwitchMemory switches,
-    @Nullable ArmingState arming) {
+    @Nullable ArmingState arming,
+    @Nullable Map<String, Integer> rules) {
   /** A reset that was carried out: the same request again gets the same answer. */
   public record DoneReset(String requestId, ResetAnswer answer) {}
 }

@@ -110,18 +110,23 @@ final class HaltBook {
     base = Ladder.HALTED;
     boolean byHand = killSwitch == KillSwitch.K13;
     Trip latched =
-        new Trip(killSwitch, level, epoch, incident, on, observation, by, reason, at, null, byHand);
+        new Trip(
+            killSwitch, level, epoch, incident, on, observation, by, reason, at, null, byHand, 0);
     trip = latched;
     flattening = false;
     lastFlatten = null;
     return latched;
   }
 
-  /** Joins the standing trip; answers whether the level rose to FLATTEN by it. */
-  boolean join(TripLevel level, boolean byHand) {
+  /**
+   * Joins the standing trip; answers whether the level rose to FLATTEN by it.
+   *
+   * @param told whether the incident hears of it
+   */
+  boolean join(TripLevel level, boolean byHand, boolean told) {
     trips++;
     Trip before = java.util.Objects.requireNonNull(trip);
-    Trip after = before.joined(level, byHand);
+    Trip after = before.joined(level, byHand, told);
     trip = after;
     return before.level() != TripLevel.FLATTEN && after.level() == TripLevel.FLATTEN;
   }

@@ -9,7 +9,11 @@ import io.tripline.workflows.runbook.IncidentId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What an incident is told when the guard declares it, or when a further alert joins it. */
+/**
+ * What an incident is told when the guard declares it, or when a further alert joins it.
+ *
+ * @param further how many trips had joined the halt by then; missing from an older worker
+ */
 public record IncidentBrief(
     IncidentId id,
     AccountPolicy policy,
@@ -21,4 +25,24 @@ public record IncidentBrief(
     String by,
     String reason,
     Instant detectedAt,
-    Instant marketAt) {}
+    Instant marketAt,
+    @Nullable Integer further) {
+  /** The same halt after another trip: the stricter level, and the later count. */
+  public IncidentBrief joinedBy(IncidentBrief told) {
+    Integer later = told.further();
+    boolean counts = later != null && (further == null || later > further);
+    return new IncidentBrief(
+        id,
+        policy,
+        killSwitch,
+        told.level().compareTo(level) > 0 ? told.level() : level,
+        epoch,
+        tradingDay,
+        observation,
+        by,
+        reason,
+        detectedAt,
+        marketAt,
+        counts ? later : further);
+  }
+}

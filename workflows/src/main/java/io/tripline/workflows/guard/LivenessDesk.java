@@ -32,7 +32,6 @@ final class LivenessDesk {
   private final AlarmDesk alarms;
   private final Supplier<@Nullable AccountPolicy> policy;
   private final BooleanSupplier over;
-  private boolean joins;
   private boolean suspected;
   private boolean alarmed;
   private Duration allowed = Policies.WORKER_BACK;
@@ -49,9 +48,8 @@ final class LivenessDesk {
     this.over = over;
   }
 
-  /** First in a run: one that began before this rule opens a P0 of its own until it ends. */
   void begin() {
-    joins = Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1) == 1;
+    books.rules.ask(CHANGE, 1);
   }
 
   /** Listens until it is cancelled; only while the account trades with us. */
@@ -133,7 +131,9 @@ final class LivenessDesk {
     }
     // What is down already has its pages and its flatten: a second P0 beside it would double both.
     Cause cause =
-        joins ? books.incidents.outageCause().orElse(Cause.WORKER_DOWN) : Cause.WORKER_DOWN;
+        books.rules.at(CHANGE) >= 1
+            ? books.incidents.outageCause().orElse(Cause.WORKER_DOWN)
+            : Cause.WORKER_DOWN;
     alarms.declare(
         new DeclareRequest(
             null,

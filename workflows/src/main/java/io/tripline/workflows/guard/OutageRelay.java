@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutageRelay {
   private final Dispatch dispatch = Workflow.newActivityStub(Dispatch.class, Policies.dispatch());
+  private static final String CHANGE = "outage-goes-first";
+
   private final GuardBooks books;
-  private boolean tells;
   private CaseMemory.@Nullable Told told;
   private @Nullable String halt;
   private @Nullable Promise<Void> declaration;
@@ -23,9 +24,8 @@ final class OutageRelay {
     this.halt = memory.halt();
   }
 
-  /** First in a run: histories from before tell nothing. */
   void begin() {
-    tells = Workflow.getVersion("outage-goes-first", Workflow.DEFAULT_VERSION, 1) > 0;
+    books.rules.ask(CHANGE, 1);
   }
 
   CaseMemory.@Nullable Told told() {
@@ -68,7 +68,7 @@ final class OutageRelay {
     }
     String incident = halt;
     // After the reset it still has to see that trading resumes.
-    if (!tells
+    if (books.rules.at(CHANGE) < 1
         || incident == null
         || (trip == null && !books.incidents.open().contains(incident))) {
       return;

@@ -32,8 +32,6 @@ final class ResetDesk {
   private final GuardBooks books;
   private final BrokerLook look;
   private final ArmingDesk armingDesk;
-  private boolean judgesUnknown;
-  private boolean looksTwice;
 
   ResetDesk(GuardBooks books, BrokerLook look, ArmingDesk armingDesk) {
     this.armingDesk = armingDesk;
@@ -41,11 +39,8 @@ final class ResetDesk {
     this.look = look;
   }
 
-  /** First in a run: one that began before this rule ends without it. */
   void begin() {
-    int version = Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 2);
-    judgesUnknown = version >= 1;
-    looksTwice = version >= 2;
+    books.rules.ask(CHANGE, 2);
   }
 
   Lifted reset(ResetRequest request, AccountPolicy policy) {
@@ -79,11 +74,11 @@ final class ResetDesk {
     if (books.halts.epoch() != epoch
         || !trip.equals(books.halts.trip())
         || books.halts.flattening()
-        || (looksTwice && books.halts.trips() != halt.trips())) {
+        || (looksTwice() && books.halts.trips() != halt.trips())) {
       throw Fault.TOO_LATE.failure(
           "something changed while the reset was written down; look again");
     }
-    if (looksTwice) {
+    if (looksTwice()) {
       noOutage();
       judge(request, policy, halt(trip, policy, facts), facts);
     }
@@ -122,6 +117,10 @@ final class ResetDesk {
         answer, trip.killSwitch() == KillSwitch.K3 ? Optional.empty() : Optional.of(facts));
   }
 
+  private boolean looksTwice() {
+    return books.rules.at(CHANGE) >= 2;
+  }
+
   private void noOutage() {
     List<String> outages = books.incidents.outages();
     if (!outages.isEmpty()) {
@@ -136,7 +135,7 @@ final class ResetDesk {
         books.halts.flattening(),
         books.halts.trips(),
         unclean(),
-        looksTwice ? othersUnclean() : "",
+        looksTwice() ? othersUnclean() : "",
         alsoFails(trip.killSwitch(), policy, facts),
         byFile(),
         books.permits.refs());
@@ -157,7 +156,7 @@ final class ResetDesk {
 
   /** Probation is a session at half the size: after the close that is the next one. */
   private TradingDay tradesOn(AccountPolicy policy, ResetFacts facts) {
-    if (!looksTwice || !policy.probation()) {
+    if (!looksTwice() || !policy.probation()) {
       return facts.session().day();
     }
     SessionHours trading = facts.trading();
@@ -180,9 +179,9 @@ final class ResetDesk {
    * trip joins the halt.
    */
   private Optional<String> alsoFails(KillSwitch tripped, AccountPolicy policy, ResetFacts facts) {
-    List<Observation> own = judgesUnknown ? own(policy, facts) : List.of();
+    List<Observation> own = books.rules.at(CHANGE) >= 1 ? own(policy, facts) : List.of();
     Stream<KillSwitch> account = Stream.of(KillSwitch.K7, KillSwitch.K9, KillSwitch.K17);
-    return (looksTwice ? Stream.concat(account, Stream.of(KillSwitch.K3)) : account)
+    return (looksTwice() ? Stream.concat(account, Stream.of(KillSwitch.K3)) : account)
         .filter(each -> each != tripped)
         .flatMap(each -> {
           Optional<Observation> told = books.switches.state(each).map(SwitchState::seen);
@@ -271,6 +270,12 @@ final class ResetDesk {
     if (request.epoch() != books.halts.epoch()) {
       throw Fault.TOO_LATE.failure(
           "halt epoch " + request.epoch() + " is over, now " + books.halts.epoch());
+    }
+    Integer known = request.further();
+    if (known != null && known != trip.further()) {
+      throw Fault.TOO_LATE.failure(
+          "it was decided with %d further trip(s) known, and %d joined this halt; look again"
+              .formatted(known, trip.further()));
     }
     return trip;
   }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param by the people who approved; empty for the auto-reset that the runbook prescribes
  * @param automatic true for that auto-reset: needs the next trading day and flat proven before it
  * @param acceptedLoss loss fraction that an early reset accepts until the day rolls
+ * @param further how many trips had joined the halt when it was decided; missing from an older
+ *     worker, and not compared then
  */
 public record ResetRequest(
     String requestId,
@@ -20,4 +22,5 @@ public record ResetRequest(
     List<String> by,
     String reason,
     boolean automatic,
-    @Nullable BigDecimal acceptedLoss) {}
+    @Nullable BigDecimal acceptedLoss,
+    @Nullable Integer further) {}

@@ -1,6 +1,5 @@
 package io.tripline.workflows.guard;
 
-import io.temporal.workflow.Workflow;
 import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.broker.TradingDay;
 import io.tripline.workflows.killswitch.KillSwitch;
@@ -19,21 +18,19 @@ final class SlippageAlarm {
 
   private final GuardBooks books;
   private final AlarmDesk alarms;
-  private boolean on;
 
   SlippageAlarm(GuardBooks books, AlarmDesk alarms) {
     this.books = books;
     this.alarms = alarms;
   }
 
-  /** A run that began before this rule ends without it; the next day's run has it. */
   void begin() {
-    on = Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1) == 1;
+    books.rules.ask(CHANGE, 1);
   }
 
   /** Looks at the figures with the latest fill in them. */
   void sound(SlippageView view, AccountPolicy policy) {
-    if (!on || !view.high() || trippedForSlippage()) {
+    if (books.rules.at(CHANGE) < 1 || !view.high() || trippedForSlippage()) {
       return;
     }
     Cause cause = view.founded() ? Cause.HIGH_SLIPPAGE : Cause.SLIPPAGE_NOTE;

@@ -31,33 +31,39 @@ import org.jspecify.annotations.Nullable;
  */
 final class SlippageDesk {
   private static final String CHANGE = "slippage-review";
+
+  /** The limits of a probation outlive a block of entries. */
+  private static final String PROBATION = "blocks-leave-probation";
+
   private static final BigDecimal HALF = new BigDecimal("0.5");
   private static final int SHOWN = 10;
 
   private final GuardBooks books;
   private final TripDesk trips;
   private final SlippageAlarm alarm;
-  private boolean reviews;
   private boolean known;
 
-  SlippageDesk(GuardBooks books, TripDesk trips, AlarmDesk alarms) {
+  /**
+   * Nothing is taken yet.
+   *
+   * @param carried true where the sum came with the run before
+   */
+  SlippageDesk(GuardBooks books, TripDesk trips, AlarmDesk alarms, boolean carried) {
     this.books = books;
+    this.known = carried;
     this.trips = trips;
     this.alarm = new SlippageAlarm(books, alarms);
   }
 
-  /**
-   * At the begin of a run. One that began before people could set the sum back ends without; the
-   * next day's run has it.
-   *
-   * @param carried true where the sum came with the run before
-   */
-  void begin(boolean carried) {
+  void begin() {
     alarm.begin();
-    reviews = Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1) == 1;
-    known = carried || !reviews;
-    books.blocksLeaveProbation =
-        Workflow.getVersion("blocks-leave-probation", Workflow.DEFAULT_VERSION, 1) == 1;
+    books.rules.ask(CHANGE, 1);
+    known |= !reviews();
+    books.rules.ask(PROBATION, 1);
+  }
+
+  private boolean reviews() {
+    return books.rules.at(CHANGE) >= 1;
   }
 
   /**
@@ -67,7 +73,7 @@ final class SlippageDesk {
    */
   void remember(@Nullable String sum, AccountPolicy policy) {
     known = true;
-    if (!reviews) {
+    if (!reviews()) {
       return;
     }
     if (sum != null) {
@@ -110,7 +116,7 @@ final class SlippageDesk {
 
   /** Before the journal was read nobody knows what would be set back. */
   private void anew(String incident, String why, AccountPolicy policy) {
-    if (!reviews || !known) {
+    if (!reviews() || !known) {
       return;
     }
     String before = SlippageStatistics.of(books.slippage).cusum().toPlainString();
@@ -262,7 +268,7 @@ final class SlippageDesk {
   private static SlippageLimits limits(GuardBooks books, AccountPolicy policy) {
     SlippageLimits limits = policy.limits().slippage();
     // A block of entries is shown in its place, and does not end it.
-    Ladder shown = books.blocksLeaveProbation ? books.halts.base() : books.halts.ladder();
+    Ladder shown = books.rules.at(PROBATION) >= 1 ? books.halts.base() : books.halts.ladder();
     return shown == Ladder.PROBATION ? limits.times(HALF) : limits;
   }
 

@@ -1,6 +1,5 @@
 package io.tripline.workflows.guard;
 
-import io.temporal.workflow.Workflow;
 import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.broker.AccountSnapshot;
 import io.tripline.workflows.broker.Money;
@@ -33,10 +32,6 @@ final class SwitchDesk {
   private final GuardBooks books;
   private final TripDesk trips;
   private final AlarmDesk alarms;
-  private boolean collar;
-  private boolean refusalsKept;
-  private boolean looks;
-  private boolean freesWithoutSession;
 
   SwitchDesk(GuardBooks books, TripDesk trips, AlarmDesk alarms) {
     this.books = books;
@@ -44,13 +39,8 @@ final class SwitchDesk {
     this.alarms = alarms;
   }
 
-  /** A run that began before the collar ends without it; the next day's run has it. */
   void begin() {
-    int version = Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 4);
-    collar = version != Workflow.DEFAULT_VERSION;
-    refusalsKept = version >= 2;
-    looks = version >= 3;
-    freesWithoutSession = version >= 4;
+    books.rules.ask(CHANGE, 4);
   }
 
   /** Takes what the watch reads; answers whether a block ended by it. */
@@ -160,12 +150,14 @@ final class SwitchDesk {
    */
   private boolean noDrift(Check check) {
     return check == Check.PASS
-        || (freesWithoutSession && check == Check.UNKNOWN && !books.switches.knowsSession());
+        || (books.rules.at(CHANGE) >= 4
+            && check == Check.UNKNOWN
+            && !books.switches.knowsSession());
   }
 
   /** True where an entry is judged by the guard's own look at the broker, too. */
   boolean looks() {
-    return looks;
+    return books.rules.at(CHANGE) >= 3;
   }
 
   /**
@@ -193,7 +185,7 @@ final class SwitchDesk {
   Optional<String> collared(PermitRequest request, AccountPolicy policy) {
     OrderIntent intent = request.intent();
     Price mid = request.mid();
-    if (!collar || !intent.entry() || mid == null) {
+    if (books.rules.at(CHANGE) < 1 || !intent.entry() || mid == null) {
       return Optional.empty();
     }
     boolean open = books.clock == null || books.clock.open();
@@ -215,7 +207,7 @@ final class SwitchDesk {
             books.marketNow(),
             books.now());
     books.switches.saw(seen);
-    if (refusalsKept) {
+    if (books.rules.at(CHANGE) >= 2) {
       Map<String, String> data = new LinkedHashMap<>();
       data.put("switch", seen.killSwitch().name());
       data.put("check", seen.check().name());

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param byHand true when a person tripped it, or a person or a switch that only people reset
  *     joined it: it never resets by itself
+ * @param further how many trips of which the incident is told have joined it
  */
 public record Trip(
     KillSwitch killSwitch,
@@ -25,7 +26,8 @@ public record Trip(
     String reason,
     Instant at,
     @Nullable LossJudgement judgement,
-    boolean byHand) {
+    boolean byHand,
+    int further) {
   /** The same trip with a verdict. */
   public Trip judged(LossJudgement verdict) {
     return new Trip(
@@ -39,12 +41,17 @@ public record Trip(
         reason,
         at,
         verdict,
-        byHand);
+        byHand,
+        further);
   }
 
-  /** The same trip joined by a further one: the stricter level, and by hand if either was. */
-  public Trip joined(TripLevel further, boolean hand) {
-    TripLevel stricter = further.compareTo(level) > 0 ? further : level;
+  /**
+   * The same trip joined by another one: the stricter level, and by hand if either was.
+   *
+   * @param told whether the incident hears of it
+   */
+  public Trip joined(TripLevel other, boolean hand, boolean told) {
+    TripLevel stricter = other.compareTo(level) > 0 ? other : level;
     return new Trip(
         killSwitch,
         stricter,
@@ -56,7 +63,8 @@ public record Trip(
         reason,
         at,
         judgement,
-        byHand || hand);
+        byHand || hand,
+        further + (told ? 1 : 0));
   }
 
   /** The same trip under another incident. */
@@ -72,6 +80,7 @@ public record Trip(
         reason,
         at,
         judgement,
-        byHand);
+        byHand,
+        further);
   }
 }

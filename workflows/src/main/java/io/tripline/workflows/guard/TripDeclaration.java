@@ -1,7 +1,6 @@
 package io.tripline.workflows.guard;
 
 import io.temporal.workflow.Promise;
-import io.temporal.workflow.Workflow;
 import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.killswitch.KillSwitch;
@@ -17,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells of a trip: its incident, and the outages that go on beside it. For workflow threads. */
 final class TripDeclaration {
+  private static final String CHANGE = "outage-told-of-trips";
+
   private final GuardBooks books;
   private final Dispatch dispatch;
   private final AlarmDesk alarms;
   private final OutageRelay outages;
-  private boolean tellsOutages;
   private @Nullable Promise<Void> declared;
 
   TripDeclaration(GuardBooks books, Dispatch dispatch, AlarmDesk alarms, OutageRelay outages) {
@@ -31,14 +31,18 @@ final class TripDeclaration {
     this.outages = outages;
   }
 
-  /** A run that began before an outage was told of trips ends without. */
   void begin() {
-    tellsOutages = Workflow.getVersion("outage-told-of-trips", Workflow.DEFAULT_VERSION, 1) == 1;
+    books.rules.ask(CHANGE, 1);
   }
 
   /** Done once the incident of the last trip knows of it; null before the first trip. */
   @Nullable Promise<Void> begun() {
     return declared;
+  }
+
+  /** Whether the incident of the halt hears of a trip of this switch. */
+  static boolean tells(KillSwitch killSwitch) {
+    return killSwitch.severity() == Severity.P1;
   }
 
   void declare(
@@ -49,7 +53,7 @@ final class TripDeclaration {
       String by,
       String reason,
       AccountPolicy policy) {
-    if (killSwitch.severity() != Severity.P1) {
+    if (!tells(killSwitch)) {
       return;
     }
     Observation observation = request.observation();
@@ -65,7 +69,8 @@ final class TripDeclaration {
             by,
             reason,
             observation == null ? declaredAt(request) : observation.at(),
-            observation == null ? books.marketNow() : observation.marketAt());
+            observation == null ? books.marketNow() : observation.marketAt(),
+            further());
     declared =
         books.duties.start(
             "declare the incident",
@@ -75,7 +80,7 @@ final class TripDeclaration {
               }
             });
     outages.tell(declared);
-    if (tellsOutages) {
+    if (books.rules.at(CHANGE) >= 1) {
       tellOutages(brief);
     }
   }
@@ -110,7 +115,8 @@ final class TripDeclaration {
             standing.by(),
             standing.reason(),
             standing.at(),
-            standing.observation() == null ? gone.marketAt() : standing.observation().marketAt()));
+            standing.observation() == null ? gone.marketAt() : standing.observation().marketAt(),
+            standing.further()));
     LossJudgement judged = standing.judgement();
     if (judged != null) {
       dispatch.tellVerdict(new Dispatch.VerdictFor(next, standing.epoch(), judged));
@@ -135,6 +141,11 @@ final class TripDeclaration {
             });
       }
     }
+  }
+
+  private @Nullable Integer further() {
+    Trip standing = books.halts.trip();
+    return standing == null ? null : standing.further();
   }
 
   /** A person may have declared it while nobody could take it; a later clock is not believed. */

@@ -32,13 +32,13 @@ final class TripDesk {
   /** Switches that judge how orders come, which says nothing where others send them. */
   private static final Set<String> OF_ORDER_FLOW = Set.of("K6", "K8", "K10", "K11", "K12");
 
+  private static final String SOFT = "soft-loss-p3";
+
   private final Dispatch dispatch = Workflow.newActivityStub(Dispatch.class, Policies.dispatch());
   private final GuardBooks books;
   private final BrokerLook look;
   private final AlarmDesk alarms;
   private final TripDeclaration declaration;
-  private boolean softIncidents;
-  private boolean softBeforeChecked;
 
   TripDesk(GuardBooks books, BrokerLook look, AlarmDesk alarms, OutageRelay outages) {
     this.declaration = new TripDeclaration(books, dispatch, alarms, outages);
@@ -47,15 +47,9 @@ final class TripDesk {
     this.alarms = alarms;
   }
 
-  /**
-   * A run that began before the soft limit opened incidents, or before an outage was told of trips,
-   * ends without; the next day's has it.
-   */
   void begin() {
     declaration.begin();
-    int soft = Workflow.getVersion("soft-loss-p3", Workflow.DEFAULT_VERSION, 2);
-    softIncidents = soft >= 1;
-    softBeforeChecked = soft >= 2;
+    books.rules.ask(SOFT, 2);
   }
 
   TripAnswer trip(TripRequest request, AccountPolicy policy) {
@@ -83,7 +77,8 @@ final class TripDesk {
     }
     if (books.halts.tripped()) {
       Trip standing = Objects.requireNonNull(books.halts.trip());
-      boolean rose = books.halts.join(level, killSwitch != KillSwitch.K1);
+      boolean rose =
+          books.halts.join(level, killSwitch != KillSwitch.K1, TripDeclaration.tells(killSwitch));
       books.record(
           EntryKind.TRIP, standing.incident(), killSwitch + " joined: " + reason, Map.of("by", by));
       declaration.declare(killSwitch, level, standing.incident(), request, by, reason, policy);
@@ -159,13 +154,14 @@ final class TripDesk {
       TradingDay day,
       AccountPolicy policy) {
     // A guard that is only not checked yet is halted, too, and would pass entries a moment later.
-    boolean halted = softBeforeChecked ? books.halts.tripped() : books.halts.base().halted();
+    boolean halted =
+        books.rules.at(SOFT) >= 2 ? books.halts.tripped() : books.halts.base().halted();
     if (day.equals(books.halts.softDay()) || halted) {
       return answer("", true);
     }
     books.halts.latchSoft(day);
     String incident =
-        softIncidents
+        books.rules.at(SOFT) >= 1
             ? alarms.declare(SwitchDesk.softLoss(by, reason, observation), policy).incident()
             : books.incidents.number(KillSwitch.K1S.cause(), day);
     books.record(

@@ -120,9 +120,7 @@ final class Facts {
     }
     if (told.epoch() == before.epoch()) {
       joinedByHand |= told.killSwitch() == KillSwitch.K13;
-      if (told.level().compareTo(before.level()) > 0) {
-        brief = withLevel(before, told.level());
-      }
+      brief = before.joinedBy(told);
     }
     return Alert.JOINED;
   }
@@ -359,20 +357,5 @@ final class Facts {
 
   @Nullable String reportPath() {
     return reportPath;
-  }
-
-  private static IncidentBrief withLevel(IncidentBrief brief, TripLevel level) {
-    return new IncidentBrief(
-        brief.id(),
-        brief.policy(),
-        brief.killSwitch(),
-        level,
-        brief.epoch(),
-        brief.tradingDay(),
-        brief.observation(),
-        brief.by(),
-        brief.reason(),
-        brief.detectedAt(),
-        brief.marketAt());
   }
 }

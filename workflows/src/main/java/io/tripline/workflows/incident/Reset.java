@@ -300,7 +300,8 @@ final class Reset {
                   by,
                   reason,
                   automatic,
-                  acceptedLoss));
+                  acceptedLoss,
+                  facts.brief().further()));
       sheet.record(
           EntryKind.RESET,
           "the incident",

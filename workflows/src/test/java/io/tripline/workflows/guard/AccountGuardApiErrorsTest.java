@@ -195,6 +195,7 @@ class AccountGuardApiErrorsTest {
         automatic ? List.of() : List.of("alice", "bob"),
         "the API answers again",
         automatic,
+        null,
         null);
   }
 }

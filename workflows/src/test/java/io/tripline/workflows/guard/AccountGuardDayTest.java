@@ -53,6 +53,7 @@ class AccountGuardDayTest {
             List.of("alice", "bob"),
             "the strategy was mended",
             false,
+            null,
             null));
     assertThat(guard.status().ladder().passesEntries()).isTrue();
     RunningGuard.granted(RunningGuard.permit(guard, "r4"));

@@ -196,7 +196,8 @@ class AccountGuardResetTest {
               by,
               "trust me",
               false,
-              new BigDecimal("0.01"));
+              new BigDecimal("0.01"),
+              null);
       RunningGuard.assertRefused(() -> guard.reset(forged), Fault.NOT_PERMITTED);
     }
     assertThat(guard.status().isHalted()).isTrue();
@@ -216,7 +217,8 @@ class AccountGuardResetTest {
             early.by(),
             early.reason(),
             false,
-            early.acceptedLoss());
+            early.acceptedLoss(),
+            null);
     RunningGuard.assertRefused(() -> guard.reset(other), Fault.CONFLICT);
   }
 
@@ -229,6 +231,21 @@ class AccountGuardResetTest {
             ACCOUNT, "trip-K2-1", KillSwitch.K2, null, null, "the watch", "drawdown", null));
     run.world().today = TUESDAY;
     RunningGuard.assertRefused(() -> guard.reset(RunningGuard.automatic(1)), Fault.NOT_READY);
+  }
+
+  @Test
+  void aTripThatJoinedAfterTheDecisionIsNotLiftedWithIt() {
+    AccountGuard guard = run.active();
+    run.tripAndFlatten(guard);
+    guard.trip(
+        new TripRequest(
+            ACCOUNT, "by-hand", KillSwitch.K13, TripLevel.STOP, null, "carol", "strange", null));
+    RunningGuard.assertRefused(
+        () -> guard.reset(RunningGuard.knowing(0, RunningGuard.early(1))), Fault.TOO_LATE);
+    assertThat(guard.status().isHalted()).isTrue();
+    run.eventually(() -> run.world().briefs.size() == 2);
+    assertThat(run.world().briefs.getLast().further()).isEqualTo(1);
+    assertThat(guard.reset(RunningGuard.knowing(1, RunningGuard.early(1))).epoch()).isEqualTo(2);
   }
 
   @Test

@@ -2,8 +2,10 @@ package io.tripline.workflows.guard;
 
 import static io.tripline.workflows.guard.GuardWorld.ACCOUNT;
 import static io.tripline.workflows.guard.GuardWorld.SPY;
+import static io.tripline.workflows.guard.GuardWorld.TUESDAY;
 import static io.tripline.workflows.guard.GuardWorld.held;
 import static io.tripline.workflows.guard.GuardWorld.quoted;
+import static io.tripline.workflows.guard.GuardWorld.rolled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tripline.workflows.broker.Money;
@@ -89,6 +91,19 @@ class EntriesInSightTest {
     assertRefused(asks(guard, "r2", "10", "600", null), "K8: the limit price 600");
   }
 
+  /** Messages are handled before the run itself begins, and its rules hold for them, too. */
+  @Test
+  void theFirstTaskOfTheNextDaysRunLooksToo() {
+    AccountGuard guard = run.active();
+    String monday = run.describeRun();
+    guard.dayRolled(rolled(TUESDAY, true));
+    run.eventually(() -> !run.describeRun().equals(monday));
+    run.world().positions = List.of(held(100));
+    assertRefused(
+        run.firstOf(run.begunWith(), entry("r1", "67", "600.00", "600")),
+        "K9: the order is worth $40200.00");
+  }
+
   private static void assertRefused(PermitAnswer answer, String why) {
     assertThat(answer)
         .isInstanceOfSatisfying(
@@ -97,15 +112,19 @@ class EntriesInSightTest {
 
   private static PermitAnswer asks(
       AccountGuard guard, String id, String shares, @Nullable String limit, @Nullable String mid) {
-    return guard.permit(
-        new PermitRequest(
-            id,
-            ACCOUNT,
-            "session-paper-2026-11-16",
-            new OrderIntent(
-                SPY, Side.BUY, Quantity.of(shares), limit == null ? null : Price.of(limit), true),
-            false,
-            null,
-            mid == null ? null : Price.of(mid)));
+    return guard.permit(entry(id, shares, limit, mid));
+  }
+
+  private static PermitRequest entry(
+      String id, String shares, @Nullable String limit, @Nullable String mid) {
+    return new PermitRequest(
+        id,
+        ACCOUNT,
+        "session-paper-2026-11-16",
+        new OrderIntent(
+            SPY, Side.BUY, Quantity.of(shares), limit == null ? null : Price.of(limit), true),
+        false,
+        null,
+        mid == null ? null : Price.of(mid));
   }
 }

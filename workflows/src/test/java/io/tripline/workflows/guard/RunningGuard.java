@@ -13,9 +13,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowUpdateException;
+import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
@@ -35,6 +39,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -159,12 +164,13 @@ final class RunningGuard implements BeforeEachCallback, AfterEachCallback {
         List.of(),
         "next trading day",
         true,
+        null,
         null);
   }
 
   /** Of the first epoch's halt, by people, without a loss to accept. */
   static ResetRequest byHand(String id, String incident, String... by) {
-    return new ResetRequest(id, ACCOUNT, 1, incident, List.of(by), "looked", false, null);
+    return new ResetRequest(id, ACCOUNT, 1, incident, List.of(by), "looked", false, null, null);
   }
 
   static ResetRequest early(int epoch) {
@@ -176,7 +182,56 @@ final class RunningGuard implements BeforeEachCallback, AfterEachCallback {
         List.of("alice", "bob"),
         "understood",
         false,
-        new BigDecimal("0.025"));
+        new BigDecimal("0.025"),
+        null);
+  }
+
+  /** Decided when so many trips were known to have joined the halt. */
+  static ResetRequest knowing(int further, ResetRequest decided) {
+    return new ResetRequest(
+        decided.requestId() + "-" + further,
+        decided.account(),
+        decided.epoch(),
+        decided.incident(),
+        decided.by(),
+        decided.reason(),
+        decided.automatic(),
+        decided.acceptedLoss(),
+        further);
+  }
+
+  /** What the run that goes on now was begun with. */
+  GuardStart begunWith() {
+    return DefaultDataConverter.STANDARD_INSTANCE.fromPayloads(
+        0,
+        Optional.of(
+            client
+                .fetchHistory(AccountGuard.idOf(ACCOUNT))
+                .getHistory()
+                .getEvents(0)
+                .getWorkflowExecutionStartedEventAttributes()
+                .getInput()),
+        GuardStart.class,
+        GuardStart.class);
+  }
+
+  /** A run that finds this permit asked for in its very first task. */
+  PermitAnswer firstOf(GuardStart start, PermitRequest asked) {
+    client.newUntypedWorkflowStub(AccountGuard.idOf(ACCOUNT)).terminate("the test begins it anew");
+    AccountGuard anew =
+        client.newWorkflowStub(
+            AccountGuard.class,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(AccountGuard.idOf(ACCOUNT))
+                .setTaskQueue(TaskQueues.RESPONSE)
+                .setWorkflowIdConflictPolicy(
+                    WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
+                .build());
+    return WorkflowClient.executeUpdateWithStart(
+        anew::permit,
+        asked,
+        UpdateOptions.<PermitAnswer>newBuilder().build(),
+        new WithStartWorkflowOperation<>(anew::run, start));
   }
 
   static Limits limits(String hard) {

@@ -54,7 +54,15 @@ class SlippageReviewTest {
 
   private static ResetRequest reset(int epoch, boolean automatic) {
     return new ResetRequest(
-        "r", ACCOUNT, epoch, SLIPPAGE, List.of("alice", "bob"), "understood", automatic, null);
+        "r",
+        ACCOUNT,
+        epoch,
+        SLIPPAGE,
+        List.of("alice", "bob"),
+        "understood",
+        automatic,
+        null,
+        null);
   }
 
   private static Trip trip(KillSwitch killSwitch, int epoch) {
@@ -69,6 +77,7 @@ class SlippageReviewTest {
         "costly fills",
         Instant.EPOCH,
         null,
-        false);
+        false,
+        0);
   }
 }

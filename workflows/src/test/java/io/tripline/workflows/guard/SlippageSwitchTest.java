@@ -226,6 +226,7 @@ class SlippageSwitchTest {
             List.of("alice", "bob"),
             "limit orders from now on",
             false,
+            null,
             null));
     assertThat(guard.status().ladder()).isEqualTo(Ladder.PROBATION);
     assertThat(cusum(guard)).isZero();

@@ -238,6 +238,7 @@ class P1ApiErrorsTest extends P1Scene {
         "watch",
         "API errors 5 in a row, limit 5 in a row",
         TRIPPED,
-        TRIPPED);
+        TRIPPED,
+        0);
   }
 }

@@ -117,6 +117,16 @@ final class P1Cases {
 
   static IncidentBrief brief(
       String id, AccountPolicy policy, KillSwitch killSwitch, TripLevel level, int epoch) {
+    return brief(id, policy, killSwitch, level, epoch, 0);
+  }
+
+  static IncidentBrief brief(
+      String id,
+      AccountPolicy policy,
+      KillSwitch killSwitch,
+      TripLevel level,
+      int epoch,
+      int further) {
     @Nullable Observation seen =
         killSwitch == KillSwitch.K13
             ? null
@@ -139,7 +149,8 @@ final class P1Cases {
         seen == null ? "alice" : "watch",
         seen == null ? "strange fills" : "loss 2.31 % [limit 2.00 %]",
         TRIPPED,
-        TRIPPED);
+        TRIPPED,
+        further);
   }
 
   static IncidentBrief dailyLoss() {

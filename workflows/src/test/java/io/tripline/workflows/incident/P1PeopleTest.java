@@ -191,6 +191,8 @@ class P1PeopleTest extends P1Scene {
     assertThat(view().severity()).isEqualTo(Severity.P0);
     says("regrade", Map.of("by", "alice", "reason", "better", "severity", "P1"));
     assertThat(view().severity()).isEqualTo(Severity.P1);
+    until(view ->
+        archive.notices().stream().filter(each -> each.headline().contains("egraded")).count() > 1);
     assertThat(archive.notices())
         .filteredOn(each -> each.headline().contains("egraded"))
         .extracting(each -> each.urgency() + " " + each.headline())

@@ -213,13 +213,16 @@ class P1ResetTest extends P1Scene {
     decide("d1", "alice", "approve", "reset-1");
     decide("d2", "bob", "approve", "reset-1");
     until(view -> !guard.resets().isEmpty());
-    incident.signal("alert", P1Cases.brief(KillSwitch.K13, TripLevel.STOP, 1));
+    incident.signal(
+        "alert", P1Cases.brief(P1Cases.ID, P1Cases.policy(), KillSwitch.K13, TripLevel.STOP, 1, 1));
     until(view -> view.openGates().stream().anyMatch(gate -> gate.id().equals("reset-2")));
     env.sleep(Duration.ofMinutes(2));
     assertThat(guard.resets()).hasSize(1);
     decide("d3", "alice", "approve", "reset-2");
     decide("d4", "bob", "approve", "reset-2");
     result();
+    // The guard compares: what joined since, and has not come here yet, is lifted by nobody.
+    assertThat(guard.resets()).extracting(ResetRequest::further).containsExactly(0, 1);
   }
 
   @Test

@@ -100,6 +100,7 @@ class P1SlippageTest extends P1Scene {
         "the guard",
         "3 fills in a row cost more than 50 bps",
         TRIPPED,
-        TRIPPED);
+        TRIPPED,
+        0);
   }
 }
