@@ -16,6 +16,7 @@ import io.tripline.workflows.broker.Position;
 import io.tripline.workflows.broker.Price;
 import io.tripline.workflows.broker.Quantity;
 import io.tripline.workflows.broker.Side;
+import io.tripline.workflows.broker.Symbol;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,19 +62,32 @@ final class AlpacaJson {
   }
 
   static Position position(JsonNode n) throws UnreadableAnswer {
-    Money marketValue = Json.money(n, "market_value");
     Quantity quantity = signed(Json.quantity(n, "qty"), Json.textOrNull(n, "side"));
+    Symbol symbol = Json.symbol(Json.text(n, "symbol"));
+    // What is not traded any more may have no mark; it must not hide what else is held.
+    Price mark = saysNone(n, "current_price") ? Price.ZERO : Json.price(n, "current_price");
+    Money marketValue =
+        saysNone(n, "market_value")
+            ? new Money(symbol.worth(quantity.amount(), mark.amount()))
+            : Json.money(n, "market_value");
     if (quantity.signum() == 0 && marketValue.signum() != 0) {
       throw new UnreadableAnswer("qty is 0 and market_value is not");
     }
     return new Position(
-        Json.symbol(Json.text(n, "symbol")),
+        symbol,
         quantity,
-        Json.quantity(n, "qty_available"),
+        // Where the broker does not say, it refuses what is too much.
+        saysNone(n, "qty_available") ? quantity : Json.quantity(n, "qty_available"),
         Json.price(n, "avg_entry_price"),
-        Json.price(n, "current_price"),
-        Json.price(n, "lastday_price"),
+        mark,
+        saysNone(n, "lastday_price") ? Price.ZERO : Json.price(n, "lastday_price"),
         marketValue);
+  }
+
+  /** True where the field is there and says null, which is not the same as a field that is gone. */
+  private static boolean saysNone(JsonNode n, String field) {
+    JsonNode value = n.get(field);
+    return value != null && value.isNull();
   }
 
   /** A short's qty is said to be negative; the side settles it where it is not. */
@@ -97,14 +111,16 @@ final class AlpacaJson {
   static List<Order> orders(JsonNode n) throws UnreadableAnswer {
     Map<String, Order> orders = new LinkedHashMap<>();
     for (JsonNode row : Json.array(n)) {
-      collect(row, orders);
+      collect(row, false, orders);
     }
     return List.copyOf(orders.values());
   }
 
-  private static void collect(JsonNode row, Map<String, Order> into) throws UnreadableAnswer {
+  private static void collect(JsonNode row, boolean leg, Map<String, Order> into)
+      throws UnreadableAnswer {
     JsonNode legs = Json.child(row, "legs");
-    if (!"mleg".equals(Json.textOrNull(row, "order_class"))) {
+    // A leg of it says the same class, and is an order as every other.
+    if (leg || !"mleg".equals(Json.textOrNull(row, "order_class"))) {
       Order order = order(row);
       Order other = into.put(order.id(), order);
       if (other != null && !other.equals(order)) {
@@ -114,8 +130,8 @@ final class AlpacaJson {
       throw new UnreadableAnswer("legs of a multi-leg order are missing");
     }
     if (legs != null) {
-      for (JsonNode leg : Json.array(legs)) {
-        collect(leg, into);
+      for (JsonNode each : Json.array(legs)) {
+        collect(each, true, into);
       }
     }
   }

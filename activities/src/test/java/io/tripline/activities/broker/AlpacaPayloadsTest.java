@@ -112,6 +112,35 @@ class AlpacaPayloadsTest {
     assertThat(Golden.ACCOUNT.read(numbers)).isEqualTo(Golden.ACCOUNT.value());
   }
 
+  @Test
+  @SuppressWarnings("unchecked")
+  void readsTheLegsOfASpreadWhichSayTheSameClass() throws UnreadableAnswer {
+    // The outermost order says it first; its legs have theirs each.
+    String body =
+        Golden.ORDERS
+            .body()
+            .replace("\"bracket\"", "\"mleg\"")
+            .replaceFirst("\"symbol\": \"SPY\"", "\"symbol\": \"\"");
+    List<Order> orders = (List<Order>) Golden.ORDERS.read(body);
+    List<Order> golden = (List<Order>) Golden.ORDERS.value();
+    assertThat(orders).isEqualTo(golden.subList(1, golden.size()));
+  }
+
+  /** A holding that is not traded any more must not hide the others from the flatten. */
+  @ParameterizedTest
+  @ValueSource(strings = {"current_price", "lastday_price", "market_value", "qty_available"})
+  @SuppressWarnings("unchecked")
+  void readsAPositionWithoutAMark(String field) throws UnreadableAnswer {
+    String body =
+        Golden.POSITIONS
+            .body()
+            .replaceFirst('"' + field + "\": \"[^\"]*\"", '"' + field + "\": null");
+    List<Position> positions = (List<Position>) Golden.POSITIONS.read(body);
+    assertThat(positions).hasSize(2);
+    assertThat(positions.get(0).quantity()).isEqualTo(Quantity.of("143.825169371"));
+    assertThat(positions.get(0).isPriced()).isEqualTo(!field.equals("current_price"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"brand_new_status", "FILLED_MAYBE", "7", "FILLED", "fılled"})
   @SuppressWarnings("unchecked")

@@ -158,7 +158,13 @@ class ParsingLawsTest {
       case POSITIONS -> {
         List<Position> positions = rows(golden, value, body, Position.class);
         assertThat(positions).as(body).noneMatch(p -> p.quantity().signum() == 0);
-        assertThat(positions).as(body).noneMatch(p -> p.marketValue().signum() == 0);
+        assertThat(positions)
+            .as(body)
+            .noneMatch(p -> p.marketValue().signum() == 0 && p.isPriced());
+        // Only where the broker says itself that it knows no price.
+        assertThat(positions.stream().allMatch(Position::isPriced))
+            .as(body)
+            .isEqualTo(!body.matches("(?s).*\"current_price\"\\s*:\\s*null.*"));
       }
       case ORDERS -> {
         List<Order> orders = new ArrayList<>();

@@ -71,6 +71,10 @@ record BadDay(
     for (int i = random.nextInt(6); i > 0; i--) {
       deeds.add(faults.any());
     }
+    // By a draw of its own, so that every other day stays as it was.
+    if (new SplittableRandom(~seed).nextInt(6) == 0) {
+      deeds.add(faults.firstAnswersLost());
+    }
     Strangers people = new Strangers(random, down);
     for (int i = random.nextInt(7); i > 0; i--) {
       deeds.addAll(people.any());

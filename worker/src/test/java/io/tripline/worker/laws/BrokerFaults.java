@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 
 /** Every way in which the simulated broker can be bad, each for some seconds. */
 final class BrokerFaults {
+  private static final Duration FIRST = Duration.ofSeconds(15);
   private static final String ANY = ".*";
   private static final String ORDERS = "/v2/orders.*";
 
@@ -60,6 +61,24 @@ final class BrokerFaults {
 
   Deed any() {
     return kinds.get(random.nextInt(kinds.size())).get();
+  }
+
+  /** Whoever sent it can't know whether the broker has it. */
+  Deed firstAnswersLost() {
+    return new Deed(
+        Duration.ZERO,
+        "the answers to the first orders are lost",
+        system ->
+            system
+                .broker()
+                .inject(
+                    new Fault(
+                        "POST",
+                        ORDERS,
+                        null,
+                        1,
+                        Instant.now().plus(FIRST),
+                        new Effect.ReplyLost())));
   }
 
   private Deed fault(String words, String method, String path, Effect effect) {

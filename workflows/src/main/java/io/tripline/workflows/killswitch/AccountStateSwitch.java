@@ -140,12 +140,16 @@ public final class AccountStateSwitch {
     for (Rule rule : Rule.values()) {
       switch (reading) {
         case Reading.Seen<AccountView>(AccountView view, Instant at) -> {
-          Optional<Breach> breach = breach(rule, view, moment);
+          Optional<Breach> blind = blind(rule, view);
+          Optional<Breach> breach =
+              blind.isPresent() ? Optional.empty() : breach(rule, view, moment);
           all.add(
               observe(
                   rule.killSwitch,
-                  breach.isPresent() ? Check.FAIL : Check.PASS,
-                  breach.orElseGet(() -> new Breach("as it should be", rule.limit, Map.of())),
+                  blind.isPresent() ? Check.UNKNOWN : breach.isPresent() ? Check.FAIL : Check.PASS,
+                  blind
+                      .or(() -> breach)
+                      .orElseGet(() -> new Breach("as it should be", rule.limit, Map.of())),
                   moment));
         }
         case Reading.Unknown<AccountView>(var fault, String reason) ->
@@ -176,6 +180,11 @@ public final class AccountStateSwitch {
     List<SwitchStep> steps = new ArrayList<>();
     boolean all = true;
     for (Rule rule : Rule.values()) {
+      if (blind(rule, view).isPresent()) {
+        // Neither a breach nor its end.
+        all = false;
+        continue;
+      }
       Optional<Breach> breach = breach(rule, view, moment);
       if (breach.isEmpty()) {
         streaks.remove(rule.killSwitch);
@@ -202,6 +211,15 @@ public final class AccountStateSwitch {
       steps.add(new SwitchStep.Lift(observe(KillSwitch.K17, Check.PASS, nothing, moment)));
     }
     return steps;
+  }
+
+  /** What something is worth that has no price is not known. */
+  private static Optional<Breach> blind(Rule rule, AccountView view) {
+    return rule == Rule.ACCOUNTING || rule == Rule.EXPOSURE
+        ? view.unpriced()
+            .map(symbol ->
+                new Breach("unknown: the broker shows no price of " + symbol, rule.limit, Map.of()))
+        : Optional.empty();
   }
 
   private Optional<Breach> breach(Rule rule, AccountView view, Moment moment) {
@@ -248,7 +266,7 @@ public final class AccountStateSwitch {
     }
     BigDecimal held = BigDecimal.ZERO;
     for (Position position : ours) {
-      held = held.add(position.quantity().amount().multiply(position.current().amount()));
+      held = held.add(position.worth());
     }
     BigDecimal equity = view.account().equity().amount();
     return held.signum() == 0 || held.compareTo(equity.add(equity.multiply(OVER_EQUITY))) <= 0

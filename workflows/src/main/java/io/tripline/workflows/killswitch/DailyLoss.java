@@ -7,6 +7,7 @@ import io.tripline.workflows.broker.Money;
 import io.tripline.workflows.broker.Position;
 import io.tripline.workflows.broker.Reading;
 import io.tripline.workflows.broker.SessionHours;
+import io.tripline.workflows.broker.Symbol;
 import io.tripline.workflows.broker.TradingDay;
 import io.tripline.workflows.fault.Fault;
 import java.math.BigDecimal;
@@ -69,6 +70,10 @@ public record DailyLoss(
     }
     if (account.lastEquity().signum() <= 0) {
       return unknown("last_equity is " + account.lastEquity());
+    }
+    Optional<Symbol> unpriced = earlier.unpriced().or(later::unpriced);
+    if (unpriced.isPresent()) {
+      return unknown("the broker shows no price of " + unpriced.get());
     }
     Optional<String> stale = staleBaseline(account.balanceAsof(), clock, calendar);
     if (stale.isPresent()) {

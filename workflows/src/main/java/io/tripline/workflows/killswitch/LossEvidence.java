@@ -48,6 +48,30 @@ public record LossEvidence(
     markets = List.copyOf(markets);
   }
 
+  /** What is known of one symbol; the account's other holdings say nothing of it. */
+  LossEvidence of(Symbol symbol) {
+    return new LossEvidence(
+        trip,
+        limit,
+        loss,
+        views.stream()
+            .map(view ->
+                new AccountView(
+                    view.account(),
+                    view.positions().stream().filter(p -> p.symbol().equals(symbol)).toList(),
+                    view.at()))
+            .toList(),
+        fills,
+        orders,
+        markets.stream().filter(market -> market.symbol().equals(symbol)).toList(),
+        splits,
+        halts,
+        clock,
+        skew,
+        mostQuoteAge,
+        at);
+  }
+
   @Nullable AccountView latest() {
     return views.isEmpty() ? null : views.get(views.size() - 1);
   }

@@ -46,7 +46,7 @@ public final class PostTrade {
       }
       marks.put(each.symbol().value(), each.current());
       quantities.put(each.symbol().value(), each.quantity());
-      held = held.add(each.quantity().amount().multiply(each.current().amount()).abs());
+      held = held.add(each.worth().abs());
     }
     marks.merge(intent.symbol().value(), mid, PostTrade::dearer);
     BigDecimal underWay = BigDecimal.ZERO;
@@ -62,7 +62,7 @@ public final class PostTrade {
                 .formatted(each.clientOrderId(), each.symbol()));
       }
       BigDecimal left = all.amount().subtract(each.filled().amount()).max(BigDecimal.ZERO);
-      underWay = underWay.add(left.multiply(price.amount()));
+      underWay = underWay.add(each.symbol().worth(left, price.amount()));
     }
     Price limit = intent.limit();
     BigDecimal own =

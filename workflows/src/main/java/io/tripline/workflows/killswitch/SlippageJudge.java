@@ -23,8 +23,9 @@ public final class SlippageJudge {
 
   private SlippageJudge() {}
 
-  /** Judges. */
-  public static SlippageJudgement judge(LossEvidence evidence, FillSample fill) {
+  /** Judges by the market of what was filled: what else is held may be as thin as it likes. */
+  public static SlippageJudgement judge(LossEvidence all, FillSample fill) {
+    LossEvidence evidence = all.of(fill.symbol());
     return SlippageJudgement.of(
         List.of(
             MarketChecks.fresh(evidence),

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tripline.workflows.broker.Account;
 import io.tripline.workflows.broker.Money;
 import io.tripline.workflows.broker.Position;
+import io.tripline.workflows.broker.Price;
+import io.tripline.workflows.broker.Quantity;
 import io.tripline.workflows.broker.Reading;
 import io.tripline.workflows.broker.Scope;
 import io.tripline.workflows.broker.Symbol;
@@ -70,6 +72,45 @@ class AccountStateSwitchTest {
   void aFewDollarsInMarksAreNoBreach() {
     assertThat(look(view("ACTIVE", "100019.99", "35000", held("100", "650")))).isEmpty();
     assertThat(look(view("ACTIVE", "100020.01", "35000", held("100", "650")))).hasSize(1);
+  }
+
+  @Test
+  void anOptionCountsByItsContract() {
+    Position call =
+        new Position(
+            new Symbol("SPY270115C00650000"),
+            Quantity.of("10"),
+            Quantity.of("10"),
+            Price.of("60"),
+            Price.of("65"),
+            Price.of("60"),
+            Money.of("65000"));
+    assertThat(look(view("ACTIVE", "100000", "35000", List.of(call)))).isEmpty();
+  }
+
+  /** What is not traded any more may have no mark; nobody knows then what the account comes to. */
+  @Test
+  void whatHasNoPriceIsNeitherABreachNorItsEnd() {
+    Position delisted =
+        new Position(
+            new Symbol("GONE"),
+            Quantity.of("10"),
+            Quantity.of("10"),
+            Price.of("60"),
+            Price.ZERO,
+            Price.ZERO,
+            Money.ZERO);
+    AccountView view = view("ACTIVE", "97500", "35000", List.of(delisted));
+    for (int i = 0; i < 20; i++) {
+      assertThat(look(view)).isEmpty();
+    }
+    assertThat(
+            switches.read(
+                new Reading.Seen<>(view, TEN),
+                new AccountStateSwitch.Moment(scope, epoch, stands, Map.of(), TEN, TEN)))
+        .filteredOn(seen -> seen.check() == Check.UNKNOWN)
+        .extracting(Observation::killSwitch)
+        .containsExactlyInAnyOrder(KillSwitch.K7, KillSwitch.K9);
   }
 
   @Test

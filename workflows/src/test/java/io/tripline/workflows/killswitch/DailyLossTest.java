@@ -91,6 +91,12 @@ class DailyLossTest {
   }
 
   @Test
+  void isUnknownWhereSomethingThatIsHeldHasNoPrice() {
+    assertUnknown(read(Days.holding("0", AT), Days.holding("0", LATER), null));
+    assertUnknown(read(Days.holding("650", AT), Days.holding("0", LATER), null));
+  }
+
+  @Test
   void knowsALossHoweverFastTheMarketFalls() {
     DailyLoss loss = seen(read(Days.holding("650", AT), Days.holding("560", LATER), null));
     assertThat(loss.fraction()).isEqualByComparingTo("0.09");

@@ -22,6 +22,7 @@ import io.tripline.workflows.broker.Side;
 import io.tripline.workflows.broker.Symbol;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.killswitch.SwitchReading.Wish;
+import io.tripline.workflows.slippage.FillSample;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +50,7 @@ class LossChecksTest {
   private @Nullable MarketClock clock = Days.clock(TEN);
   private @Nullable Duration skew = Duration.ZERO;
   private boolean marketRead = true;
+  private List<MarketEvidence> others = List.of();
 
   @ParameterizedTest
   @ValueSource(strings = {"D1", "D2", "D3", "D4", "D5", "D6", "D7", "D8", "D9", "D10"})
@@ -195,6 +197,32 @@ class LossChecksTest {
     assertThat(closed.wish()).isEqualTo(Wish.BLOCK);
   }
 
+  /** Whether a fill of SPY was costly is no question of what else the account holds. */
+  @Test
+  void aCostlyFillIsConfirmedBesideAHoldingThatIsThin() {
+    orders = seen(List.of(order("10")));
+    fills = seen(List.of(fill("10")));
+    others =
+        List.of(
+            new MarketEvidence(
+                new Symbol("THIN"), quotes("9.90", "10.10", 3), null, List.of(), Price.of("10")));
+    assertThat(check("D5")).isEqualTo(Check.FAIL);
+    FillSample sample =
+        new FillSample(
+            new ClientOrderId("cafe0123-1"),
+            SPY,
+            Side.BUY,
+            Quantity.of("10"),
+            Price.of("625"),
+            Price.of("650"),
+            null,
+            new BigDecimal("400"),
+            null,
+            "",
+            TEN);
+    assertThat(SlippageJudge.judge(evidence(), sample).confirmed()).isTrue();
+  }
+
   private SwitchReading look() {
     return quality.on(
         new DataQualitySwitch.Look(
@@ -217,24 +245,29 @@ class LossChecksTest {
   }
 
   private LossJudgement judged() {
+    return LossJudge.judge(evidence());
+  }
+
+  private LossEvidence evidence() {
+    List<MarketEvidence> markets = new ArrayList<>(List.of(market()));
+    markets.addAll(others);
     AccountView latest = views.isEmpty() ? null : views.get(views.size() - 1);
-    return LossJudge.judge(
-        new LossEvidence(
-            new Observation(KillSwitch.K1, Check.FAIL, "2.50 %", "2.00 %", tripped, TEN, TEN),
-            new BigDecimal("0.02"),
-            latest == null
-                ? new Reading.Unknown<>(Fault.BROKER_UNREACHABLE, "silent")
-                : seen(DailyLoss.of(latest, Days.MONDAY, Days.clock(TEN))),
-            views,
-            fills,
-            orders,
-            List.of(market()),
-            splits,
-            halts,
-            clock,
-            skew,
-            Duration.ofSeconds(60),
-            TEN));
+    return new LossEvidence(
+        new Observation(KillSwitch.K1, Check.FAIL, "2.50 %", "2.00 %", tripped, TEN, TEN),
+        new BigDecimal("0.02"),
+        latest == null
+            ? new Reading.Unknown<>(Fault.BROKER_UNREACHABLE, "silent")
+            : seen(DailyLoss.of(latest, Days.MONDAY, Days.clock(TEN))),
+        views,
+        fills,
+        orders,
+        markets,
+        splits,
+        halts,
+        clock,
+        skew,
+        Duration.ofSeconds(60),
+        TEN);
   }
 
   private MarketEvidence market() {

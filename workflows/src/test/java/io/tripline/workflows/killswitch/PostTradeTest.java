@@ -46,6 +46,16 @@ class PostTradeTest {
     assertThat(buy("401", null, List.of(held(QQQ, "-300", "200")), List.of())).isPresent();
   }
 
+  /** An option's price is that of one share; a contract is a hundred of them. */
+  @Test
+  void aContractIsWorthAHundredTimesItsPrice() {
+    Symbol call = new Symbol("SPY270115C00650000");
+    assertThat(buy("400", null, List.of(held(call, "10", "60")), List.of())).isEmpty();
+    assertThat(buy("401", null, List.of(held(call, "10", "60")), List.of())).isPresent();
+    assertThat(buy("401", null, List.of(), List.of(order(call, Side.BUY, "10", "0", "60"))))
+        .isPresent();
+  }
+
   @Test
   void whatIsStillOnItsWayCountsWithWhatIsLeftOfIt() {
     Order open = order(Days.SPY, Side.BUY, "700", "100", "100");
