@@ -70,6 +70,10 @@ final class FlattenBooks {
           state.witnessed().stream()
               .map(w -> new Witness.Seen(w.orderId(), w.symbol(), w.side(), w.before(), w.filled()))
               .toList());
+      List<FlattenCarried.Before> befores = state.befores();
+      if (befores != null) {
+        next.cap().carry(befores);
+      }
       since = state.since();
       permits.addAll(state.permits());
     }
@@ -254,6 +258,7 @@ final class FlattenBooks {
                 .toList(),
             since,
             permits,
-            told));
+            told,
+            next.cap().all()));
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param since market time from which executions are counted
  * @param permits ids of permits that must be absent or terminal
  * @param told the last trouble that people were told of
+ * @param befores what was held before sales of ours; missing from an older worker
  */
 public record FlattenCarried(
     List<Order> orders,
@@ -24,12 +25,17 @@ public record FlattenCarried(
     List<Seen> witnessed,
     @Nullable Instant since,
     List<ClientOrderId> permits,
-    @Nullable String told) {
+    @Nullable String told,
+    @Nullable List<Before> befores) {
   /** A closing order with what is known of it. */
   public record Order(ClosingOrder order, String fate, Quantity filled, @Nullable Price average) {}
 
   /** A symbol's opening quantity. */
   public record Opening(Symbol symbol, Quantity quantity, Instant since, boolean settled) {}
+
+  /** What was held of a symbol when so much of it was sold by us, and bought, at market time. */
+  public record Before(
+      Symbol symbol, Quantity held, Quantity sold, Quantity bought, Instant marketAt) {}
 
   /** What one order is known to have filled. */
   public record Seen(String orderId, Symbol symbol, Side side, Quantity before, Quantity filled) {}

@@ -61,6 +61,11 @@ final class NextStep {
     this.counts = counts;
   }
 
+  /** The caps on sales, which outlive a run. */
+  SaleCap cap() {
+    return cap;
+  }
+
   /** Whose {@code suspend_trade} is, as the youngest request says. */
   void suspendIsOurs(boolean ours) {
     suspendIsOurs = ours;

@@ -4,6 +4,7 @@ import io.tripline.workflows.broker.Quantity;
 import io.tripline.workflows.broker.Symbol;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,6 +20,25 @@ final class SaleCap {
   private record Before(Quantity held, Quantity sold, Quantity bought, Instant marketAt) {}
 
   private final Map<Symbol, Before> befores = new LinkedHashMap<>();
+
+  /** What the run before has learnt. */
+  void carry(List<FlattenCarried.Before> carried) {
+    carried.forEach(each ->
+        befores.put(
+            each.symbol(),
+            new Before(each.held(), each.sold(), each.bought(), each.marketAt())));
+  }
+
+  /** For the next run. */
+  List<FlattenCarried.Before> all() {
+    return befores.entrySet().stream()
+        .map(each -> {
+          Before before = each.getValue();
+          return new FlattenCarried.Before(
+              each.getKey(), before.held(), before.sold(), before.bought(), before.marketAt());
+        })
+        .toList();
+  }
 
   /** Learns from a reading, unless a sale of ours is fresh; {@code sold}: by orders of ours. */
   void note(View view, Function<Symbol, Quantity> sold) {

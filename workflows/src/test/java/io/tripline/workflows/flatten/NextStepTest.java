@@ -81,6 +81,17 @@ class NextStepTest {
   }
 
   @Test
+  void theCapOfASaleOutlivesTheRun() {
+    sold("14");
+    NextStep later = new NextStep(ACCOUNT, orders, openings, witness, budget, change -> true);
+    later.cap().carry(next.cap().all());
+
+    View late =
+        nothing().held("14").traded("14", "14", Duration.ZERO).after(Duration.ofSeconds(2)).view();
+    assertThat(later.afterRead(late, true, "e1-1")).isInstanceOf(Reading.class);
+  }
+
+  @Test
   void whatWasBoughtAfterOurSaleIsSoldAtOnce() {
     sold("14");
 
