@@ -114,8 +114,10 @@ public final class BreakGlassRecords {
           case BreakGlassNote.NOT_FLAT -> "break-glass: NOT flat: " + note.detail();
           default -> "break-glass: began and did not say how it ended; read the broker";
         };
+    // One that works longer than anybody waits for may still tell of its end.
+    boolean began = note.outcome().equals(BreakGlassNote.BEGAN);
     return new Entry(
-        note.id(),
+        began ? note.id() + "/began" : note.id(),
         account,
         EntryKind.FLATTEN,
         ended == null ? note.beganAt() : ended,

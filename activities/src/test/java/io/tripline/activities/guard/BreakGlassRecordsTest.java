@@ -132,6 +132,20 @@ class BreakGlassRecordsTest {
     assertThat(journalled().get(0).text()).contains("did not say how it ended");
   }
 
+  @Test
+  void anEndThatIsToldAfterAllIsRecordedToo() throws IOException {
+    Instant began = NOW.minusSeconds(3_600);
+    spool.write(note("direct-1", BreakGlassNote.UNKNOWN, BreakGlassNote.BEGAN, began));
+    assertThat(records.takeIn()).isEqualTo(1);
+    spool.write(note("direct-1", BreakGlassNote.UNKNOWN, BreakGlassNote.FLAT, began));
+    assertThat(records.takeIn()).isEqualTo(1);
+
+    assertThat(journalled())
+        .extracting(Entry::text)
+        .anyMatch(text -> text.contains("did not say how it ended"))
+        .anyMatch(text -> text.contains("proven flat without Temporal"));
+  }
+
   private List<Entry> journalled() {
     return journal.last(new Journal.LastEntries(ACCOUNT, null, 10)).entries();
   }
