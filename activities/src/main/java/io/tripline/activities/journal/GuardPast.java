@@ -10,6 +10,7 @@ import io.tripline.workflows.slippage.SlippageStatistics;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -35,15 +36,7 @@ final class GuardPast {
   GuardMemory of(AccountName account) throws SQLException {
     String name = account.value();
     List<JournalRecord> any = table.last(1, "account = ?", name);
-    List<JournalRecord> moves =
-        table.last(
-            1,
-            "account = ? AND (kind = 'LADDER' OR (kind = 'TRIP'"
-                + " AND "
-                + dialect.textInData("switch")
-                + " IS DISTINCT FROM ?))",
-            name,
-            KillSwitch.K1S.name());
+    Optional<HaltRecord> last = last(account);
     List<JournalRecord> trips = table.last(1, "account = ? AND kind = 'TRIP'", name);
     List<JournalRecord> days =
         table.last(
@@ -62,7 +55,7 @@ final class GuardPast {
     long lifted = lifted(name);
     return new GuardMemory(
         !any.isEmpty(),
-        !moves.isEmpty() && halts(moves.getFirst().entry()),
+        last.map(HaltRecord::halted).orElse(false),
         table.highest("epoch", "account = ? AND kind IN ('LADDER', 'RESET')", name),
         table.highest("permit", "account = ? AND kind = 'PERMIT'", name),
         incidentNumbers("incident-" + name + "-", table.incidents(name)),
@@ -73,6 +66,22 @@ final class GuardPast {
         sums.isEmpty() ? null : sums.getFirst().entry().data().get(SlippageStatistics.CUSUM),
         trippedBy(name, lifted),
         !flattens(name, lifted).isEmpty());
+  }
+
+  /** What the journal says of the account's halt; empty where nothing ever moved it. */
+  Optional<HaltRecord> last(AccountName account) throws SQLException {
+    return table
+        .last(
+            1,
+            "account = ? AND (kind = 'LADDER' OR (kind = 'TRIP'"
+                + " AND "
+                + dialect.textInData("switch")
+                + " IS DISTINCT FROM ?))",
+            account.value(),
+            KillSwitch.K1S.name())
+        .stream()
+        .map(move -> new HaltRecord(halts(move.entry()), move))
+        .findFirst();
   }
 
   /** What the guard asked for; a break-glass of somebody is a FLATTEN entry as well. */

@@ -83,6 +83,11 @@ public final class JournalReader implements AutoCloseable {
     return reading(() -> table.last(last, "kind = ?", kind.name()));
   }
 
+  /** Whether an account is halted as far as the journal knows; empty where it knows nothing. */
+  public Optional<HaltRecord> halt(AccountName account) {
+    return reading(() -> new GuardPast(table, dialect).last(account));
+  }
+
   /** Every entry of one incident, ascending; empty when the journal does not know it. */
   public List<JournalRecord> incident(String incident) {
     return reading(() -> table.last(Integer.MAX_VALUE, "incident = ?", incident));

@@ -3,8 +3,10 @@ package io.tripline.cli.status;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.failure.ApplicationFailure;
+import io.tripline.activities.journal.HaltRecord;
 import io.tripline.activities.journal.IncidentSummary;
 import io.tripline.activities.journal.JournalPlace;
+import io.tripline.activities.journal.JournalReader;
 import io.tripline.cli.CommandFailure;
 import io.tripline.cli.Common;
 import io.tripline.cli.connect.Configured;
@@ -46,7 +48,7 @@ record Overview(
     String guardProblem,
     boolean guardMissing,
     @Nullable GuardStatus guard,
-    Optional<HaltKnown> journal,
+    Optional<HaltRecord> journal,
     String journalProblem,
     List<String> incidents,
     List<IncidentView> views,
@@ -91,7 +93,7 @@ record Overview(
       guardProblem = "not asked";
     }
     String journalProblem = "";
-    Optional<HaltKnown> journal = Optional.empty();
+    Optional<HaltRecord> journal = Optional.empty();
     JournalPart written = JournalPart.unknown(now);
     List<String> outages =
         views.stream()
@@ -100,7 +102,7 @@ record Overview(
             .toList();
     try {
       JournalPlace place = Configured.journal(installation);
-      journal = HaltKnown.byJournal(place, account);
+      journal = haltKnown(place, account);
       written = JournalPart.look(place, account, now);
       if (guard == null) {
         List<IncidentSummary> open =
@@ -140,11 +142,21 @@ record Overview(
         Configured.runbookWarnings(installation));
   }
 
+  private static Optional<HaltRecord> haltKnown(JournalPlace place, AccountName account) {
+    Optional<JournalReader> journal = JournalReader.openIfThere(place);
+    if (journal.isEmpty()) {
+      return Optional.empty();
+    }
+    try (JournalReader reader = journal.get()) {
+      return reader.halt(account);
+    }
+  }
+
   private @Nullable Boolean halted() {
     if (guard != null) {
       return guard.isHalted();
     }
-    return journal.map(HaltKnown::halted).orElse(null);
+    return journal.map(HaltRecord::halted).orElse(null);
   }
 
   private String haltLine() {
