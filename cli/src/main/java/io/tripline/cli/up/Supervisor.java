@@ -16,10 +16,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the system's processes, starts again what dies (with back-off, and says so), and stops
@@ -163,24 +163,43 @@ public final class Supervisor implements AutoCloseable {
                 + ") has ended; starting it again (log: "
                 + child.plan().log()
                 + ")");
-        Thread.sleep(pause);
-        awaitRelease(child.plan().name());
-        pause =
-            pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
-                ? LONGEST_PAUSE
-                : pause.multipliedBy(2);
-        Child next = restart(child.plan());
-        if (next == null) {
-          return;
+        Optional<Child> next = Optional.empty();
+        while (next.isEmpty()) {
+          Thread.sleep(pause);
+          awaitRelease(child.plan().name());
+          if (isClosing()) {
+            return;
+          }
+          pause = longer(pause);
+          next = tryAgain(child.plan(), pause);
         }
-        child = next;
+        child = next.get();
         note(child, ProcessEvent.Kind.STARTED_AGAIN);
         changed.run();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration twice = pause.multipliedBy(2);
+    return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+  }
+
+  /** A machine that has no memory or no process left for it may have some a little later. */
+  private Optional<Child> tryAgain(ChildPlan plan, Duration pause) {
+    try {
+      return restart(plan);
     } catch (IOException e) {
-      say.accept(child.plan().name() + " can't be started: " + e.getMessage());
+      say.accept(
+          plan.name()
+              + " can't be started: "
+              + e.getMessage()
+              + "; the next try is in "
+              + (pause.toMillis() + 999) / 1_000
+              + " s");
+      return Optional.empty();
     }
   }
 
@@ -208,14 +227,14 @@ public final class Supervisor implements AutoCloseable {
     return child.plan();
   }
 
-  private synchronized @Nullable Child restart(ChildPlan plan) throws IOException {
+  private synchronized Optional<Child> restart(ChildPlan plan) throws IOException {
     if (closing) {
-      return null;
+      return Optional.empty();
     }
     deaths.merge(plan.name(), 1, Integer::sum);
     Child child = Child.start(plan);
     children.put(plan.name(), child);
-    return child;
+    return Optional.of(child);
   }
 
   /** Stops everything, the last started first. */

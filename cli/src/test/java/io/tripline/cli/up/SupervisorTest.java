@@ -53,6 +53,27 @@ class SupervisorTest {
   }
 
   @Test
+  void triesOnWhereTheMachineCouldNotStartIt() throws Exception {
+    Path program = folder.resolve("program");
+    Path away = folder.resolve("away");
+    ChildPlan plan =
+        new ChildPlan("worker", List.of(program.toString()), Map.of(), folder.resolve("w/w.out"));
+    Files.writeString(program, "#!/bin/sh\nexec sleep 60\n");
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    try (Supervisor supervisor = new Supervisor(said::add, () -> {}, events::add)) {
+      supervisor.start(plan);
+      RunState.ProcessAt first = supervisor.processes().get(0);
+      Files.move(folder.resolve("w"), away);
+      Files.writeString(folder.resolve("w"), "no folder: nothing can be started here");
+      supervisor.kill("worker");
+      until(() -> said.stream().filter(line -> line.contains("can't be started")).count() >= 2);
+      Files.delete(folder.resolve("w"));
+      until(() -> supervisor.processes().get(0).pid() != first.pid());
+      assertThat(supervisor.processes().get(0).alive()).isTrue();
+    }
+  }
+
+  @Test
   void whatIsHeldStaysDeadUntilItIsReleased() throws Exception {
     try (Supervisor supervisor = new Supervisor(said::add, () -> {}, events::add)) {
       supervisor.start(plan("sleeper", "exec sleep 60"));
