@@ -1,11 +1,10 @@
 package io.tripline.worker.config;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Where a key comes from. It is read when it is needed and never written down, so the file holds
@@ -14,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 public sealed interface KeySource {
   /** What {@code tripline.yaml} may say. */
   String ALLOWED = "must be env:NAME, file:PATH or command:LINE, never the key itself";
+
+  /** The longest that a command may take. */
+  Duration COMMAND_PATIENCE = Duration.ofSeconds(10);
 
   /** An environment variable. */
   record FromEnvironment(String variable) implements KeySource {}
@@ -56,7 +58,7 @@ public sealed interface KeySource {
         switch (this) {
           case FromEnvironment(var variable) -> environment.getOrDefault(variable, "");
           case FromFile(var file) -> readFile(what, file);
-          case FromCommand(var line) -> run(what, line);
+          case FromCommand(var line) -> CommandOutput.of(what, line, COMMAND_PATIENCE);
         };
     String key = found.strip();
     if (key.isEmpty()) {
@@ -79,27 +81,6 @@ public sealed interface KeySource {
       return Files.readString(file);
     } catch (IOException e) {
       throw new ConfigurationException(what, "the file " + file + " can't be read");
-    }
-  }
-
-  private static String run(String what, String line) {
-    try {
-      Process process =
-          new ProcessBuilder("/bin/sh", "-c", line)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      process.getOutputStream().close();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(10, TimeUnit.SECONDS) || process.exitValue() != 0) {
-        process.destroyForcibly();
-        throw new ConfigurationException(what, "the command " + line + " failed");
-      }
-      return output;
-    } catch (IOException e) {
-      throw new ConfigurationException(what, "the command " + line + " can't be run");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ConfigurationException(what, "the command " + line + " was interrupted");
     }
   }
 }

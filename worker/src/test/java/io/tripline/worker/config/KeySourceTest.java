@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +34,34 @@ class KeySourceTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("account.keys.id")
         .hasMessageContaining(source.substring(source.indexOf(':') + 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sleep 300; echo key", "sleep 300 & wait", "sleep 300 & echo key"})
+  @Timeout(20)
+  void aCommandThatWaitsIsGivenUp(String line) {
+    assertThatThrownBy(() -> CommandOutput.of("account.keys.id", line, Duration.ofMillis(500)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("account.keys.id")
+        .hasMessageContaining(line);
+  }
+
+  @Test
+  void whatACommandStartedEndsWithIt() throws Exception {
+    Path pid = folder.resolve("pid");
+    String line = "sh -c 'echo $$ > " + pid + "; exec sleep 300' & wait";
+    assertThatThrownBy(() -> CommandOutput.of("account.keys.id", line, Duration.ofSeconds(2)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("did not end within 2 s");
+    long started = Long.parseLong(Files.readString(pid).strip());
+    assertThat(ProcessHandle.of(started).map(ProcessHandle::onExit).map(CompletableFuture::join))
+        .satisfiesAnyOf(
+            gone -> assertThat(gone).isEmpty(), gone -> assertThat(gone.get().isAlive()).isFalse());
+  }
+
+  @Test
+  void aCommandFindsNobodyToAsk() {
+    assertThat(read("command:read -r answer; echo key$answer", Map.of())).isEqualTo("key");
   }
 
   @Test
