@@ -264,24 +264,29 @@ public final class DeadManSwitch implements GuardPulse {
   /** Under the incident's id, so that whoever acknowledges or ends that has answered the page. */
   private String tell(
       AccountPolicy policy, Instant since, String what, String seenFrom, Begun begun) {
-    Notifier.Delivery told =
-        notifier.tell(
-            new Notice(
-                "deadman-" + policy.account() + "-" + since.getEpochSecond() / PAGE_EACH_SECONDS,
-                policy.account(),
-                begun.incident(),
-                Urgency.PAGE,
-                (policy.drill() ? "DRILL " : "") + "P0 DEAD MAN: " + what,
-                seenFrom + " Look: ./tripline status",
-                "./tripline status --account " + policy.account(),
-                policy.drill()));
-    return what
-        + "; "
-        + (told.delivered()
-            ? "told by " + told.channel()
-            : "NOBODY COULD BE TOLD: " + told.detail())
-        + "; "
-        + begun.sentence();
+    Notice notice =
+        new Notice(
+            "deadman-" + policy.account() + "-" + since.getEpochSecond() / PAGE_EACH_SECONDS,
+            policy.account(),
+            begun.incident(),
+            Urgency.PAGE,
+            (policy.drill() ? "DRILL " : "") + "P0 DEAD MAN: " + what,
+            seenFrom + " Look: ./tripline status",
+            "./tripline status --account " + policy.account(),
+            policy.drill());
+    return what + "; " + told(notice) + "; " + begun.sentence();
+  }
+
+  /** The next look is the next attempt, under the same id. */
+  private String told(Notice notice) {
+    try {
+      Notifier.Delivery told = notifier.tell(notice);
+      return told.delivered()
+          ? "told by " + told.channel()
+          : "NOBODY COULD BE TOLD: " + told.detail();
+    } catch (ApplicationFailure e) {
+      return "NOT TOLD: " + e.getOriginalMessage();
+    }
   }
 
   /** The guard numbers it; without its answer it begins as after a silence. */

@@ -20,15 +20,19 @@ import java.util.function.IntSupplier;
  * it is hears it over the channels of a page, where none is for what is less urgent. A rehearsal
  * stays at the terminal unless it is allowed out.
  *
+ * <p>While attempts are left a notice counts as told only when each contact whom it is meant for
+ * has it, and each channel that follows the incident: that one person heard it is no reason to give
+ * another one up.
+ *
  * <p>Nothing is sent twice for one notice: what was sent is recorded at once and looked up before.
  * Between the two a crash leaves a gap; then people rather hear twice than never, and the message
  * says so. Thread-safe.
  */
 public final class ChannelNotifier implements Notifier {
-  /** The failure of an activity whose notice reached nobody: it is tried again. */
+  /** The failure of an activity whose notice has not reached all it should: it is tried again. */
   public static final String NOT_DELIVERED = "NOT_DELIVERED";
 
-  /** After so many attempts (about a minute) it is said that nobody could be told. */
+  /** After so many attempts (about a minute) it is said who could not be told. */
   static final int ATTEMPTS = 6;
 
   /** A second less than a round may take before the activity times out, and a last call's time. */
@@ -94,7 +98,7 @@ public final class ChannelNotifier implements Notifier {
       return shown;
     }
     if (!underWay.add(notice.id())) {
-      throw notDelivered("an earlier attempt is still under way");
+      throw notDelivered("nobody was reached: an earlier attempt is still under way");
     }
     try {
       NoticeRound round =
@@ -114,7 +118,13 @@ public final class ChannelNotifier implements Notifier {
   }
 
   private Delivery result(Delivery shown, NoticeRound round, boolean meant) {
-    if (!meant || !round.reachedBy().isEmpty()) {
+    boolean anybody = !round.reachedBy().isEmpty();
+    if (!round.complete() && attempt.getAsInt() < ATTEMPTS) {
+      throw notDelivered(
+          (meant && !anybody ? "nobody was reached: " : "not everybody was reached: ")
+              + round.failed());
+    }
+    if (!meant || anybody) {
       String channels =
           String.join(
               ", ",
@@ -126,14 +136,11 @@ public final class ChannelNotifier implements Notifier {
           channels + (round.failures().isEmpty() ? "" : " (not by " + round.failed() + ")"),
           shown.detail());
     }
-    if (attempt.getAsInt() < ATTEMPTS) {
-      throw notDelivered(round.failed());
-    }
     return new Delivery(
         false, shown.channel(), "only shown at the " + shown.channel() + "; " + round.failed());
   }
 
   private static ApplicationFailure notDelivered(String why) {
-    return ApplicationFailure.newFailure("nobody was reached: " + why, NOT_DELIVERED);
+    return ApplicationFailure.newFailure(why, NOT_DELIVERED);
   }
 }

@@ -38,13 +38,21 @@ final class NoticeRound {
   private final Map<String, String> failures = new ConcurrentHashMap<>();
   private final Set<String> order = new LinkedHashSet<>();
   private final Set<String> reachedBy = new LinkedHashSet<>();
+  private boolean complete = true;
   private volatile boolean over;
 
   /** Somebody sends to a place; who wants to tell the same place waits for what comes of it. */
   private record Try(String channel, CompletableFuture<Boolean> arrived) {}
 
-  /** What tells one contact; its answer is the channel that it was reached by. */
-  private record Telling(FutureTask<Optional<String>> task) {}
+  /**
+   * What came of telling one contact, or of one channel that follows.
+   *
+   * @param by the channel by which a person was reached; empty where none was, or none was meant
+   */
+  private record Outcome(boolean arrived, Optional<String> by) {}
+
+  /** What tells one contact. */
+  private record Telling(FutureTask<Outcome> task) {}
 
   /**
    * A round that has not begun.
@@ -89,8 +97,8 @@ final class NoticeRound {
     await(tellings);
   }
 
-  private static Telling begin(Callable<Optional<String>> telling) {
-    FutureTask<Optional<String>> task = new FutureTask<>(telling);
+  private static Telling begin(Callable<Outcome> telling) {
+    FutureTask<Outcome> task = new FutureTask<>(telling);
     Thread.ofVirtual().name("notice").start(task);
     return new Telling(task);
   }
@@ -100,18 +108,21 @@ final class NoticeRound {
     try {
       for (Telling each : tellings) {
         try {
-          each.task()
-              .get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)
-              .ifPresent(reachedBy::add);
+          Outcome outcome =
+              each.task().get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+          outcome.by().ifPresent(reachedBy::add);
+          complete = complete && outcome.arrived();
         } catch (TimeoutException e) {
           // The others may be done: they are asked as well, and nothing new begins.
           over = true;
+          complete = false;
         } catch (ExecutionException e) {
           throw e.getCause() instanceof RuntimeException own
               ? own
               : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
+          complete = false;
           break;
         }
       }
@@ -123,13 +134,13 @@ final class NoticeRound {
         .forEach(each -> failures.putIfAbsent(each.channel(), "no answer in this round"));
   }
 
-  private Optional<String> tell(Recipient recipient) {
+  private Outcome tell(Recipient recipient) {
     for (Channel channel : untriedFirst(recipient)) {
       if (send(channel, recipient)) {
-        return Optional.of(channel.name());
+        return new Outcome(true, Optional.of(channel.name()));
       }
     }
-    return Optional.empty();
+    return new Outcome(false, Optional.empty());
   }
 
   /** What failed in an earlier attempt takes no time from what that attempt had none left for. */
@@ -144,9 +155,13 @@ final class NoticeRound {
   }
 
   /** It was not asked to tell anybody: it counts as nobody's. */
-  private Optional<String> followed(Channel channel, Recipient recipient) {
-    send(channel, recipient);
-    return Optional.empty();
+  private Outcome followed(Channel channel, Recipient recipient) {
+    return new Outcome(send(channel, recipient), Optional.empty());
+  }
+
+  /** Whether each contact that was meant was reached, and each channel that follows. */
+  boolean complete() {
+    return complete;
   }
 
   /** Names of the channels over which somebody was reached. */

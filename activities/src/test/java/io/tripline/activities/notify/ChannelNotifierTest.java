@@ -117,6 +117,45 @@ class ChannelNotifierTest {
   }
 
   @Test
+  void whoWasNotReachedIsTriedAgainAlthoughOthersHeardIt() {
+    mail.answer = new Sending.Failed("451 greylisted");
+    ChannelNotifier notifier = notifier(anna(slack), ben(mail));
+    assertThatThrownBy(() -> notifier.tell(Notices.page("n-1")))
+        .hasMessageContaining("not everybody was reached: mail: 451 greylisted");
+    attempt = 2;
+    mail.answer = new Sending.Sent("fine");
+
+    assertThat(notifier.tell(Notices.page("n-1")).channel()).isEqualTo("terminal, slack, mail");
+    assertThat(mail.sent).containsExactly("n-1 ben@example.org");
+    assertThat(slack.sent).as("told once").hasSize(1);
+  }
+
+  @Test
+  void afterTheLastAttemptItIsSaidWhatDidNotArrive() {
+    mail.answer = new Sending.Failed("550 unknown");
+    attempt = ChannelNotifier.ATTEMPTS;
+
+    Notifier.Delivery delivery = notifier(anna(slack), ben(mail)).tell(Notices.page("n-1"));
+
+    assertThat(delivery.delivered()).isTrue();
+    assertThat(delivery.channel()).isEqualTo("terminal, slack (not by mail: 550 unknown)");
+  }
+
+  @Test
+  void aPagerThatMissedTheEndOfAnIncidentHearsItWithTheNextAttempt() {
+    pager.answer = new Sending.Failed("HTTP 503");
+    ChannelNotifier notifier = notifier(anna(pager));
+    assertThatThrownBy(
+            () -> notifier.tell(Notices.notice("n-9", Urgency.NOTIFY, Stage.RESOLVED, false)))
+        .hasMessageContaining("pager: HTTP 503");
+    attempt = 2;
+    pager.answer = new Sending.Sent("fine");
+
+    notifier.tell(Notices.notice("n-9", Urgency.NOTIFY, Stage.RESOLVED, false));
+    assertThat(pager.sent).containsExactly("n-9 ");
+  }
+
+  @Test
   void whoseTurnItIsHearsAReminderOverTheChannelsOfAPage() {
     Notice reminder = Notices.notice("n-1", Urgency.NOTIFY, Stage.DECLARED, false);
     Recipient onlyPaged = new Recipient(Notices.BEN, Map.of(Urgency.PAGE, List.of(mail)));

@@ -35,6 +35,7 @@ class HangingChannelsTest {
   private final Place second = new Place("second", true);
   private final Place mail = new Place("mail", false);
   private final List<ChannelNotifier> notifiers = new ArrayList<>();
+  private int attempt = 1;
   private SqlJournal journal;
 
   /** One place, which may hang until it is released, and then has taken the message. */
@@ -104,7 +105,7 @@ class HangingChannelsTest {
             logs,
             journal,
             InstantSource.system(),
-            () -> 1,
+            () -> attempt,
             ROUND);
     notifiers.add(notifier);
     return notifier;
@@ -118,6 +119,7 @@ class HangingChannelsTest {
 
   @Test
   void eachLaterContactIsToldAlthoughThoseBeforeHang() {
+    attempt = ChannelNotifier.ATTEMPTS;
     Notifier.Delivery delivery =
         notifier(
                 contact("anna", first, second),
