@@ -259,9 +259,14 @@ final class EntryTable {
     return text.replace('\0', '\uFFFD');
   }
 
-  private static String json(Map<String, String> data) {
+  private static String json(Map<String, @Nullable String> data) {
+    Map<String, @Nullable String> clean = new LinkedHashMap<>();
+    for (Map.Entry<String, @Nullable String> each : data.entrySet()) {
+      String value = each.getValue();
+      clean.put(storable(each.getKey()), value == null ? null : storable(value));
+    }
     try {
-      return JSON.writeValueAsString(data);
+      return JSON.writeValueAsString(clean);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a map of strings is always JSON", e);
     }

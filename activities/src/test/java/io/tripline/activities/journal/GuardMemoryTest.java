@@ -112,6 +112,13 @@ class GuardMemoryTest {
   }
 
   @Test
+  void whatAPersonTypedDoesNotKeepTheMemoryFromBeingRead() {
+    Map<String, String> odd = Map.of("switch", "K13", "by\0", "alice\0", "reason", "a\0b");
+
+    assertThat(after(entry("1", EntryKind.TRIP, odd)).trippedBy()).isEqualTo(KillSwitch.K13);
+  }
+
+  @Test
   void aResetThatWasOnlyIntendedLiftsNothing() {
     assertThat(
             after(

@@ -243,7 +243,7 @@ class SqlJournalTest {
   void aCharacterThatNotEveryDatabaseTakesDoesNotBlockWhatWaitsBehindIt() {
     Entry odd =
         new Entry(
-            "a/\0", ACCOUNT, EntryKind.NOTE, NOW, null, null, "x", "b\0c", Map.of("k", "d\0e"));
+            "a/\0", ACCOUNT, EntryKind.NOTE, NOW, null, null, "x", "b\0c", Map.of("k\0", "d\0e"));
 
     journal.append(entries(odd, note("a/2")));
     journal.append(entries(odd));
