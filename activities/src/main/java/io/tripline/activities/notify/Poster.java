@@ -7,8 +7,14 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -26,6 +32,9 @@ final class Poster {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final long LONGEST_ANSWER = 2_000;
   private static final int SHOWN = 80;
+
+  /** What is shorter is a word such as {@code api}, and hides half of what the other side says. */
+  private static final int SHORTEST_SECRET = 6;
 
   private final OkHttpClient client;
 
@@ -76,7 +85,7 @@ final class Poster {
     headers.forEach(request::header);
     try (Response response = client.newCall(request.build()).execute()) {
       String start = response.peekBody(LONGEST_ANSWER).string();
-      Said said = new Said(response.code(), line(start, address));
+      Said said = new Said(response.code(), line(start, url));
       return judge.took(said)
           ? new Sending.Sent("HTTP " + said.status())
           : new Sending.Failed(
@@ -90,9 +99,37 @@ final class Poster {
     }
   }
 
-  private static String line(String text, String hidden) {
-    String line =
-        text.replace(hidden.strip(), "[hidden]").replaceAll("\\s+|\\p{Cntrl}+", " ").strip();
+  private static String line(String text, HttpUrl address) {
+    String line = text.replaceAll("\\s+|\\p{Cntrl}+", " ").strip();
+    for (String secret : secrets(address)) {
+      line = line.replaceAll("(?i)" + Pattern.quote(secret), "[hidden]");
+    }
     return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
+  }
+
+  /**
+   * What of an address may be a secret, the longest first: a page of a proxy or of a receiver often
+   * repeats the path, whole or in part, decoded or not.
+   */
+  private static List<String> secrets(HttpUrl address) {
+    Set<String> found = new LinkedHashSet<>();
+    found.add(address.toString());
+    found.add(address.encodedPath());
+    found.addAll(address.encodedPathSegments());
+    found.addAll(address.pathSegments());
+    found.add(String.join("/", address.pathSegments()));
+    for (String query : Arrays.asList(address.encodedQuery(), address.query())) {
+      if (query != null) {
+        found.add(query);
+        found.addAll(Arrays.asList(query.split("[&=]", -1)));
+      }
+    }
+    for (String login : List.of(address.username(), address.password())) {
+      found.add(login);
+    }
+    return found.stream()
+        .filter(part -> part.length() >= SHORTEST_SECRET)
+        .sorted(Comparator.comparingInt(String::length).reversed())
+        .toList();
   }
 }

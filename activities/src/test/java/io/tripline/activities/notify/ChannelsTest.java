@@ -182,6 +182,33 @@ class ChannelsTest {
             });
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<title>404 Not Found</title> The requested URL /hooks/Zm9v%2Bsecret was not found",
+        "no hook Zm9v+secret here",
+        "cannot POST /hooks/Zm9v%2bsecret?key=t0ps3cret",
+        "{\"path\":\"\\/hooks\\/Zm9v%2Bsecret\"}",
+        "bad key: t0ps3cret"
+      })
+  void whatTheOtherSideRepeatsOfTheAddressIsHidden(String answer) {
+    receiver.answers(404, answer);
+    String address = receiver.url("/hooks/Zm9v%2Bsecret").toString() + "?key=t0ps3cret";
+
+    Sending sending =
+        new WebhookChannel("hook", () -> address, Optional.empty(), PATIENCE)
+            .send(Notices.message(Notices.page("n-1")), Notices.ANNA);
+
+    assertThat(sending)
+        .isInstanceOfSatisfying(
+            Sending.Failed.class,
+            failed ->
+                assertThat(failed.detail())
+                    .contains("HTTP 404", "[hidden]")
+                    .doesNotContainIgnoringCase("Zm9v")
+                    .doesNotContain("t0ps3cret"));
+  }
+
   @Test
   void aRefusedConnectionIsAFailureThatDidNotArrive() {
     String address = receiver.url("/T0/secret").toString();
