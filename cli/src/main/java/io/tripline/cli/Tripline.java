@@ -26,13 +26,18 @@ import io.tripline.cli.simulator.SimulatorCommand;
 import io.tripline.cli.status.StatusCommand;
 import io.tripline.cli.up.UpCommand;
 import io.tripline.cli.worker.WorkerCommand;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -100,7 +105,26 @@ public final class Tripline implements Runnable {
 
   private static int run(String... args) {
     quiet();
-    return commandLine().execute(args);
+    return execute(
+        commandLine(),
+        new Delivered(new FileOutputStream(FileDescriptor.out)),
+        System.out.charset(),
+        args);
+  }
+
+  /** Runs one command line; data that did not arrive whole makes a success a failure. */
+  static int execute(CommandLine line, Delivered data, Charset charset, String... args) {
+    PrintWriter out = new PrintWriter(new OutputStreamWriter(data, charset), true);
+    line.setOut(out);
+    int code = line.execute(args);
+    out.flush();
+    Optional<String> lost = data.lost();
+    if (lost.isEmpty()) {
+      return code;
+    }
+    line.getErr().println("tripline: the output is cut: it can't be written: " + lost.get());
+    line.getErr().flush();
+    return code == ExitCode.OK.number() ? ExitCode.FAILED.number() : code;
   }
 
   /** Libraries log nothing to a person's terminal; workers set up a log of their own. */
