@@ -44,6 +44,18 @@ public final class Common {
   @Spec(Spec.Target.MIXEE)
   CommandSpec spec;
 
+  /** Takes one option over from where it stood before the command. */
+  void take(String name, Common from) {
+    switch (name) {
+      case "--account" -> account = from.account;
+      case "--output" -> format = from.format;
+      case "--data" -> data = from.data;
+      case "--config" -> configuration = from.configuration;
+      case "--verbose" -> verbose = from.verbose;
+      default -> throw new IllegalArgumentException(name);
+    }
+  }
+
   /** The command's output. */
   public Output output() {
     return new Output(format, writer(), spec.commandLine().getErr());

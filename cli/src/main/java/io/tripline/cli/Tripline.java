@@ -140,6 +140,11 @@ public final class Tripline implements Runnable {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(Tripline::usage);
     line.setExecutionExceptionHandler(Tripline::failed);
+    CommandLine.IExecutionStrategy last = new CommandLine.RunLast();
+    line.setExecutionStrategy(parsed -> {
+      RootOptions.handDown(parsed);
+      return last.execute(parsed);
+    });
     return line;
   }
 
@@ -180,7 +185,8 @@ public final class Tripline implements Runnable {
     while (last.hasSubcommand()) {
       last = last.subcommand();
     }
-    return last.matchedOptionValue("--data", null);
+    Path before = parsed.matchedOptionValue("--data", null);
+    return last.matchedOptionValue("--data", before);
   }
 
   private static String log(Exception thrown, ParseResult parsed) {

@@ -116,6 +116,20 @@ class LauncherTest {
   }
 
   @Test
+  void theCommandIsFoundBehindOptionsThatTakeAValue() throws Exception {
+    run("first");
+    edit();
+    given("FAILS", "would not even compile");
+
+    for (var option : List.of("--account", "-o", "--output", "--data", "--config")) {
+      var ran = run(option, "value", "--verbose", "flatten");
+
+      assertThat(ran.out()).isEqualTo("first " + option + "|value|--verbose|flatten\n");
+    }
+    assertThat(builds()).isEqualTo(1);
+  }
+
+  @Test
   void theBreakGlassRunsWithBrokenSourcesWithoutMavenAndWithoutANetwork() throws Exception {
     run("first");
     Files.writeString(tree.resolve("cli/src/main/java/A.java"), "class { broken");
