@@ -125,8 +125,7 @@ record DrillPlace(
       }
       if (name.equals("TRIPLINE_USER")
           || name.equals("TRIPLINE_HALT")
-          || name.equals("TRIPLINE_BROKER")
-          || name.equals("TRIPLINE_LIVE")) {
+          || name.equals("TRIPLINE_BROKER")) {
         cleared.put(name, "");
       }
     }

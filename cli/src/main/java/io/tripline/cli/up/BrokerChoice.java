@@ -34,9 +34,6 @@ record BrokerChoice(
     if (environment.containsKey("TRIPLINE_BROKER")) {
       workers.put("TRIPLINE_BROKER", environment.getOrDefault("TRIPLINE_BROKER", ""));
     }
-    if (live != null) {
-      workers.put("TRIPLINE_LIVE", live);
-    }
     return switch (chosen) {
       case SIMULATOR -> new BrokerChoice("simulator", settings.account().url() == null, workers);
       case PAPER -> {

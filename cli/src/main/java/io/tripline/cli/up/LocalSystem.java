@@ -192,7 +192,7 @@ public final class LocalSystem implements AutoCloseable {
     supervisor.start(
         new ChildPlan(
             name,
-            JavaCommand.service("worker", "--role", role),
+            JavaCommand.service(plan.workerArguments(role).toArray(String[]::new)),
             workerEnvironment(),
             plan.where().logs().resolve(role + ".out")));
   }

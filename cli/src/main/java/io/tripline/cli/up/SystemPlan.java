@@ -2,6 +2,7 @@ package io.tripline.cli.up;
 
 import io.tripline.cli.connect.Installation;
 import io.tripline.workflows.broker.AccountName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +10,8 @@ import java.util.Optional;
 /**
  * What one-machine system to run.
  *
- * @param environment of the account: simulator, paper or live
+ * @param environment of the account: simulator, paper or live; live only where {@code --live}
+ *     repeated its name
  * @param temporalAddress where a server is looked for, and started if it is loopback and silent
  * @param mayUseFound false where only a server of our own will do
  * @param simulatorPort port of a simulator to start; empty: none is started
@@ -28,4 +30,13 @@ public record SystemPlan(
     boolean mayUseFound,
     Optional<Integer> simulatorPort,
     List<String> simulatorOptions,
-    Map<String, String> workerEnvironment) {}
+    Map<String, String> workerEnvironment) {
+  /** The command line of a worker; a live account is refused where its name is not repeated. */
+  List<String> workerArguments(String role) {
+    List<String> arguments = new ArrayList<>(List.of("worker", "--role", role));
+    if (environment.equals("live")) {
+      arguments.addAll(List.of("--live", account.value()));
+    }
+    return arguments;
+  }
+}
