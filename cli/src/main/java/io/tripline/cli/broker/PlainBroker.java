@@ -11,6 +11,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Reads the broker with nothing but the JDK: for looking from outside, where our own client is what
@@ -64,6 +68,21 @@ public final class PlainBroker {
             () -> new CommandFailure(ExitCode.FAILED, "the broker answered 404 to GET " + path));
   }
 
+  /** The time-out of a request ends with its headers: a body may take as long as it likes. */
+  private HttpResponse<byte[]> whole(HttpRequest request) throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<byte[]>> asked =
+        http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
+    try {
+      return asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new IOException("no whole answer within " + PATIENCE.toSeconds() + " s", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException known ? known : new IOException(e.getCause());
+    } finally {
+      asked.cancel(true);
+    }
+  }
+
   private Optional<Answer> answer(String path) {
     long began = System.nanoTime();
     HttpResponse<byte[]> response;
@@ -77,7 +96,7 @@ public final class PlainBroker {
       if (uncounted) {
         request.header("X-Sim-Uncounted", "true");
       }
-      response = http.send(request.GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+      response = whole(request.GET().build());
     } catch (IOException | IllegalArgumentException e) {
       throw new CommandFailure(
           ExitCode.UNREACHABLE,

@@ -67,6 +67,11 @@ public record BrokerPart(
     }
   }
 
+  /** An account that could not be looked at. */
+  public static BrokerPart unseen(String problem) {
+    return unknown("broker", problem);
+  }
+
   private static BrokerPart unknown(String environment, String problem) {
     return new BrokerPart(environment, problem, false, "", "", "", null, null, List.of(), null, 0);
   }
