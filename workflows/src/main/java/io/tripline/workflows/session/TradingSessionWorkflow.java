@@ -146,7 +146,11 @@ public final class TradingSessionWorkflow implements TradingSession {
         record.awaitWritten();
         guard.awaitSettled();
         Workflow.await(() -> record.written() && Workflow.isEveryHandlerFinished());
-        return Optional.empty();
+        if (stopped == null) {
+          next = handedOver(policy);
+          return Optional.empty();
+        }
+        result = Optional.of(stoppedResult());
       }
       guard.session(false);
       return Optional.of(end(policy, guard, record, result.get()));
@@ -238,10 +242,14 @@ public final class TradingSessionWorkflow implements TradingSession {
     if (stopped != null) {
       return Optional.of(stoppedResult());
     }
-    if (result.isEmpty()) {
-      next = new SessionStart(account, once, parts.policy(), start.by(), null, decides.carry());
-    }
     return result;
+  }
+
+  /** For the next run: made last, so that it has what people changed during the waits before it. */
+  private SessionStart handedOver(AccountPolicy policy) {
+    IntradayDay decides = day;
+    return new SessionStart(
+        account, once, policy, start.by(), null, decides == null ? carried : decides.carry());
   }
 
   private SessionParts parts(

@@ -12,6 +12,12 @@ import java.util.Map;
 public final class FakeSessionJournal implements Journal {
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private int appends;
+  private volatile Runnable whenWritten = () -> {};
+
+  /** Runs before entries are taken. */
+  public void whenWritten(Runnable action) {
+    whenWritten = action;
+  }
 
   /** All entries of a kind. */
   public synchronized List<Entry> entries(EntryKind kind) {
@@ -24,7 +30,12 @@ public final class FakeSessionJournal implements Journal {
   }
 
   @Override
-  public synchronized void append(Entries batch) {
+  public void append(Entries batch) {
+    whenWritten.run();
+    take(batch);
+  }
+
+  private synchronized void take(Entries batch) {
     appends++;
     batch.entries().forEach(e -> entries.putIfAbsent(e.id(), e));
   }
