@@ -136,7 +136,7 @@ final class BreachDesk {
     BigDecimal step = plan.policy().limits().dailyLoss().divide(FOUR, 8, RoundingMode.HALF_UP);
     boolean deeper = before == null || loss.fraction().compareTo(before.add(step)) >= 0;
     Instant now = clock.instant();
-    if (!deeper && now.isBefore(last.plus(pace.judge()))) {
+    if (!deeper && !Due.again(last, pace.judge(), now)) {
       return;
     }
     judgedAt = now;

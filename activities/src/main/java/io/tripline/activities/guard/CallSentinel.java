@@ -133,7 +133,7 @@ public final class CallSentinel implements AutoCloseable {
     private void again() {
       Untaken before = untaken;
       Instant now = clock.instant();
-      if (before == null || now.isBefore(before.tried().plus(AGAIN_AFTER))) {
+      if (before == null || !Due.again(before.tried(), AGAIN_AFTER, now)) {
         return;
       }
       Optional<WatchPlan> asked = guard.plan();

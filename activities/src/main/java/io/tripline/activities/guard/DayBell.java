@@ -31,8 +31,7 @@ final class DayBell {
     boolean clean = loss.fraction().compareTo(moment.limits().soft()) < 0;
     boolean newDay = isNew(session.day(), plan.baselines());
     boolean wanted = plan.needsCleanReading() && clean;
-    Instant last = toldAt;
-    boolean due = last == null || !moment.at().isBefore(last.plus(AGAIN));
+    boolean due = Due.again(toldAt, AGAIN, moment.at());
     if (!newDay && !(wanted && due)) {
       return;
     }

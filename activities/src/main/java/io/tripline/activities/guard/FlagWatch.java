@@ -36,9 +36,8 @@ final class FlagWatch {
   /** Looks, where it is time to. */
   void look(WatchPlan plan) {
     Instant now = clock.instant();
-    Instant last = lookedAt;
     boolean set = plan.arming().armed() || plan.arming().suspended();
-    if (!set || plan.flattening() || (last != null && now.isBefore(last.plus(EACH)))) {
+    if (!set || plan.flattening() || !Due.again(lookedAt, EACH, now)) {
       return;
     }
     lookedAt = now;

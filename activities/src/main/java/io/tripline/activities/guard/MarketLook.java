@@ -86,7 +86,7 @@ final class MarketLook {
     }
     Instant last = seen.minutesAt;
     Instant wall = clock.instant();
-    if (last == null || !wall.isBefore(last.plus(each(now))) || jumped(seen, last, wall, now)) {
+    if (last == null || Due.again(last, each(now), wall) || jumped(seen, last, wall, now)) {
       Answer<List<Bar>> bars =
           http.bars(symbol, Timeframe.MINUTE, now.now().minus(MINUTES_BACK), now.now());
       seen.minutes = bars instanceof Answer.Done<List<Bar>> done ? done.value() : List.of();

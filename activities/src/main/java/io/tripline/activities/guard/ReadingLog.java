@@ -38,8 +38,7 @@ final class ReadingLog implements AutoCloseable {
 
   /** Takes a reading; {@code state} is the word whose change is always kept. */
   void take(String state, String text, Map<String, String> data, Instant marketAt, Instant at) {
-    Instant last = lastAt;
-    if (state.equals(lastState) && last != null && at.isBefore(last.plus(every))) {
+    if (state.equals(lastState) && !Due.again(lastAt, every, at)) {
       return;
     }
     if (!busy.compareAndSet(false, true)) {

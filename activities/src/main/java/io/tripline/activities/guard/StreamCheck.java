@@ -145,10 +145,9 @@ final class StreamCheck {
   /** After each connection of the trade stream, and once a minute. */
   private void orders(MarketClock now, AccountStreams streams) {
     Instant wall = clock.instant();
-    Instant last = ordersAt;
     Duration wait = connectedAnew ? SOONEST : ORDERS_EACH;
     if (streams.tradesSince().isEmpty()
-        || (last != null && wall.isBefore(last.plus(wait)))
+        || !Due.again(ordersAt, wait, wall)
         || streams.spareMessages() < SPARE) {
       return;
     }

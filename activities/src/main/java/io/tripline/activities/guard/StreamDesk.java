@@ -108,27 +108,25 @@ final class StreamDesk implements AutoCloseable {
       pulse.sleep(usual);
       return;
     }
-    Instant began = clock.instant();
-    Instant until = began.plus(usual);
-    Instant relaxed =
-        calm && carried(open) ? until.plus(pace.poll().multipliedBy(3).dividedBy(4)) : until;
+    // Not by the host's clock: one that is set back must not make the watch sleep.
+    long began = System.nanoTime();
+    Duration relaxed =
+        calm && carried(open) ? usual.plus(pace.poll().multipliedBy(3).dividedBy(4)) : usual;
     boolean reason = false;
     while (true) {
       pulse.check();
       pulse.progress();
-      Instant now = clock.instant();
-      Instant end = reason ? until : relaxed;
-      if (!now.isBefore(end)) {
+      Duration left = (reason ? usual : relaxed).minus(Duration.ofNanos(System.nanoTime() - began));
+      if (!left.isPositive()) {
         return;
       }
-      if (reason && mayRead(now, open)) {
+      if (reason && mayRead(clock.instant(), open)) {
         pulse.sleep(BUNCH);
         hintedAt = clock.instant();
         // What came in the bunch is covered by the read that follows.
         open.takeAccountHint();
         return;
       }
-      Duration left = Duration.between(now, end);
       open.await(left.compareTo(STEP) < 0 ? left : STEP);
       boolean account = open.takeAccountHint();
       boolean prices = open.takePriceHint() && worthAReading(open);
@@ -147,8 +145,8 @@ final class StreamDesk implements AutoCloseable {
   private boolean mayRead(Instant now, AccountStreams open) {
     AccountView last = view;
     return last != null
-        && !now.isBefore(last.at().plus(QUICKEST))
-        && !now.isBefore(hintedAt.plus(pace.poll()))
+        && Due.again(last.at(), QUICKEST, now)
+        && Due.again(hintedAt, pace.poll(), now)
         && open.spareMessages() >= SPARE;
   }
 
@@ -164,11 +162,11 @@ final class StreamDesk implements AutoCloseable {
     if (last == null || loss == null || open.tradesSince().isEmpty()) {
       return false;
     }
-    Instant oldest = clock.instant().minus(FRESH);
+    Instant now = clock.instant();
     return last.positions().stream()
         .filter(position -> position.quantity().signum() != 0)
         .allMatch(position ->
-            open.lastOf(position.symbol()).filter(at -> at.isAfter(oldest)).isPresent());
+            open.lastOf(position.symbol()).filter(at -> !Due.again(at, FRESH, now)).isPresent());
   }
 
   /** What is traded and what is held, the largest first, as many as the plan allows. */

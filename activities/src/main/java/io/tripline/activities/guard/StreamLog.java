@@ -36,8 +36,7 @@ final class StreamLog {
   void take(String stream, Kind kind, String text, Instant marketAt) {
     Instant now = clock.instant();
     String key = stream + "-" + kind.name().toLowerCase(Locale.ROOT);
-    Instant last = lastAt.get(key);
-    if (last != null && now.isBefore(last.plus(EVERY))) {
+    if (!Due.again(lastAt.get(key), EVERY, now)) {
       folded.merge(key, 1, Integer::sum);
       return;
     }

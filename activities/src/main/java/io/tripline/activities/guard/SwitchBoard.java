@@ -157,7 +157,7 @@ final class SwitchBoard {
   }
 
   private boolean due(@Nullable Instant last) {
-    return last == null || !clock.instant().isBefore(last.plus(pace.clock()));
+    return Due.again(last, pace.clock(), clock.instant());
   }
 
   /** K5 and K16. */

@@ -63,7 +63,7 @@ final class SwitchLog implements AutoCloseable {
       Observation seen = reading.observation();
       Run run = runs.get(seen.killSwitch());
       boolean changed = run == null || run.check != seen.check();
-      if (run != null && !changed && seen.at().isBefore(run.written.plus(EVERY))) {
+      if (run != null && !changed && !Due.again(run.written, EVERY, seen.at())) {
         run.folded++;
         continue;
       }

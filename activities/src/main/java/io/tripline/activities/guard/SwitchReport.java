@@ -96,8 +96,8 @@ final class SwitchReport {
     Instant last = toldAt;
     boolean due =
         last == null
-            || ((blocks || anchor != null) && !now.isBefore(last.plus(AGAIN)))
-            || (news && !now.isBefore(last.plus(CHANGED)));
+            || ((blocks || anchor != null) && Due.again(last, AGAIN, now))
+            || (news && Due.again(last, CHANGED, now));
     if (!due) {
       return;
     }

@@ -103,7 +103,8 @@ final class WatchLoop {
 
   WatchEnd run() {
     while (true) {
-      Instant began = clock.instant();
+      // Not by the host's clock: one that is set back must not make the watch sleep.
+      long began = System.nanoTime();
       WatchPlan now = askPlan();
       if (now != null && now.handOver()) {
         return new WatchEnd("hand over", readings);
@@ -127,7 +128,7 @@ final class WatchLoop {
           now == null
               ? Duration.ofSeconds(1)
               : now.flattening() ? pace.pollWhileFlattening() : pace.poll();
-      Duration left = pause.minus(Duration.between(began, clock.instant()));
+      Duration left = pause.minusNanos(System.nanoTime() - began);
       streams.rest(left.isNegative() ? Duration.ofMillis(100) : left, calm(now));
     }
   }
@@ -142,8 +143,7 @@ final class WatchLoop {
   }
 
   private @Nullable WatchPlan askPlan() {
-    Instant last = planAt;
-    if (plan == null || last == null || !clock.instant().isBefore(last.plus(pace.plan()))) {
+    if (plan == null || Due.again(planAt, pace.plan(), clock.instant())) {
       refreshPlan();
     }
     return plan;
@@ -276,8 +276,7 @@ final class WatchLoop {
 
   private void readClock() {
     MarketTime known = market;
-    Instant wall = clock.instant();
-    if (known != null && wall.isBefore(known.readAt().plus(pace.clock()))) {
+    if (known != null && !Due.again(known.readAt(), pace.clock(), clock.instant())) {
       tellClock();
       return;
     }

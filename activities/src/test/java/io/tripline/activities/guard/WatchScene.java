@@ -47,6 +47,11 @@ final class WatchScene implements AutoCloseable {
   }
 
   WatchScene(boolean streams, WatchPace pace, StreamTimes times, HaltFile haltFile) {
+    this(streams, pace, times, haltFile, InstantSource.system());
+  }
+
+  WatchScene(
+      boolean streams, WatchPace pace, StreamTimes times, HaltFile haltFile, InstantSource clock) {
     rig = new Rig(streams);
     watch =
         new AccountWatch(
@@ -55,7 +60,7 @@ final class WatchScene implements AutoCloseable {
             new Recording(),
             pace,
             times,
-            InstantSource.system(),
+            clock,
             haltFile);
   }
 

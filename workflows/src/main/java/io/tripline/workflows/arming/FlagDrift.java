@@ -32,7 +32,7 @@ public final class FlagDrift {
     }
     return switch (reading) {
       case Reading.Unknown<BrokerFlags>(var fault, var reason) -> {
-        Instant since = unreadSince == null ? now : unreadSince;
+        Instant since = unreadSince == null || now.isBefore(unreadSince) ? now : unreadSince;
         unreadSince = since;
         yield now.isBefore(since.plus(UNREAD))
             ? Optional.empty()

@@ -197,7 +197,8 @@ public final class AccountStateSwitch {
         steps.add(new SwitchStep.Suspect(seen));
       }
       Streak streak =
-          streaks.merge(rule.killSwitch, new Streak(1, moment.at()), (old, one) -> old.longer());
+          streaks.merge(
+              rule.killSwitch, new Streak(1, moment.at()), (old, one) -> old.longer(moment.at()));
       if (!moment.stands().contains(rule.killSwitch)
           && streak.views() >= rule.views
           && !moment.at().isBefore(streak.since().plus(rule.span))) {
@@ -331,8 +332,9 @@ public final class AccountStateSwitch {
   private record Breach(String reading, String limit, Map<String, String> inputs) {}
 
   private record Streak(int views, Instant since) {
-    Streak longer() {
-      return new Streak(views + 1, since);
+    /** A clock that was set back must not hold the trip up: the span begins anew. */
+    Streak longer(Instant at) {
+      return new Streak(views + 1, at.isBefore(since) ? at : since);
     }
   }
 }

@@ -37,7 +37,8 @@ final class Confirmation {
         clean = 0;
         breaches++;
         suspected = true;
-        Instant first = since == null ? moment.at() : since;
+        // A clock that was set back must not hold the trip up: the span begins anew.
+        Instant first = since == null || moment.at().isBefore(since) ? moment.at() : since;
         since = first;
         if (!moment.stands() && breaches >= reads && !moment.at().isBefore(first.plus(span))) {
           return Wish.TRIP;

@@ -210,7 +210,8 @@ public final class DailyLossSwitch {
     private @Nullable Instant since;
 
     void breach(Instant at) {
-      if (since == null) {
+      // A clock that was set back must not hold the trip up: the span begins anew.
+      if (since == null || at.isBefore(since)) {
         since = at;
       }
       reads++;

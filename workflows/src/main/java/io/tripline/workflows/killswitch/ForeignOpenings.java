@@ -43,7 +43,9 @@ public final class ForeignOpenings {
       if (!candidate(order, scope) || !opens(order, positions)) {
         continue;
       }
-      Instant first = openingSince.getOrDefault(order.id(), now);
+      Instant before = openingSince.getOrDefault(order.id(), now);
+      // A clock that was set back must not make the order look young for hours.
+      Instant first = now.isBefore(before) ? now : before;
       since.put(order.id(), first);
       if (plainBuy(order) || !now.isBefore(first.plus(LAG))) {
         cancels.add(order);

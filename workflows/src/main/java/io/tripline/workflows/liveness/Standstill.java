@@ -20,6 +20,9 @@ public final class Standstill {
   private static final Duration SHORTEST = Duration.ofSeconds(60);
   private static final int MISSED = 3;
 
+  /** Two hosts' clocks may differ; one that was set back leaves records that say nothing. */
+  private static final Duration AHEAD = Duration.ofSeconds(30);
+
   private Standstill() {}
 
   /**
@@ -78,9 +81,16 @@ public final class Standstill {
     return List.copyOf(found);
   }
 
-  /** True when a record is older than it may be. */
+  /** True when a record is older than it may be, or from a time that is still to come. */
   public static boolean stale(@Nullable Instant last, Duration interval, Instant now) {
-    return last == null || Duration.between(last, now).compareTo(allowed(interval)) > 0;
+    return last == null
+        || last.isAfter(now.plus(AHEAD))
+        || Duration.between(last, now).compareTo(allowed(interval)) > 0;
+  }
+
+  private static String age(Instant last, Instant now) {
+    long seconds = Duration.between(last, now).toSeconds();
+    return seconds < 0 ? -seconds + " s ahead of the clock" : seconds + " s old";
   }
 
   private static void old(
@@ -96,11 +106,7 @@ public final class Standstill {
               + ": "
               + (last == null
                   ? "there is no " + name
-                  : "the last "
-                      + name
-                      + " is "
-                      + Duration.between(last, now).toSeconds()
-                      + " s old"));
+                  : "the last " + name + " is " + age(last, now)));
     }
   }
 }

@@ -35,6 +35,16 @@ class DailyLossSwitchTest {
   }
 
   @Test
+  void aClockThatIsSetBackDoesNotHoldTheTripUp() {
+    feed("0", "0", "0", "0.021", "0.021", "0.021");
+    at = at.minusSeconds(7_200);
+    for (int i = 0; i < 9; i++) {
+      feed("0.021");
+    }
+    assertThat(steps).containsExactly("lift", "suspect K1", "trip K1");
+  }
+
+  @Test
   void tripsOnTheFirstValidReadingBeyondOneAndAHalfTimesTheLimit() {
     feed("0", "0", "0", "0.030");
     assertThat(steps).containsExactly("lift", "suspect K1", "trip K1 at once");

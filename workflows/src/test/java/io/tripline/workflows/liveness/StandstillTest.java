@@ -28,6 +28,13 @@ class StandstillTest {
   }
 
   @Test
+  void aRecordFromTheFutureIsNoSignOfLife() {
+    assertThat(Standstill.of(signs(true, true, -30, -30))).isEmpty();
+    assertThat(Standstill.of(signs(true, true, -7_200, 0)))
+        .containsExactly("readings stand still: the last reading is 7200 s ahead of the clock");
+  }
+
+  @Test
   void eachPartThatIsOlderIsNamed() {
     assertThat(Standstill.of(signs(true, true, 61, 0)))
         .containsExactly("readings stand still: the last reading is 61 s old");
