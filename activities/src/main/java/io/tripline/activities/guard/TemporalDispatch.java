@@ -52,7 +52,7 @@ public final class TemporalDispatch implements Dispatch {
 
   /** The procedures of all severities answer to the same names; the type is the severity's. */
   @Override
-  public void raise(Alarm alarm) {
+  public Boolean raise(Alarm alarm) {
     WorkflowStub incident =
         client.newUntypedWorkflowStub(
             alarm.severity() + "Response", WorkflowStarts.incident(alarm));
@@ -61,9 +61,9 @@ public final class TemporalDispatch implements Dispatch {
             alarm.policy().account(), alarm.by(), alarm.reason(), alarm.cause().word());
     try {
       incident.signalWithStart("alarm", new Object[] {alarm}, new Object[] {start});
+      return true;
     } catch (WorkflowExecutionAlreadyStarted ended) {
-      // It ran and ended: a late repeat of this call.
-      return;
+      return false;
     }
   }
 

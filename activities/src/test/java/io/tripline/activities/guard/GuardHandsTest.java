@@ -32,6 +32,7 @@ import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.flatten.Flatten;
 import io.tripline.workflows.flatten.FlattenStatus;
 import io.tripline.workflows.guard.AccountGuard;
+import io.tripline.workflows.guard.Alarm;
 import io.tripline.workflows.guard.Dispatch;
 import io.tripline.workflows.guard.GuardStart;
 import io.tripline.workflows.guard.GuardStatus;
@@ -51,12 +52,14 @@ import io.tripline.workflows.proof.FlattenRequest;
 import io.tripline.workflows.runbook.Cause;
 import io.tripline.workflows.runbook.IncidentId;
 import io.tripline.workflows.runbook.IncidentStatus;
+import io.tripline.workflows.runbook.Severity;
 import io.tripline.workflows.session.SessionStatus;
 import io.tripline.workflows.slippage.FillSample;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -314,6 +317,19 @@ class GuardHandsTest {
                 .describe()
                 .getStatus())
         .hasToString("WORKFLOW_EXECUTION_STATUS_TERMINATED");
+  }
+
+  @Test
+  @Tag(NO_WORKER)
+  void anAlarmSaysWhetherAnybodyHeardIt() {
+    IncidentId id = new IncidentId("incident-demo-worker-down-2026-11-23-1");
+    TradingDay day = TradingDay.parse("2026-11-23");
+    Alarm alarm =
+        new Alarm(
+            id, POLICY, Severity.P0, Cause.WORKER_DOWN, day, "ada", "dark", NOW, NOW, Map.of());
+    assertThat(dispatch.raise(alarm)).isTrue();
+    client.newUntypedWorkflowStub(id.value()).terminate("ended");
+    assertThat(dispatch.raise(alarm)).isFalse();
   }
 
   private void startGuard() {

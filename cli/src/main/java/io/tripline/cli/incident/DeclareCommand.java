@@ -14,6 +14,7 @@ import io.tripline.workflows.guard.AccountGuard;
 import io.tripline.workflows.guard.DeclareAnswer;
 import io.tripline.workflows.guard.DeclareRequest;
 import io.tripline.workflows.guard.TripAnswer;
+import io.tripline.workflows.killswitch.CauseRules;
 import io.tripline.workflows.killswitch.TripLevel;
 import io.tripline.workflows.runbook.Cause;
 import io.tripline.workflows.runbook.Severity;
@@ -52,9 +53,9 @@ final class DeclareCommand implements Callable<Integer> {
       names = "--cause",
       paramLabel = "CAUSE",
       description =
-          "P1: manual. P0: system-down (default), worker-down, no-readings, api-errors. P2:"
-              + " high-slippage, slow-fills, partial-fills. P3: log-corrupted, missed-execution,"
-              + " config-drift, slippage-note.")
+          "P1: manual. P0: system-down (default), worker-down, no-readings. P2: high-slippage,"
+              + " slow-fills, partial-fills. P3: log-corrupted, missed-execution, config-drift,"
+              + " slippage-note. Causes of a kill switch that halts are the guard's to declare.")
   @Nullable String cause;
 
   @Option(
@@ -182,7 +183,12 @@ final class DeclareCommand implements Callable<Integer> {
       throw new CommandFailure(ExitCode.USAGE, "--cause is needed for a " + graded);
     }
     try {
-      return Cause.parse(cause);
+      Cause parsed = Cause.parse(cause);
+      CauseRules.against(graded, parsed)
+          .ifPresent(why -> {
+            throw new CommandFailure(ExitCode.USAGE, "--" + why);
+          });
+      return parsed;
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, "--" + e.getMessage(), e);
     }

@@ -23,6 +23,9 @@ final class AlarmDesk {
   private static final int KEPT = 100;
   private static final String CHANGE = "dead-worker-joins-api-errors";
 
+  /** From then on an alarm that an ended incident did not hear begins the next one. */
+  private static final String ENDED = "alarm-to-an-ended-incident";
+
   private final Dispatch dispatch = Workflow.newActivityStub(Dispatch.class, Policies.dispatch());
   private final GuardBooks books;
   private final OutageRelay outages;
@@ -37,6 +40,7 @@ final class AlarmDesk {
 
   void begin() {
     books.rules.ask(CHANGE, 1);
+    books.rules.ask(ENDED, 1);
   }
 
   /** Declares, or joins; the same request id is the same declaration. */
@@ -100,7 +104,18 @@ final class AlarmDesk {
     String id = books.incidents.joinOrOpen(request.cause(), books.dayOf(null));
     Alarm alarm = alarm(id, request, policy);
     record(id, request, joined);
-    raised = books.duties.start("declare the incident", () -> dispatch.raise(alarm));
+    raised =
+        books.duties.start(
+            "declare the incident",
+            () -> {
+              boolean heard = !Boolean.FALSE.equals(dispatch.raise(alarm));
+              if (!heard && books.rules.at(ENDED) >= 1) {
+                // It ended, and the guard did not hear of that in time.
+                books.incidents.gone(id);
+                books.note(id + " has ended: the alarm gets an incident of its own");
+                keep(request, open(request, policy));
+              }
+            });
     outages.tell(null);
     books.show();
     return new DeclareAnswer(id, joined);

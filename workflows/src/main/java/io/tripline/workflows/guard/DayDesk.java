@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The guard's day: its past, the trading day, clocks and sessions. For workflow threads. */
 final class DayDesk {
   private static final String AS_IT_WAS = "halt-as-it-was";
+  private static final String ENDS_ONCE = "incident-ends-once";
 
   private final Dispatch dispatch = Workflow.newActivityStub(Dispatch.class, Policies.dispatch());
   private final Journal memory = Workflow.newActivityStub(Journal.class, Policies.journalMemory());
@@ -52,6 +53,7 @@ final class DayDesk {
 
   void begin() {
     books.rules.ask(AS_IT_WAS, 1);
+    books.rules.ask(ENDS_ONCE, 1);
   }
 
   /**
@@ -233,7 +235,7 @@ final class DayDesk {
   }
 
   void incidentSays(IncidentNotice notice) {
-    books.incidents.says(notice.incident(), notice.status());
+    books.incidents.says(notice.incident(), notice.status(), books.rules.at(ENDS_ONCE) >= 1);
     if (books.incidents.endsAnOutage(notice.incident(), notice.status())) {
       outages.over();
     } else {

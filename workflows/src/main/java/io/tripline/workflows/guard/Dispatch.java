@@ -18,8 +18,11 @@ public interface Dispatch {
    */
   @Nullable Boolean declareIncident(IncidentBrief brief);
 
-  /** Signal-with-Start: begins the incident of the alarm's severity, or joins it. */
-  void raise(Alarm alarm);
+  /**
+   * Signal-with-Start: begins the incident of the alarm's severity, or joins it. False where it has
+   * ended: then nobody was told; null in a history of before.
+   */
+  @Nullable Boolean raise(Alarm alarm);
 
   /**
    * Signals an alarm to an incident that goes on, and never begins one; false where it has ended:

@@ -62,7 +62,7 @@ final class GuardBooks {
       halts = HaltBook.fresh(1);
       permits = new PermitBook(firstRun, 0, List.of(), Map.of(), 0, 0);
       caps = new OrderCaps(List.of());
-      incidents = new IncidentBook(account, Map.of(), Map.of());
+      incidents = new IncidentBook(account, Map.of(), Map.of(), null);
       switches = SwitchBook.of(null, null);
       arming = new ArmingBook(ArmingState.NOTHING);
     } else {
@@ -78,7 +78,9 @@ final class GuardBooks {
               state.refusalsToday());
       List<OrderCaps.Counted> orders = state.orders();
       caps = new OrderCaps(orders == null ? List.of() : orders);
-      incidents = new IncidentBook(account, state.openIncidents(), state.incidentNumbers());
+      incidents =
+          new IncidentBook(
+              account, state.openIncidents(), state.incidentNumbers(), state.endedIncidents());
       clock = state.clock();
       session = state.session();
       flattenRequests = state.flattenRequests();
@@ -249,7 +251,8 @@ final class GuardBooks {
         cases,
         switches.memory(),
         arming.state(),
-        rules.carry());
+        rules.carry(),
+        incidents.ended());
   }
 
   /** Answers are kept as long as what they answer may be repeated. */

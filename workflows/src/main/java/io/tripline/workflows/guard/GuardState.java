@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param arming what is set at the broker; absent in a state of an older worker
  * @param rules the versions that the next run begins with, known before its first message is
  *     handled; absent in a state of an older worker
+ * @param endedIncidents the last that ended; absent in a state of an older worker
  */
 public record GuardState(
     AccountPolicy policy,
@@ -72,7 +73,8 @@ public record GuardState(
     @Nullable CaseMemory cases,
     @Nullable SwitchMemory switches,
     @Nullable ArmingState arming,
-    @Nullable Map<String, Integer> rules) {
+    @Nullable Map<String, Integer> rules,
+    @Nullable List<String> endedIncidents) {
   /** A reset that was carried out: the same request again gets the same answer. */
   public record DoneReset(String requestId, ResetAnswer answer) {}
 }

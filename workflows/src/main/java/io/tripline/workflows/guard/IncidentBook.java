@@ -6,23 +6,40 @@ import io.tripline.workflows.runbook.Cause;
 import io.tripline.workflows.runbook.IncidentId;
 import io.tripline.workflows.runbook.IncidentStatus;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives incidents their numbers and knows which are open: alerts of one cause join while that
  * incident is unresolved, afterwards the next number. Pure; owned by the guard's workflow thread.
  */
 final class IncidentBook {
+  /** Notices overtake each other by minutes; an id is never used again. */
+  private static final int ENDED_KEPT = 50;
+
   private final AccountName account;
   private final Map<String, String> open;
   private final Map<String, Integer> numbers;
+  private final Set<String> ended = new LinkedHashSet<>();
 
-  IncidentBook(AccountName account, Map<String, String> open, Map<String, Integer> numbers) {
+  /**
+   * @param ended the last that ended; absent in a state of an older worker
+   */
+  IncidentBook(
+      AccountName account,
+      Map<String, String> open,
+      Map<String, Integer> numbers,
+      @Nullable List<String> ended) {
     this.account = account;
     this.open = new LinkedHashMap<>(open);
     this.numbers = new LinkedHashMap<>(numbers);
+    if (ended != null) {
+      this.ended.addAll(ended);
+    }
   }
 
   /** The incident that an alert of this cause belongs to; a new one is open from now on. */
@@ -41,6 +58,11 @@ final class IncidentBook {
   /** It ended without saying so: the next alert of its cause begins another one. */
   void gone(String id) {
     open.remove(id);
+    ended.remove(id);
+    ended.add(id);
+    if (ended.size() > ENDED_KEPT) {
+      ended.remove(ended.iterator().next());
+    }
   }
 
   /** True while an incident of this cause is not resolved. */
@@ -60,11 +82,18 @@ final class IncidentBook {
     open.putIfAbsent(id, cause.word());
   }
 
-  void says(String id, IncidentStatus status) {
+  /**
+   * @param endsOnce whether a notice that was overtaken by the end is not heard any more, which
+   *     runs from before do not know
+   */
+  void says(String id, IncidentStatus status, boolean endsOnce) {
     switch (status) {
-      case DECLARED, ACKNOWLEDGED, MITIGATED ->
+      case DECLARED, ACKNOWLEDGED, MITIGATED -> {
+        if (!endsOnce || !ended.contains(id)) {
           cause(id).ifPresent(cause -> begunElsewhere(id, cause));
-      case RESOLVED, IN_REVIEW, CLOSED, CANCELLED, MERGED -> open.remove(id);
+        }
+      }
+      case RESOLVED, IN_REVIEW, CLOSED, CANCELLED, MERGED -> gone(id);
     }
   }
 
@@ -131,6 +160,11 @@ final class IncidentBook {
 
   Map<String, String> openWithCauses() {
     return new LinkedHashMap<>(open);
+  }
+
+  /** The last that ended, for the next run. */
+  List<String> ended() {
+    return List.copyOf(ended);
   }
 
   Map<String, Integer> numbers() {

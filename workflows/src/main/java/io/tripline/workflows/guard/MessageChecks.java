@@ -5,6 +5,7 @@ import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.fault.Refusal;
 import io.tripline.workflows.fills.OrderEnd;
+import io.tripline.workflows.killswitch.CauseRules;
 import io.tripline.workflows.killswitch.Observation;
 import io.tripline.workflows.runbook.Severity;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +121,12 @@ final class MessageChecks {
     require(request != null && !blank(request.reason()), "reason");
     if (request != null && request.severity() == Severity.P1) {
       throw new Refusal("severity: must be P0, P2 or P3, was P1; a P1 is declared by a trip");
+    }
+    if (request != null && request.severity() != null && request.cause() != null) {
+      CauseRules.against(request.severity(), request.cause())
+          .ifPresent(why -> {
+            throw new Refusal(why);
+          });
     }
   }
 

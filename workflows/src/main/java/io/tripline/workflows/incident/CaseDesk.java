@@ -1,7 +1,5 @@
 package io.tripline.workflows.incident;
 
-import io.temporal.failure.ActivityFailure;
-import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.TimerOptions;
@@ -12,8 +10,6 @@ import io.tripline.workflows.approval.Approvals;
 import io.tripline.workflows.approval.DecisionRecord;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.fault.Fault;
-import io.tripline.workflows.guard.Halts;
-import io.tripline.workflows.guard.IncidentNotice;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.notify.Urgency;
 import io.tripline.workflows.runbook.IncidentStatus;
@@ -37,7 +33,6 @@ final class CaseDesk {
 
   private static final String CONFLICTS = "conflicting-decision-kept";
 
-  private final Halts books = Workflow.newActivityStub(Halts.class, Policies.books());
   private final Instant begun = RunSheet.now();
   private final AccountName started;
   private Procedure procedure;
@@ -49,6 +44,7 @@ final class CaseDesk {
   private final List<DecisionRecord> earlier = new ArrayList<>();
   private final SupportDesk support;
   private final StatusUpdates updates;
+  private final GuardNotices notices;
   private NextTradingDay nextDay;
   private @Nullable Approvals approvals;
   private @Nullable CaseGate gate;
@@ -58,7 +54,6 @@ final class CaseDesk {
   private boolean busy;
   private boolean keepsConflicts;
   private int nudges;
-  private int tellingGuard;
   private @Nullable Edition edition;
   private @Nullable Edition turnedTo;
 
@@ -72,6 +67,7 @@ final class CaseDesk {
     acknowledgement = new Acknowledgement(procedure, facts, sheet, announcements);
     support = new SupportDesk(procedure, facts, sheet, announcements);
     updates = new StatusUpdates(facts, announcements, this::view);
+    notices = new GuardNotices(facts, sheet);
     nextDay = new NextTradingDay(facts);
     AccountName named = start == null ? null : start.account();
     started = named == null ? new AccountName("unknown") : named;
@@ -123,6 +119,7 @@ final class CaseDesk {
   /** First in a run, before anything waits: versions are asked for here. */
   void begin() {
     announcements.begin();
+    notices.begin();
     keepsConflicts = Workflow.getVersion(CONFLICTS, Workflow.DEFAULT_VERSION, 1) == 1;
     acknowledgement.begin();
     if (Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1) == 1) {
@@ -312,29 +309,14 @@ final class CaseDesk {
 
   /** Puts the status on the guard's books, beside the procedure. */
   void tellGuard() {
-    IncidentNotice notice =
-        new IncidentNotice(facts.account(), facts.id(), facts.status(), resolvedBy());
-    tellingGuard++;
-    Async.procedure(() -> {
-      try {
-        books.incident(notice);
-      } catch (ActivityFailure e) {
-        sheet.record(
-            EntryKind.INCIDENT,
-            MACHINE,
-            "the guard's books could not be told: " + Fault.detailOf(e),
-            Figures.of());
-      } finally {
-        tellingGuard--;
-      }
-    });
+    notices.tell(resolvedBy());
   }
 
   /** Waits until all is told and written and every message was answered. */
   void finish() {
     over = true;
     Workflow.await(
-        () -> announcements.quiet() && tellingGuard == 0 && Workflow.isEveryHandlerFinished());
+        () -> announcements.quiet() && notices.quiet() && Workflow.isEveryHandlerFinished());
     sheet.awaitWritten();
   }
 

@@ -10,6 +10,7 @@ import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.fault.Refusal;
 import io.tripline.workflows.guard.Alarm;
 import io.tripline.workflows.journal.EntryKind;
+import io.tripline.workflows.killswitch.CauseRules;
 import io.tripline.workflows.notify.Urgency;
 import io.tripline.workflows.runbook.Cause;
 import io.tripline.workflows.runbook.IncidentId;
@@ -25,10 +26,14 @@ import org.jspecify.annotations.Nullable;
  * workflow threads.
  */
 final class Intake {
+  /** From then on a start by hand is refused for a cause that only another severity has. */
+  private static final String CHANGE = "cause-fits-the-severity";
+
   private final Configuration configuration =
       Workflow.newActivityStub(Configuration.class, Policies.configuration());
   private final CaseDesk desk;
   private final Facts facts;
+  private boolean fits;
 
   Intake(CaseDesk desk) {
     this.desk = desk;
@@ -38,6 +43,7 @@ final class Intake {
   /** Declares it and tells people; answers why it ended when the start can't be used. */
   Optional<DeclaredByHand.Ended> begin(@Nullable IncidentStart start) {
     desk.begin();
+    fits = Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1) == 1;
     if (facts.knownAlarm().isEmpty()) {
       Optional<DeclaredByHand.Ended> refused = byHand(start);
       if (refused.isPresent()) {
@@ -126,9 +132,17 @@ final class Intake {
 
   private Cause cause(IncidentStart start, IncidentId id) {
     String named = start.cause();
-    return named == null || named.isBlank()
-        ? id.cause().orElse(desk.procedure().cause())
-        : Cause.parse(named.strip());
+    Cause cause =
+        named == null || named.isBlank()
+            ? id.cause().orElse(desk.procedure().cause())
+            : Cause.parse(named.strip());
+    if (fits) {
+      CauseRules.against(facts.severity(), cause)
+          .ifPresent(why -> {
+            throw new Refusal(why);
+          });
+    }
+    return cause;
   }
 
   private static Optional<DeclaredByHand.Ended> refused(String why) {

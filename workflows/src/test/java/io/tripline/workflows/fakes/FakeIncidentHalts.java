@@ -48,6 +48,7 @@ public final class FakeIncidentHalts implements Halts {
   private volatile List<Block> blocks = List.of();
   private volatile String otherIncident = "";
   private volatile Consumer<TripRequest> onTrip = request -> {};
+  private volatile Consumer<IncidentNotice> onNotice = notice -> {};
 
   /** Halted, under that policy. */
   public FakeIncidentHalts(AccountPolicy policy) {
@@ -67,6 +68,11 @@ public final class FakeIncidentHalts implements Halts {
   /** What happens at a trip. */
   public void onTrip(Consumer<TripRequest> action) {
     onTrip = action;
+  }
+
+  /** What happens before a notice is taken. */
+  public void onNotice(Consumer<IncidentNotice> action) {
+    onNotice = action;
   }
 
   /** What the status shows of the day's session. */
@@ -201,6 +207,7 @@ public final class FakeIncidentHalts implements Halts {
 
   @Override
   public void incident(IncidentNotice notice) {
+    onNotice.accept(notice);
     notices.add(notice);
   }
 }

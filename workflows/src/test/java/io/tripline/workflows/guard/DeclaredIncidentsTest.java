@@ -95,6 +95,34 @@ class DeclaredIncidentsTest {
   }
 
   @Test
+  void aNoticeThatItsEndOvertookOpensNothingAlsoInTheNextRun() {
+    AccountGuard guard = run.active();
+    guard.declare(workerDown("d1"));
+    guard.incidentNotice(new IncidentNotice(GuardWorld.ACCOUNT, FIRST, IncidentStatus.RESOLVED));
+    guard.incidentNotice(new IncidentNotice(GuardWorld.ACCOUNT, FIRST, IncidentStatus.MITIGATED));
+    run.eventually(() -> guard.status().incidents().isEmpty());
+    String before = run.describeRun();
+    guard.dayRolled(GuardWorld.rolled(GuardWorld.TUESDAY, true));
+    run.eventually(() -> !run.describeRun().equals(before));
+    guard.incidentNotice(new IncidentNotice(GuardWorld.ACCOUNT, FIRST, IncidentStatus.MITIGATED));
+    assertThat(guard.declare(workerDown("d2")).joined()).isFalse();
+    assertThat(guard.status().incidents()).doesNotContain(FIRST);
+  }
+
+  @Test
+  void anAlarmThatAnEndedIncidentDidNotHearBeginsTheNext() {
+    AccountGuard guard = run.active();
+    guard.declare(workerDown("d1"));
+    run.eventually(() -> run.world().dispatched.contains("raise P0 " + FIRST));
+    run.world().ended.add(FIRST);
+    guard.declare(workerDown("d2"));
+    String next = "incident-paper-worker-down-2026-11-16-2";
+    run.eventually(() -> run.world().dispatched.contains("raise P0 " + next));
+    assertThat(guard.status().incidents()).containsExactly(next);
+    assertThat(guard.declare(workerDown("d2")).incident()).isEqualTo(next);
+  }
+
+  @Test
   void aP1IsDeclaredByATripAndNothingElseIsLeftOut() {
     AccountGuard guard = run.active();
     assertThatThrownBy(() ->
@@ -106,5 +134,23 @@ class DeclaredIncidentsTest {
             guard.declare(
                 new DeclareRequest(null, Severity.P0, Cause.SYSTEM_DOWN, " ", "b", null, null)))
         .hasStackTraceContaining("by: missing");
+  }
+
+  @Test
+  void nobodyDeclaresWhatATripWouldJoinWithoutAHalt() {
+    AccountGuard guard = run.active();
+    assertRefused(guard, Severity.P0, Cause.API_ERRORS, "must be one of system-down");
+    assertRefused(guard, Severity.P2, Cause.SLIPPAGE, "is that of kill switch K4");
+    assertRefused(guard, Severity.P3, Cause.POSITION_MISMATCH, "is that of kill switch K6");
+    assertRefused(guard, Severity.P3, Cause.MANUAL, "is that of kill switch K13");
+    assertRefused(guard, Severity.P2, Cause.SYSTEM_DOWN, "is an outage, which is a P0");
+    assertThat(guard.status().incidents()).isEmpty();
+  }
+
+  private static void assertRefused(
+      AccountGuard guard, Severity severity, Cause cause, String sentence) {
+    DeclareRequest request =
+        new DeclareRequest(null, severity, cause, "alice", "looks odd", null, null);
+    assertThatThrownBy(() -> guard.declare(request)).hasStackTraceContaining(sentence);
   }
 }

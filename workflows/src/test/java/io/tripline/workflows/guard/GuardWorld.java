@@ -318,8 +318,9 @@ final class GuardWorld
   }
 
   @Override
-  public void raise(Alarm alarm) {
+  public Boolean raise(Alarm alarm) {
     dispatched.add("raise " + alarm.severity() + " " + alarm.id());
+    return !ended.contains(alarm.id().value());
   }
 
   @Override

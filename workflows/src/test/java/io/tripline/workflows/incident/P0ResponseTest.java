@@ -269,6 +269,12 @@ class P0ResponseTest extends P0Scene {
   }
 
   @Test
+  void aCauseOfAKillSwitchIsNoOutage() {
+    incident.start(Map.of("account", "paper", "by", "alice", "reason", "x", "cause", "api-errors"));
+    assertThat(result().summary()).contains("cause: must be one of system-down, worker-down");
+  }
+
+  @Test
   void logsThatCannotBeReadStopNothing() {
     system.losesTheLogs();
     system.worker(Check.PASS);

@@ -14,6 +14,7 @@ import io.tripline.workflows.fakes.FakeIncidentBroker;
 import io.tripline.workflows.fakes.SkippedTime;
 import io.tripline.workflows.guard.Alarm;
 import io.tripline.workflows.guard.Block;
+import io.tripline.workflows.guard.IncidentNotice;
 import io.tripline.workflows.histories.HistoryShelf;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.killswitch.Check;
@@ -132,6 +133,23 @@ class P2DataQualityTest extends ProcedureScene {
         .anyMatch(entry -> "mitigated".equals(entry.data().get("milestone")));
     assertThat(guard.trips()).isEmpty();
     assertThat(reviews.orders()).isEmpty();
+  }
+
+  @Test
+  void theGuardHearsOfTheEndLast() {
+    guard.onNotice(notice -> {
+      if (notice.status() == IncidentStatus.MITIGATED) {
+        for (int i = 0; i < 10; i++) {
+          realPause();
+        }
+      }
+    });
+    waitsForCleanData();
+    guard.blockedBy();
+    result();
+    assertThat(guard.notices())
+        .extracting(IncidentNotice::status)
+        .containsExactly(IncidentStatus.MITIGATED, IncidentStatus.RESOLVED);
   }
 
   @Test
