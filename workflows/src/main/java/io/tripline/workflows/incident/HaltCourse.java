@@ -53,7 +53,8 @@ final class HaltCourse implements Course {
   }
 
   static CaseGate gateOf(CaseDesk made) {
-    return new ResetGate(made.facts(), made.sheet(), made.announcements(), made.approvals());
+    return new ResetGate(
+        made.facts(), made.sheet(), made.announcements(), made.approvals(), made::voidsUnused);
   }
 
   /** To the end; a trip after the reset starts the steps over. */

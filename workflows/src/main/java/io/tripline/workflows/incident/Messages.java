@@ -65,11 +65,20 @@ final class Messages {
             brief.by(),
             "tripped again after the reset, halt epoch " + brief.epoch() + ": " + brief.reason(),
             Figures.of("epoch", String.valueOf(brief.epoch())));
+        forTheHaltBefore();
         desk.statusUpdate(
             Urgency.PAGE,
             facts.severity() + " tripped again: the steps start over",
             brief.reason());
       }
+    }
+  }
+
+  /** Whoever approved a reset approved that of the halt before. */
+  private void forTheHaltBefore() {
+    if (desk.voidsUnused() && desk.knownGate().orElse(null) instanceof ResetGate gate) {
+      gate.notReady("the account tripped again: this halt is still being looked at");
+      gate.notUsed("the account tripped again");
     }
   }
 

@@ -78,6 +78,9 @@ final class Reset {
     }
     nextDay.stop();
     gate.notReady("the halt was lifted");
+    if (desk.voidsUnused()) {
+      gate.notUsed("the halt was lifted without it");
+    }
     if (!lifted || byOthers) {
       if (byOthers && !sheet.ended(P1Step.NEXT_DAY)) {
         sheet.notApplicable(P1Step.NEXT_DAY, "the halt was lifted elsewhere");
@@ -95,7 +98,7 @@ final class Reset {
     String why = held.get();
     sheet.waiting(P1Step.MANUAL_RESET, why);
     gate.notReady(why);
-    notUsed(why);
+    gate.notUsed(why);
     askedFor = null;
     sheet.publish();
     Workflow.await(() -> epoch != facts.epoch() || !held.equals(facts.testimony().held()));
@@ -103,19 +106,8 @@ final class Reset {
   }
 
   private void askAnew(String why) {
-    notUsed(why);
+    gate.notUsed(why);
     askedFor = null;
-  }
-
-  private void notUsed(String why) {
-    gate.approved()
-        .map(gate::use)
-        .ifPresent(approved ->
-            sheet.record(
-                EntryKind.RESET,
-                CaseDesk.MACHINE,
-                "the approval of gate " + approved.gate() + " was not used: " + why,
-                Figures.of("gate", approved.gate())));
   }
 
   private void prepare(Optional<String> people, String situation) {
@@ -152,9 +144,20 @@ final class Reset {
   private boolean attempt(boolean auto) {
     Optional<String> approved = gate.approved();
     if (approved.isPresent()) {
+      beingCarriedOut("the approved reset is being carried out");
       return byPeople(gate.use(approved.get()));
     }
-    return auto && nextDay.reached() && !facts.flattening() && whyPeople().isEmpty() && byItself();
+    if (!auto || !nextDay.reached() || facts.flattening() || whyPeople().isPresent()) {
+      return false;
+    }
+    beingCarriedOut("the auto-reset is being carried out");
+    return byItself();
+  }
+
+  private void beingCarriedOut(String what) {
+    if (desk.voidsUnused()) {
+      gate.busy(what);
+    }
   }
 
   private boolean byPeople(ResetGate.Approved approved) {

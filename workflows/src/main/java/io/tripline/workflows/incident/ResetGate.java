@@ -1,6 +1,5 @@
 package io.tripline.workflows.incident;
 
-import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
@@ -15,7 +14,6 @@ import io.tripline.workflows.approval.GateSpec;
 import io.tripline.workflows.approval.GateState;
 import io.tripline.workflows.approval.PersonName;
 import io.tripline.workflows.approval.Ruling;
-import io.tripline.workflows.broker.Broker;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.notify.Urgency;
@@ -27,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +36,13 @@ final class ResetGate implements CaseGate {
   static final String KIND = "reset";
   private static final String SAFE = "the halt stays; ask again with killswitch reset";
 
-  private final Broker broker = Workflow.newActivityStub(Broker.class, Policies.snapshot());
   private final WorkflowLock opening = Workflow.newWorkflowLock();
   private final Facts facts;
   private final RunSheet sheet;
   private final Announcements announcements;
   private final Approvals approvals;
+  private final AcceptedLoss loss;
+  private final BooleanSupplier voidsUnused;
   private final Map<String, ResetPlan> plans = new LinkedHashMap<>();
   private String notReady = "the incident is not that far yet: it is still being looked at";
   private boolean ready;
@@ -50,11 +50,22 @@ final class ResetGate implements CaseGate {
   private @Nullable String overtaken;
   private @Nullable String latest;
 
-  ResetGate(Facts facts, RunSheet sheet, Announcements announcements, Approvals approvals) {
+  /**
+   * @param voidsUnused whether it is looked at anew whether one may ask once the plan is made,
+   *     which histories from before do not know
+   */
+  ResetGate(
+      Facts facts,
+      RunSheet sheet,
+      Announcements announcements,
+      Approvals approvals,
+      BooleanSupplier voidsUnused) {
     this.facts = facts;
     this.sheet = sheet;
     this.announcements = announcements;
     this.approvals = approvals;
+    this.loss = new AcceptedLoss(facts, sheet);
+    this.voidsUnused = voidsUnused;
   }
 
   /** From here on a reset may be asked for. */
@@ -67,6 +78,24 @@ final class ResetGate implements CaseGate {
     ready = false;
     notReady = why;
     withdraw(why);
+  }
+
+  /** The same, but an open gate stays: it may still be needed. */
+  void busy(String why) {
+    ready = false;
+    notReady = why;
+  }
+
+  /** What was approved and lifted no halt lifts none later. */
+  void notUsed(String why) {
+    approved()
+        .map(this::use)
+        .ifPresent(approved ->
+            sheet.record(
+                EntryKind.RESET,
+                CaseDesk.MACHINE,
+                "the approval of gate " + approved.gate() + " was not used: " + why,
+                Figures.of("gate", approved.gate())));
   }
 
   /** What was said changes the plan: an open gate is withdrawn, and asked anew. */
@@ -108,7 +137,12 @@ final class ResetGate implements CaseGate {
       Gate open = openGate();
       if (open == null) {
         mayAsk();
-        return asked(open(by.shown(), reason), false);
+        BigDecimal accepted = loss.now();
+        if (voidsUnused.getAsBoolean()) {
+          // The halt may have been lifted while the loss was read.
+          mayAsk();
+        }
+        return asked(open(by.shown(), reason, accepted), false);
       }
       if (approvals.join(open.id(), by)) {
         sheet.record(
@@ -128,8 +162,11 @@ final class ResetGate implements CaseGate {
   void machineAsks(String why) {
     opening.lock();
     try {
-      if (openGate() == null && ready && !over && facts.testimony().held().isEmpty()) {
-        open(null, why);
+      if (openGate() == null && machineMayAsk()) {
+        BigDecimal accepted = loss.now();
+        if (!voidsUnused.getAsBoolean() || machineMayAsk()) {
+          open(null, why, accepted);
+        }
       }
     } finally {
       opening.unlock();
@@ -185,6 +222,10 @@ final class ResetGate implements CaseGate {
     return approvals.openGates().stream().findFirst().orElse(null);
   }
 
+  private boolean machineMayAsk() {
+    return ready && !over && facts.testimony().held().isEmpty();
+  }
+
   private void mayAsk() {
     if (over) {
       throw Fault.TOO_LATE.failure("the incident is over; the halt was lifted");
@@ -201,8 +242,7 @@ final class ResetGate implements CaseGate {
     }
   }
 
-  private Gate open(@Nullable String requester, String reason) {
-    BigDecimal accepted = facts.dailyLoss() ? loss().orElse(null) : null;
+  private Gate open(@Nullable String requester, String reason, @Nullable BigDecimal accepted) {
     ResetPlan plan =
         ResetPlan.of(
             facts.brief(), standing(), facts.judgement().orElse(null), evidence(), accepted);
@@ -294,37 +334,6 @@ final class ResetGate implements CaseGate {
     if (open != null) {
       notReady = why;
       approvals.withdraw(open.id());
-    }
-  }
-
-  /** Flat, the loss no longer moves: what was judged then still holds. */
-  private Optional<BigDecimal> loss() {
-    Optional<BigDecimal> judged =
-        facts.judgement().flatMap(judgement -> decimal(judgement.lossFraction()));
-    return facts.proof().isPresent() && judged.isPresent() ? judged : lossNow().or(() -> judged);
-  }
-
-  private Optional<BigDecimal> lossNow() {
-    try {
-      return broker
-          .snapshot(new Broker.SnapshotRequest(facts.account(), List.of()))
-          .account()
-          .dayLoss();
-    } catch (ActivityFailure e) {
-      sheet.record(
-          EntryKind.INCIDENT,
-          "the incident",
-          "the loss could not be read for the plan: " + Fault.detailOf(e),
-          Figures.of());
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<BigDecimal> decimal(String text) {
-    try {
-      return text.isBlank() ? Optional.empty() : Optional.of(new BigDecimal(text));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
     }
   }
 

@@ -35,6 +35,7 @@ public final class FakeIncidentHalts implements Halts {
   private final List<ResetRequest> resets = Collections.synchronizedList(new ArrayList<>());
   private final List<IncidentNotice> notices = Collections.synchronizedList(new ArrayList<>());
   private final AtomicReference<Runnable> onProbe = new AtomicReference<>(() -> {});
+  private final AtomicReference<Runnable> onReset = new AtomicReference<>(() -> {});
   private final List<LaterVerdict> verdicts = Collections.synchronizedList(new ArrayList<>());
   private volatile Ladder ladder = Ladder.FLAT_LOCKED;
   private volatile int epoch = 1;
@@ -114,6 +115,11 @@ public final class FakeIncidentHalts implements Halts {
     onProbe.set(action);
   }
 
+  /** Happens while the next reset is carried out. */
+  public void onNextReset(Runnable action) {
+    onReset.set(action);
+  }
+
   /** The next reset is followed by a new trip. */
   public void tripsAgainAfterTheNextReset() {
     tripAfterReset = true;
@@ -151,6 +157,7 @@ public final class FakeIncidentHalts implements Halts {
   @Override
   public synchronized ResetAnswer reset(ResetRequest request) {
     resets.add(request);
+    onReset.getAndSet(() -> {}).run();
     if (refusals > 0) {
       refusals--;
       throw Fault.NOT_READY.failure("flat is not proven yet");

@@ -4,6 +4,7 @@ import static io.tripline.workflows.incident.P1Cases.says;
 import static io.tripline.workflows.incident.P1Cases.word;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.temporal.client.WorkflowUpdateException;
 import io.tripline.workflows.approval.DecisionAnswer;
@@ -21,6 +22,7 @@ import io.tripline.workflows.runbook.P1Step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** Who lifts the halt, and when. */
@@ -251,6 +253,39 @@ class P1ResetTest extends P1Scene {
     decide("d2", "bob", "approve", "reset-1");
     result();
     assertThat(guard.resets()).hasSize(4);
+  }
+
+  @Test
+  void anApprovalThatTheAutoResetOvertookDoesNotLiftTheNextHalt() {
+    guard.tripsAgainAfterTheNextReset();
+    guard.onNextReset(() -> decide("d1", "bob", "approve", "reset-1"));
+    waitsForTheNextDay();
+    env.sleep(Duration.ofHours(23).plusMinutes(20));
+    asks("alice");
+    env.sleep(Duration.ofMinutes(11));
+    until(view -> state(view, P1Step.VERIFY_TRADING).state() == StepState.WAITING);
+    incident.signal("alert", P1Cases.brief(KillSwitch.K13, TripLevel.STOP, 2));
+    until(view -> !view.openGates().isEmpty());
+    assertThat(guard.resets()).singleElement().matches(ResetRequest::automatic);
+    assertThat(archive.entries(EntryKind.RESET))
+        .anyMatch(entry -> entry.text().contains("approval of gate reset-1 was not used"));
+    decide("d2", "alice", "approve", "reset-2");
+    decide("d3", "carol", "approve", "reset-2");
+    result();
+    assertThat(guard.resets()).extracting(ResetRequest::epoch).containsExactly(1, 2);
+  }
+
+  @Test
+  void whileAnApprovedResetIsCarriedOutNoOtherIsAskedFor() {
+    List<Throwable> refused = new CopyOnWriteArrayList<>();
+    guard.onNextReset(() -> refused.add(catchThrowable(() -> asks("carol"))));
+    waitsForTheNextDay();
+    asks("alice");
+    decide("d1", "bob", "approve", "reset-1");
+    result();
+    assertThat(refused)
+        .singleElement()
+        .satisfies(thrown -> assertThat(faultOf(thrown)).isEqualTo(Fault.NOT_READY));
   }
 
   @Test
