@@ -259,9 +259,9 @@ final class EntryTable {
     return text.replace('\0', '\uFFFD');
   }
 
-  private static String json(Map<String, @Nullable String> data) {
+  private static String json(Map<String, ? extends @Nullable String> data) {
     Map<String, @Nullable String> clean = new LinkedHashMap<>();
-    for (Map.Entry<String, @Nullable String> each : data.entrySet()) {
+    for (Map.Entry<String, ? extends @Nullable String> each : data.entrySet()) {
       String value = each.getValue();
       clean.put(storable(each.getKey()), value == null ? null : storable(value));
     }

@@ -25,8 +25,7 @@ final class SaleCap {
   void carry(List<FlattenCarried.Before> carried) {
     carried.forEach(each ->
         befores.put(
-            each.symbol(),
-            new Before(each.held(), each.sold(), each.bought(), each.marketAt())));
+            each.symbol(), new Before(each.held(), each.sold(), each.bought(), each.marketAt())));
   }
 
   /** For the next run. */
