@@ -113,6 +113,11 @@ final class BreachDesk {
     tripping.trip(word, plan);
   }
 
+  /** The account is locked flat, and holds something again. */
+  void flatAgain(Observation seen, WatchPlan plan) {
+    tripping.flatAgain(seen, plan);
+  }
+
   /** What could not be done before. */
   void unfinished(WatchPlan plan) {
     suspicions.epoch(plan.epoch());

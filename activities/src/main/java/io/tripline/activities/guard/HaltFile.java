@@ -38,7 +38,7 @@ public final class HaltFile {
     this.flag =
         Optional.ofNullable(environment.get(VARIABLE))
             .filter(text -> !text.isBlank())
-            .map(text -> says(text, Source.ENVIRONMENT));
+            .map(text -> says(text, Source.ENVIRONMENT, ""));
   }
 
   /** By what somebody asks for a halt. */
@@ -68,8 +68,9 @@ public final class HaltFile {
      *
      * @param words what it says, on one line; empty where it says nothing
      * @param source file or variable; where both ask, the one that asks for more
+     * @param mark tells a file from one that was put there later; empty where nothing tells
      */
-    record Present(TripLevel level, String words, Source source) implements Look {}
+    record Present(TripLevel level, String words, Source source, String mark) implements Look {}
 
     /** Nobody can tell whether it is there. */
     record Unknown(String why) implements Look {}
@@ -101,17 +102,28 @@ public final class HaltFile {
     }
     // A pipe would keep the watch waiting.
     if (!Files.isRegularFile(file)) {
-      return new Look.Present(TripLevel.STOP, "(no plain file)", Source.FILE);
+      return new Look.Present(TripLevel.STOP, "(no plain file)", Source.FILE, mark());
     }
     try (InputStream in = Files.newInputStream(file)) {
-      return says(new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8), Source.FILE);
+      return says(
+          new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8), Source.FILE, mark());
     } catch (IOException e) {
-      return new Look.Present(TripLevel.STOP, "(can't be read)", Source.FILE);
+      return new Look.Present(TripLevel.STOP, "(can't be read)", Source.FILE, mark());
+    }
+  }
+
+  /** When it was put there, so that one that was taken away and put back asks anew. */
+  private String mark() {
+    try {
+      return "-"
+          + Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toMillis();
+    } catch (IOException e) {
+      return "";
     }
   }
 
   /** What its text asks for: a word that is none of the three never asks for more than a stop. */
-  static Look.Present says(String text, Source source) {
+  static Look.Present says(String text, Source source, String mark) {
     String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+", " ").strip();
     String words = line.length() > MOST_WORDS ? line.substring(0, MOST_WORDS).strip() + " …" : line;
     return new Look.Present(
@@ -121,6 +133,7 @@ public final class HaltFile {
           default -> TripLevel.STOP;
         },
         words,
-        source);
+        source,
+        mark);
   }
 }

@@ -49,10 +49,19 @@ final class HaltFileWatch {
     if (look instanceof Look.Present present && isMore(present.level(), plan)) {
       // Before anything else is told: the reflex of it waits for no guard.
       breaches.trip(
-          new Tripping.ByHand(present.level(), present.source().title(), reason(present), seen),
+          new Tripping.ByHand(
+              present.level(),
+              present.source().title(),
+              reason(present),
+              seen,
+              present.mark()),
           plan);
       epoch = plan.epoch();
       asked = present.level();
+    }
+    if (look instanceof Look.Absent) {
+      // Whoever puts it back asks anew.
+      asked = null;
     }
     if (seen.check() != Check.PASS && !suspected) {
       suspected = true;

@@ -83,8 +83,12 @@ final class Tripping {
         answer.incident());
   }
 
-  /** What a person asks for by other means than an Update to the guard. */
-  record ByHand(TripLevel level, String by, String reason, Observation seen) {}
+  /**
+   * What a person asks for by other means than an Update to the guard.
+   *
+   * @param mark tells one asking from a later one of the same halt, and is the same after a restart
+   */
+  record ByHand(TripLevel level, String by, String reason, Observation seen, String mark) {}
 
   /**
    * The same of the manual switch, at the level that was asked for; each level of an epoch once.
@@ -99,7 +103,7 @@ final class Tripping {
         send(
             new TripRequest(
                 account,
-                "trip-K13-file-" + plan.epoch() + "-" + level,
+                "trip-K13-file-" + plan.epoch() + "-" + level + word.mark(),
                 KillSwitch.K13,
                 level,
                 word.seen(),
@@ -114,6 +118,25 @@ final class Tripping {
         answer.incident());
   }
 
+  /** The account is locked flat, and holds something again: it is to be closed as well. */
+  void flatAgain(Observation seen, WatchPlan plan) {
+    TripAnswer answer =
+        send(
+            new TripRequest(
+                account,
+                "flat-again-" + plan.epoch() + "-" + seen.at().getEpochSecond(),
+                seen.killSwitch(),
+                TripLevel.FLATTEN,
+                seen,
+                "watch",
+                "not flat any more after the proof: " + seen.reading(),
+                null));
+    LOG.error(
+        "NOT FLAT ANY MORE, asked for flat again: {} incident={}",
+        seen.reading(),
+        answer.incident());
+  }
+
   /**
    * What could not be cancelled before, what arrived under permits after the reflex, halts that
    * began elsewhere, and blocks that begin. {@code Flatten} cancels for itself.
@@ -125,7 +148,9 @@ final class Tripping {
     Set<KillSwitch> blocking = blocking(plan);
     boolean begins = !blocked.containsAll(blocking);
     blocked = blocking;
-    if (plan.flattening() || (!plan.reflexWanted() && blocking.isEmpty())) {
+    // A trip that joined a halt without a reflex began one all the same: it is carried to its end.
+    boolean begun = reflexEpoch == plan.epoch() && plan.ladder().halted();
+    if (plan.flattening() || (!plan.reflexWanted() && blocking.isEmpty() && !begun)) {
       return;
     }
     boolean halts = plan.reflexWanted() && reflexEpoch != plan.epoch();

@@ -51,6 +51,7 @@ final class WatchLoop {
   private final FlagWatch flags;
   private final OthersOrders foreign;
   private final HaltFileWatch haltFile;
+  private final AfterFlat afterFlat = new AfterFlat();
   private @Nullable WatchPlan plan;
   private @Nullable Instant planAt;
   private @Nullable MarketTime market;
@@ -179,6 +180,10 @@ final class WatchLoop {
         before = seen;
         breaches.seen(seen);
         judgeState(at, view);
+        WatchPlan latest = plan == null ? at : plan;
+        afterFlat
+            .look(seen, latest, now.now(), clock.instant())
+            .ifPresent(held -> breaches.flatAgain(held, latest));
         if (earlier != null) {
           take(at, reader.loss(earlier, seen, now, time.calendar()), now);
         }

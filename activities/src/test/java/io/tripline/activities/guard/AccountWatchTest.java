@@ -142,6 +142,22 @@ class AccountWatchTest extends GuardedWatch {
   }
 
   @Test
+  void aReflexThatJoinsAHaltWithoutOneIsCarriedToItsEnd() {
+    rig.buys("140");
+    Order entry = rig.rests("late-entry", Side.BUY, "1", "100", true);
+    start(new Recording());
+    await(() -> !told.days.isEmpty());
+    // Stopped by hand, which cancels nothing.
+    told.plan = Told.plan(told.plan.policy(), 1, Ladder.HALTED, false, false);
+    sleep(2_000);
+    assertThat(status(entry)).isEqualTo(OrderStatus.NEW);
+    rig.simulator.control().inject(Fault.always(new Effect.Answer(503, "<html/>", "text/html")));
+    await(() -> told.trips.stream().anyMatch(t -> t.killSwitch() == KillSwitch.K3));
+    rig.simulator.control().clearFaults();
+    await(() -> status(entry) == OrderStatus.CANCELED);
+  }
+
+  @Test
   void tellsOfAJumpOfTheClockAndOfTheNewDay() {
     start(new Recording());
     await(() -> !told.days.isEmpty());

@@ -23,18 +23,18 @@ class HaltFileTest {
 
   @Test
   void emptyItAsksForAStopAndElseForTheLevelThatItSays() {
-    assertThat(says("")).isEqualTo(new Look.Present(TripLevel.STOP, "", Source.FILE));
-    assertThat(says("stop\n")).isEqualTo(new Look.Present(TripLevel.STOP, "stop", Source.FILE));
+    assertThat(says("")).isEqualTo(new Look.Present(TripLevel.STOP, "", Source.FILE, ""));
+    assertThat(says("stop\n")).isEqualTo(new Look.Present(TripLevel.STOP, "stop", Source.FILE, ""));
     assertThat(says(" Cancel\r\n"))
-        .isEqualTo(new Look.Present(TripLevel.CANCEL, "Cancel", Source.FILE));
+        .isEqualTo(new Look.Present(TripLevel.CANCEL, "Cancel", Source.FILE, ""));
     assertThat(says("\ufeffflatten\n"))
-        .isEqualTo(new Look.Present(TripLevel.FLATTEN, "flatten", Source.FILE));
+        .isEqualTo(new Look.Present(TripLevel.FLATTEN, "flatten", Source.FILE, ""));
   }
 
   @Test
   void whatIsNoLevelNeverAsksForMoreThanAStopAndIsKeptOnOneShortLine() {
     assertThat(says("do not flatten\nyet\u001b[2J"))
-        .isEqualTo(new Look.Present(TripLevel.STOP, "do not flatten yet [2J", Source.FILE));
+        .isEqualTo(new Look.Present(TripLevel.STOP, "do not flatten yet [2J", Source.FILE, ""));
     assertThat(says("x".repeat(10_000)).words()).hasSize(122).endsWith(" …");
   }
 
@@ -42,8 +42,8 @@ class HaltFileTest {
   void whatIsThereAndNoPlainFileStops() throws IOException {
     Files.createDirectory(folder.resolve("HALT"));
 
-    assertThat(new HaltFile(folder, Map.of()).look())
-        .isEqualTo(new Look.Present(TripLevel.STOP, "(no plain file)", Source.FILE));
+    assertThat(unmarked(new HaltFile(folder, Map.of()).look()))
+        .isEqualTo(new Look.Present(TripLevel.STOP, "(no plain file)", Source.FILE, ""));
   }
 
   @Test
@@ -64,14 +64,14 @@ class HaltFileTest {
   @Test
   void theEnvironmentAsksForTheSameAndWhatAsksForMoreIsHeard() {
     HaltFile cancels = asked(" cancel ");
-    assertThat(cancels.look())
-        .isEqualTo(new Look.Present(TripLevel.CANCEL, "cancel", Source.ENVIRONMENT));
+    assertThat(unmarked(cancels.look()))
+        .isEqualTo(new Look.Present(TripLevel.CANCEL, "cancel", Source.ENVIRONMENT, ""));
     says("stop");
-    assertThat(cancels.look())
-        .isEqualTo(new Look.Present(TripLevel.CANCEL, "cancel", Source.ENVIRONMENT));
+    assertThat(unmarked(cancels.look()))
+        .isEqualTo(new Look.Present(TripLevel.CANCEL, "cancel", Source.ENVIRONMENT, ""));
     says("flatten");
-    assertThat(cancels.look())
-        .isEqualTo(new Look.Present(TripLevel.FLATTEN, "flatten", Source.FILE));
+    assertThat(unmarked(cancels.look()))
+        .isEqualTo(new Look.Present(TripLevel.FLATTEN, "flatten", Source.FILE, ""));
     assertThat(asked("false").look()).isInstanceOf(Look.Present.class);
   }
 
@@ -99,6 +99,11 @@ class HaltFileTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-    return (Look.Present) new HaltFile(folder, Map.of()).look();
+    return unmarked(new HaltFile(folder, Map.of()).look());
+  }
+
+  private static Look.Present unmarked(Look look) {
+    Look.Present seen = (Look.Present) look;
+    return new Look.Present(seen.level(), seen.words(), seen.source(), "");
   }
 }

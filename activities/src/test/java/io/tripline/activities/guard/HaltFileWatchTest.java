@@ -78,6 +78,12 @@ class HaltFileWatchTest {
     Files.delete(file);
     await(() -> !suspected(told));
     assertThat(told.trips).hasSize(2);
+
+    // Whoever puts it back in the same halt means it once more.
+    Files.writeString(file, "flatten\n");
+    await(() -> told.trips.size() == 3);
+    assertThat(told.trips.get(2).level()).isEqualTo(TripLevel.FLATTEN);
+    assertThat(told.trips.get(2).requestId()).isNotEqualTo(told.trips.get(1).requestId());
   }
 
   @Test

@@ -67,8 +67,11 @@ final class WatchedGuard implements AccountGuard {
     if (!WorkflowUnsafe.isReplaying()) {
       told.trips.add(request);
       told.tripAt = Instant.now();
-      told.plan =
-          Told.plan(plan.policy(), plan.epoch(), Ladder.HALTED, true, plan.needsCleanReading());
+      // A trip that joins a halt leaves it as it was begun.
+      if (!plan.ladder().halted()) {
+        told.plan =
+            Told.plan(plan.policy(), plan.epoch(), Ladder.HALTED, true, plan.needsCleanReading());
+      }
     }
     return new TripAnswer(plan.epoch(), Ladder.HALTED, false, "incident-1", List.of());
   }

@@ -41,13 +41,25 @@ final class DayLaws {
 
   private final LawSystem system;
   private final Set<String> incidents;
-  private final boolean orderKept;
   private final List<String> broken = new ArrayList<>();
 
-  DayLaws(LawSystem system, Set<String> incidents, boolean orderKept) {
+  DayLaws(LawSystem system, Set<String> incidents) {
     this.system = system;
     this.incidents = incidents;
-    this.orderKept = orderKept;
+  }
+
+  /**
+   * Unless flat was asked for, what protects stays through the halt. Judged before the second trip,
+   * which always asks for flat.
+   */
+  static Optional<String> protectionIsGone(LawSystem system) {
+    try (JournalReader journal = system.journal()) {
+      return entries(journal, EntryKind.FLATTEN).isEmpty() && !system.rests(KEPT)
+          ? Optional.of(
+              "the protective order is gone although nobody asked for flat: "
+                  + entries(journal, EntryKind.GUARD))
+          : Optional.empty();
+    }
   }
 
   List<String> broken() {
@@ -60,7 +72,6 @@ final class DayLaws {
       noEntryPermittedWhileHalted(trips, resets, entries(journal, EntryKind.PERMIT));
       onlyPeopleOrTheNextDayReset(resets, entries(journal, EntryKind.DECISION));
       eachDecisionOnce(entries(journal, EntryKind.DECISION));
-      protectiveOrdersStay(entries(journal, EntryKind.FLATTEN), entries(journal, EntryKind.GUARD));
       Verification chain = journal.verify();
       if (!chain.whole()) {
         broken.add("the audit chain is broken: " + chain.problems());
@@ -192,12 +203,6 @@ final class DayLaws {
     }
   }
 
-  /** Unless flat was asked for, or a person's level cancels, what protects stays. */
-  private void protectiveOrdersStay(List<Entry> flattens, List<Entry> guard) {
-    if (orderKept && flattens.isEmpty() && !system.rests(KEPT)) {
-      broken.add("the protective order is gone although nobody asked for flat: " + guard);
-    }
-  }
 
   /** No step that can't be taken, and no end by time-out or failure. */
   private void healthy(String workflow) {

@@ -63,9 +63,12 @@ final class Played {
     heal();
     boolean rests = until("come to rest", REST, this::comesToRest);
     if (rests) {
+      if (orderKept) {
+        DayLaws.protectionIsGone(system).ifPresent(this::complaint);
+      }
       theSecondTrip();
     }
-    complaints.addAll(new DayLaws(system, incidents, orderKept).broken());
+    complaints.addAll(new DayLaws(system, incidents).broken());
     if (!complaints.isEmpty()) {
       keepHistories();
     }

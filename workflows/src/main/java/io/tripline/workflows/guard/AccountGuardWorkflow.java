@@ -89,6 +89,7 @@ public final class AccountGuardWorkflow implements AccountGuard {
     livenessDesk.begin();
     alarmDesk.begin();
     dayDesk.begin();
+    armingDesk.begin();
     AccountName name = account;
     if (name == null) {
       return "refused: account missing, or a part that can't be read; send {\"account\":\"name\"}";

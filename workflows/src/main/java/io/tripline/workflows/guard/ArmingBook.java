@@ -38,6 +38,9 @@ final class ArmingBook {
   private boolean working;
   private boolean absent;
 
+  /** A record calls it ours, and nobody knows yet whether the halt that it was set in stands. */
+  private boolean claimed;
+
   ArmingBook(ArmingState state) {
     found = state.found();
     armed = state.armed();
@@ -109,16 +112,40 @@ final class ArmingBook {
 
   /**
    * Takes a look. What an earlier guard left is believed where this one knows nothing: it holds
-   * what was found before anything was set.
+   * what was found before anything was set. A {@code suspend_trade} that it calls ours is ours while
+   * the halt stands in which it was set: records outlive a failover, and a flag that a person has
+   * set since must not go off by itself.
+   *
+   * @param past what the journal says, where it counts; null: the record alone does
    */
-  void looked(Arming.Look look) {
+  void looked(Arming.Look look, @Nullable Past past) {
     if (found != null) {
       return;
     }
     FlagsRecord known = look.known();
     found = known == null ? look.flags() : known.found();
     if (known != null && known.suspendIsOurs() && look.flags().suspendTrade()) {
-      suspend = Suspend.OURS;
+      claimed = past != null;
+      if (past == null) {
+        suspend = Suspend.OURS;
+      } else {
+        past(past);
+      }
+    }
+  }
+
+  /** What is known of the halts before this guard. */
+  enum Past {
+    UNREAD,
+    HALTED,
+    NO_HALT
+  }
+
+  /** The journal was read, or was before. */
+  void past(Past past) {
+    if (claimed && past != Past.UNREAD) {
+      claimed = false;
+      suspend = past == Past.HALTED ? Suspend.OURS : suspend;
     }
   }
 
@@ -196,7 +223,7 @@ final class ArmingBook {
     Instant cleared = clearedAt;
     return new ArmingPlan(
         armed,
-        suspend != Suspend.NONE,
+        suspend != Suspend.NONE || claimed,
         suspend == Suspend.OURS,
         cleared == null ? null : cleared.plus(STALE));
   }

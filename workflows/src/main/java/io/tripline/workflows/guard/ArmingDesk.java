@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class ArmingDesk {
   private static final String CHANGE = "arming-written-first";
 
+  /** A recorded {@code suspend_trade} is ours only while its halt stands. */
+  private static final String BY_THE_HALT = "suspend-goes-with-its-halt";
+
   private final Arming arming = Workflow.newActivityStub(Arming.class, Policies.arming());
   private final Notifier notifier = Workflow.newActivityStub(Notifier.class, Policies.telling());
   private final GuardBooks books;
@@ -44,6 +47,10 @@ final class ArmingDesk {
     this.books = books;
     this.policy = policy;
     this.over = over;
+  }
+
+  void begin() {
+    books.rules.ask(BY_THE_HALT, 1);
   }
 
   /** Runs beside the guard until it hands over. */
@@ -263,7 +270,7 @@ final class ArmingDesk {
 
   private Arming.Look look(AccountPolicy now) {
     Arming.Look look = arming.look(new Arming.LookRequest(books.account, now.scope()));
-    books.arming.looked(look);
+    books.arming.looked(look, books.rules.at(BY_THE_HALT) >= 1 ? books.halts.past() : null);
     return look;
   }
 

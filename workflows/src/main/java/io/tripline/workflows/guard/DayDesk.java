@@ -91,6 +91,7 @@ final class DayDesk {
     if (past.halted()) {
       takeUpHalt(past, policy);
     }
+    books.arming.past(books.halts.past());
     books.show();
   }
 

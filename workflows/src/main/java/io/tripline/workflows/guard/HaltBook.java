@@ -238,6 +238,14 @@ final class HaltBook {
     leaveInitialHalt();
   }
 
+  /** Whether a halt of before stands, as far as that is known. */
+  ArmingBook.Past past() {
+    if (!journalRead) {
+      return ArmingBook.Past.UNREAD;
+    }
+    return tripped() ? ArmingBook.Past.HALTED : ArmingBook.Past.NO_HALT;
+  }
+
   private void leaveInitialHalt() {
     if (verified() && trip == null && base == Ladder.HALTED) {
       base = Ladder.ACTIVE;

@@ -56,6 +56,23 @@ class AccountGuardResetTest {
     assertThat(guard.status().ladder()).isEqualTo(Ladder.HALTED);
   }
 
+  /** Another program bought in the halt; the watch sees it for as long as it is held. */
+  @Test
+  void whatIsHeldAgainWhileLockedFlatIsClosedAndPeopleReset() {
+    AccountGuard guard = run.active();
+    run.tripAndFlatten(guard);
+    run.env().sleep(Duration.ofMinutes(5));
+    Observation held =
+        new Observation(
+            KillSwitch.K9, Check.FAIL, "5 SPY", "nothing", Map.of(), Instant.EPOCH, Instant.EPOCH);
+    guard.trip(
+        new TripRequest(
+            ACCOUNT, "flat-again-1-1", KillSwitch.K9, TripLevel.FLATTEN, held, "watch", "x", null));
+    run.eventually(() -> run.world().flattens.size() == 2);
+    assertThat(guard.status().ladder()).isEqualTo(Ladder.HALTED);
+    assertThat(RunningGuard.standing(guard).byHand()).isTrue();
+  }
+
   @Test
   void theAutoResetNeedsTheNextTradingDay() {
     AccountGuard guard = run.active();

@@ -18,11 +18,13 @@ import io.tripline.workflows.arming.FlagsRecord;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.guard.ArmingState.Suspend;
 import io.tripline.workflows.journal.Entry;
+import io.tripline.workflows.journal.Journal.GuardMemory;
 import io.tripline.workflows.killswitch.Check;
 import io.tripline.workflows.killswitch.Ladder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,9 @@ class ArmingTest {
   private static final BrokerFlags FOUND = new BrokerFlags(false, "4", false);
   private static final BrokerFlags ARMED = new BrokerFlags(true, "1", false);
   private static final BrokerFlags SUSPENDED = new BrokerFlags(true, "1", true);
+
+  private static final GuardMemory HALTED =
+      new GuardMemory(true, true, 1, 0, Map.of(), "", List.of(), null, null);
 
   @RegisterExtension final RunningGuard run = new RunningGuard();
 
@@ -226,13 +231,39 @@ class ArmingTest {
   }
 
   @Test
-  void aGuardThatLostItsStateBelievesTheRecordOfTheOneBefore() {
+  void aGuardThatLostItsStateBelievesTheRecordOfTheOneBeforeWhileItsHaltStands() {
+    run.flags().flags = SUSPENDED;
+    run.flags().record = new FlagsRecord(ACCOUNT, FOUND, true, Instant.EPOCH);
+    run.world().past = HALTED;
+    AccountGuard guard = begun(ArmingChoice.AUTO);
+    run.eventually(() -> arming(guard).suspend() == Suspend.OURS);
+    assertThat(run.flags().flags).isEqualTo(SUSPENDED);
+    assertThat(arming(guard).found()).isEqualTo(FOUND);
+  }
+
+  /** A record outlives a failover; who has set the flag since did not mean it to go off. */
+  @Test
+  void withoutThatHaltTheFlagIsSomebodyElses() {
     run.flags().flags = SUSPENDED;
     run.flags().record = new FlagsRecord(ACCOUNT, FOUND, true, Instant.EPOCH);
     AccountGuard guard = armed(ArmingChoice.AUTO);
-    run.eventually(() -> arming(guard).suspend() == Suspend.NONE);
-    assertThat(run.flags().flags).isEqualTo(ARMED);
-    assertThat(arming(guard).found()).isEqualTo(FOUND);
+    run.env().sleep(Duration.ofMinutes(5));
+    assertThat(arming(guard).suspend()).isEqualTo(Suspend.NONE);
+    assertThat(run.flags().flags).isEqualTo(SUSPENDED);
+  }
+
+  @Test
+  void whileTheJournalCanNotBeReadNothingIsTakenOff() {
+    run.flags().flags = SUSPENDED;
+    run.flags().record = new FlagsRecord(ACCOUNT, FOUND, true, Instant.EPOCH);
+    run.world().past = HALTED;
+    run.world().journalDown = true;
+    AccountGuard guard = begun(ArmingChoice.AUTO);
+    run.eventually(() -> arming(guard).found() != null);
+    assertThat(guard.watchPlan().arming().suspendIsOurs()).isTrue();
+    run.world().journalDown = false;
+    run.eventually(() -> arming(guard).suspend() == Suspend.OURS);
+    assertThat(run.flags().flags).isEqualTo(SUSPENDED);
   }
 
   @Test
@@ -259,10 +290,15 @@ class ArmingTest {
   }
 
   private AccountGuard started(ArmingChoice choice) {
+    AccountGuard guard = begun(choice);
+    run.eventually(() -> !guard.status().isHalted());
+    return guard;
+  }
+
+  private AccountGuard begun(ArmingChoice choice) {
     AccountPolicy policy = POLICY.with(new Ownership(Trader.TRIPLINE, choice));
     AccountGuard guard = run.start(new GuardStart(ACCOUNT, policy, null));
     guard.dayRolled(rolled(MONDAY, true));
-    run.eventually(() -> !guard.status().isHalted());
     return guard;
   }
 
