@@ -18,7 +18,15 @@ final class Holding {
     this.reads = reads;
   }
 
-  String words() {
+  /** What is held at the end; empty where nothing was done. */
+  String words(SessionEnd end) {
+    return switch (end) {
+      case MARKET_CLOSED, HALTED, NOT_PERMITTED, WATCHING -> "";
+      case TRADED, NOTHING_TO_DO, NO_DECISION, REFUSED, DROPPED, UNRESOLVED, STOPPED -> now();
+    };
+  }
+
+  private String now() {
     try {
       return held(snapshot());
     } catch (ApplicationFailure failure) {

@@ -82,7 +82,8 @@ final class IntradayDay {
         book.now(),
         book.answered(),
         parts.sheet().orders(),
-        parts.sheet().lastLines(Policies.LINES_CARRIED));
+        parts.sheet().lastLines(Policies.LINES_CARRIED),
+        parts.record().writtenEnds());
   }
 
   /** Market time of the last decision; null before the first. */

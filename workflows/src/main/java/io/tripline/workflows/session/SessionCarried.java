@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param exitsAlone ids of exits without a permit that are spent
  * @param executing how orders are executed now
  * @param answered answers to changes, by request id
+ * @param ended ids of the orders whose end is written; null from an older worker
  */
 public record SessionCarried(
     SessionHours hours,
@@ -33,4 +34,5 @@ public record SessionCarried(
     SessionPolicy executing,
     Map<String, ExecutionAnswer> answered,
     List<String> orders,
-    List<String> lines) {}
+    List<String> lines,
+    @Nullable List<String> ended) {}

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param policy what the session started under; its size is the largest
  * @param hours the trading day's
+ * @param rules those that hold for this run
  * @param stopped true once a person stopped it
  */
 record SessionParts(
@@ -27,6 +28,7 @@ record SessionParts(
     MarketTime market,
     SessionSheet sheet,
     SessionRecord record,
+    SessionRules rules,
     BooleanSupplier stopped) {
   /** The guard knows the limits in force, whoever started this session with what it knew. */
   SessionParts under(AccountPolicy inForce) {
@@ -39,6 +41,7 @@ record SessionParts(
         market,
         sheet,
         record,
+        rules,
         stopped);
   }
 

@@ -121,7 +121,15 @@ final class SessionPass {
             .settle(unsettled.id(), Settlement.Outcome.ENDED, "seen " + known.get().status());
       }
     }
-    return EarlierOrders.among(all, parts.policy().session().symbol());
+    EarlierOrders ours = EarlierOrders.among(all, parts.policy().session().symbol());
+    if (parts.rules().recordsLateEnds()) {
+      // Whoever sent one may have given up following it before it filled.
+      ours.orders().stream()
+          .filter(order -> order.status().terminal())
+          .filter(order -> !parts.record().hasEnded(order.clientOrderId()))
+          .forEach(parts.record()::endedEarlier);
+    }
+    return ours;
   }
 
   private Optional<Order> lookUp(PermitRef unsettled) {
@@ -164,7 +172,9 @@ final class SessionPass {
   }
 
   private Result alreadyExecuted(Order order) {
-    parts.record().endedEarlier(order);
+    if (!parts.record().hasEnded(order.clientOrderId())) {
+      parts.record().endedEarlier(order);
+    }
     return new Result(
         SessionEnd.NOTHING_TO_DO,
         "today's decision was executed by order "

@@ -13,10 +13,12 @@ import io.tripline.workflows.journal.JournalQueue;
 import io.tripline.workflows.slippage.FillSample;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ final class SessionRecord {
   private final MarketTime market;
   private final SessionSheet sheet;
   private final List<Runnable> withTheNext = new ArrayList<>();
+  private final Set<ClientOrderId> ended = new HashSet<>();
 
   SessionRecord(AccountPolicy policy, MarketTime market, SessionSheet sheet) {
     this.policy = policy;
@@ -97,6 +100,21 @@ final class SessionRecord {
     sheet.line(text);
   }
 
+  /** True for an order whose end this run has written, or knows to be written. */
+  boolean hasEnded(ClientOrderId id) {
+    return ended.contains(id);
+  }
+
+  /** Takes over which orders' ends an earlier run of this session has written. */
+  void goOnAfter(List<String> writtenEnds) {
+    writtenEnds.forEach(id -> ended.add(new ClientOrderId(id)));
+  }
+
+  /** To be carried through continue-as-new. */
+  List<String> writtenEnds() {
+    return ended.stream().map(ClientOrderId::value).sorted().toList();
+  }
+
   /** The end of an order that an earlier run sent: only what the broker shows of it is known. */
   void endedEarlier(Order order) {
     ended(order, Price.ZERO, null, null);
@@ -110,6 +128,7 @@ final class SessionRecord {
   Optional<FillSample> ended(
       Order order, Price decision, @Nullable Quote arrival, @Nullable OrderEnd end) {
     ClientOrderId id = order.clientOrderId();
+    ended.add(id);
     sheet.order(id.value());
     String text =
         "order "

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class TradingSessionWorkflow implements TradingSession {
   private final SessionSheet sheet = new SessionSheet();
   private final SessionReads reads = new SessionReads();
+  private final SessionRules rules = new SessionRules();
   private final MarketTime market = new MarketTime();
   private final MarketWait waits = new MarketWait(this::readClock);
   private final SessionStart start;
@@ -60,6 +61,7 @@ public final class TradingSessionWorkflow implements TradingSession {
 
   @Override
   public SessionReport run(SessionStart argument) {
+    rules.ask();
     CancellationScope.current()
         .getCancellationRequest()
         .thenApply(reason -> stopBy("a cancellation", reason));
@@ -133,10 +135,12 @@ public final class TradingSessionWorkflow implements TradingSession {
           "account missing, or a part that can't be read; send {\"account\":\"name\"}");
     }
     SessionGuard guard = new SessionGuard(name, sheet);
+    SessionRecord begun = null;
     try {
       AccountPolicy policy = policyOf(name);
       attributes(policy);
       SessionRecord record = new SessionRecord(policy, market, sheet);
+      begun = record;
       SettingDesk desk = settingOf(policy, record);
       Optional<SessionPass.Result> result =
           carried == null
@@ -156,7 +160,14 @@ public final class TradingSessionWorkflow implements TradingSession {
       return Optional.of(end(policy, guard, record, result.get()));
     } catch (ApplicationFailure failure) {
       over = true;
-      sheet.line("failed: " + failure.getType() + ": " + failure.getOriginalMessage());
+      String why = "failed: " + failure.getType() + ": " + failure.getOriginalMessage();
+      if (begun != null && rules.recordsLateEnds()) {
+        // Takes along what orders left behind: nobody would write it otherwise.
+        begun.session("session " + why, Map.of());
+        begun.awaitWritten();
+      } else {
+        sheet.line(why);
+      }
       guard.session(false);
       guard.awaitSettled();
       Workflow.await(Workflow::isEveryHandlerFinished);
@@ -190,6 +201,8 @@ public final class TradingSessionWorkflow implements TradingSession {
       SessionCarried handed) {
     guard.goOnAfter(handed.permitsAsked(), handed.exitsAlone());
     sheet.goOnAfter(handed.lines(), handed.orders());
+    List<String> ended = handed.ended();
+    record.goOnAfter(ended == null ? List.of() : ended);
     readMarket(policy.account());
     return intraday(parts(policy, handed.hours(), guard, record), book);
   }
@@ -255,7 +268,7 @@ public final class TradingSessionWorkflow implements TradingSession {
   private SessionParts parts(
       AccountPolicy policy, SessionHours hours, SessionGuard guard, SessionRecord record) {
     return new SessionParts(
-        policy, hours, reads, guard, market, sheet, record, () -> stopped != null);
+        policy, hours, reads, guard, market, sheet, record, rules, () -> stopped != null);
   }
 
   private Optional<SessionPass.Result> trade(
@@ -281,7 +294,7 @@ public final class TradingSessionWorkflow implements TradingSession {
 
   private SessionReport end(
       AccountPolicy policy, SessionGuard guard, SessionRecord record, SessionPass.Result result) {
-    String held = heldNow(policy, result.end());
+    String held = new Holding(policy, reads).words(result.end());
     if (!held.isEmpty()) {
       sheet.line(held);
     }
@@ -302,15 +315,6 @@ public final class TradingSessionWorkflow implements TradingSession {
     // A change that came late is recorded, too.
     Workflow.await(() -> record.written() && Workflow.isEveryHandlerFinished());
     return report;
-  }
-
-  /** What is held at the end; empty where nothing was done. */
-  private String heldNow(AccountPolicy policy, SessionEnd end) {
-    return switch (end) {
-      case MARKET_CLOSED, HALTED, NOT_PERMITTED, WATCHING -> "";
-      case TRADED, NOTHING_TO_DO, NO_DECISION, REFUSED, DROPPED, UNRESOLVED, STOPPED ->
-          new Holding(policy, reads).words();
-    };
   }
 
   private AccountPolicy policyOf(AccountName name) {

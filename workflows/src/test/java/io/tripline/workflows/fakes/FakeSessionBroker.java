@@ -1,6 +1,5 @@
 package io.tripline.workflows.fakes;
 
-import io.tripline.workflows.broker.Account;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.broker.AccountSnapshot;
 import io.tripline.workflows.broker.Bar;
@@ -11,12 +10,10 @@ import io.tripline.workflows.broker.Lookup;
 import io.tripline.workflows.broker.MarketCalendar;
 import io.tripline.workflows.broker.MarketClock;
 import io.tripline.workflows.broker.MarketNow;
-import io.tripline.workflows.broker.Money;
 import io.tripline.workflows.broker.Order;
 import io.tripline.workflows.broker.OrderIntent;
 import io.tripline.workflows.broker.OrderStatus;
 import io.tripline.workflows.broker.OrderType;
-import io.tripline.workflows.broker.Position;
 import io.tripline.workflows.broker.Price;
 import io.tripline.workflows.broker.Quantity;
 import io.tripline.workflows.broker.Quote;
@@ -29,7 +26,6 @@ import io.tripline.workflows.fault.Fault;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,11 +58,13 @@ public final class FakeSessionBroker implements Broker {
   private Duration quoteAge = Duration.ofSeconds(1);
   private BigDecimal fillFraction = BigDecimal.ONE;
   private boolean rests;
+  private boolean ignoresCancels;
   private int restingOrders;
   private boolean hidesOrdersFromTheList;
   private Lost lost = Lost.NOTHING;
   private int readsThatFail;
   private Instant outageEnds = Instant.MIN;
+  private Runnable whenFilled = () -> {};
   private Fault refusal = Fault.REFUSED;
   private boolean refuses;
   private int numbers;
@@ -123,9 +121,15 @@ public final class FakeSessionBroker implements Broker {
     rests = true;
   }
 
-  /** Resting orders fill at the next look. */
-  public synchronized void fillsAgain() {
+  /** What rests is filled now, as every order from now on. */
+  public synchronized void fillsWhatRests() {
     rests = false;
+    List.copyOf(orders.values()).stream().filter(o -> !o.status().terminal()).forEach(this::fill);
+  }
+
+  /** Cancels are taken and do nothing. */
+  public synchronized void ignoresCancels() {
+    ignoresCancels = true;
   }
 
   /** The next orders rest until canceled. */
@@ -142,6 +146,11 @@ public final class FakeSessionBroker implements Broker {
   /** The next reads fail with an outage. */
   public synchronized void failsReads(int count) {
     readsThatFail = count;
+  }
+
+  /** Runs at each fill. */
+  public synchronized void whenFilled(Runnable action) {
+    whenFilled = action;
   }
 
   /** Reads fail with an outage until that market time. */
@@ -201,35 +210,10 @@ public final class FakeSessionBroker implements Broker {
   @Override
   public synchronized AccountSnapshot snapshot(SnapshotRequest request) {
     failIfOut();
-    BigDecimal cash = new BigDecimal("100000").subtract(held.multiply(new BigDecimal("650")));
-    Account account =
-        new Account(
-            "id",
-            "ACTIVE",
-            new Money(cash),
-            Money.of("100000"),
-            Money.of("100000"),
-            LocalDate.parse("2026-11-20"),
-            Money.ZERO,
-            new Money(cash),
-            false,
-            false,
-            false);
-    List<Position> positions =
-        held.signum() == 0
-            ? List.of()
-            : List.of(
-                new Position(
-                    symbol,
-                    new Quantity(held),
-                    new Quantity(held),
-                    Price.of("650"),
-                    Price.of("650"),
-                    Price.of("649"),
-                    new Money(held.multiply(new BigDecimal("650")))));
+    FakeSessionHolding holding = new FakeSessionHolding(symbol, held);
     return new AccountSnapshot(
-        account,
-        positions,
+        holding.account(),
+        holding.positions(),
         orders.values().stream().filter(o -> !o.status().terminal()).toList(),
         List.of(new Quote(symbol, bid, ask, now().minus(quoteAge))),
         clock(),
@@ -291,7 +275,8 @@ public final class FakeSessionBroker implements Broker {
   @Override
   public synchronized boolean cancel(CancelOrder request) {
     for (Order order : List.copyOf(orders.values())) {
-      if (order.id().equals(request.orderId()) && !order.status().terminal()) {
+      boolean meant = order.id().equals(request.orderId()) && !order.status().terminal();
+      if (meant && !ignoresCancels) {
         put(order, OrderStatus.CANCELED, order.filled());
       }
     }
@@ -340,6 +325,7 @@ public final class FakeSessionBroker implements Broker {
     boolean whole = fillFraction.compareTo(BigDecimal.ONE) == 0;
     BigDecimal filled = asked.amount().multiply(fillFraction);
     held = held.add(filled.multiply(BigDecimal.valueOf(order.side().sign())));
+    whenFilled.run();
     return put(order, whole ? OrderStatus.FILLED : OrderStatus.CANCELED, new Quantity(filled));
   }
 
@@ -365,11 +351,9 @@ public final class FakeSessionBroker implements Broker {
   }
 
   private void failIfOut() {
-    if (readsThatFail > 0) {
-      readsThatFail--;
-      throw Fault.BROKER_OUTAGE.failure("503");
-    }
-    if (now().isBefore(outageEnds)) {
+    boolean fails = readsThatFail-- > 0;
+    readsThatFail = Math.max(0, readsThatFail);
+    if (fails || now().isBefore(outageEnds)) {
       throw Fault.BROKER_OUTAGE.failure("503");
     }
   }

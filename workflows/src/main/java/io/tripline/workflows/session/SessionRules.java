@@ -1,0 +1,25 @@
+package io.tripline.workflows.session;
+
+import io.temporal.workflow.Workflow;
+
+/**
+ * Which of the rules that came later hold for this run: one that began before a rule ends without
+ * it, because its history has other commands. Only for workflow threads.
+ */
+final class SessionRules {
+  private static final String NAME = "session-rules";
+  private static final int RECORDS_LATE_ENDS = 1;
+  private static final int NEWEST = RECORDS_LATE_ENDS;
+
+  private int version = Workflow.DEFAULT_VERSION;
+
+  /** First in a run: asking for a version lets other threads run. */
+  void ask() {
+    version = Workflow.getVersion(NAME, Workflow.DEFAULT_VERSION, NEWEST);
+  }
+
+  /** An order's end is journalled although whoever sent it had given up following it. */
+  boolean recordsLateEnds() {
+    return version >= RECORDS_LATE_ENDS;
+  }
+}
