@@ -42,6 +42,18 @@ record EarlierOrders(List<Order> orders) {
         .findFirst();
   }
 
+  /**
+   * The day's last execution where that sold all that it was to sell: a sale in part is no exit.
+   */
+  Optional<Order> soldWhole() {
+    return lastExecuted().filter(order -> order.side() == Side.SELL && whole(order));
+  }
+
+  /** True when all that was ordered is filled. */
+  static boolean whole(Order order) {
+    return order.quantity() == null || order.filled().compareTo(order.quantity()) >= 0;
+  }
+
   /** The last of them that filled, at least in part. */
   Optional<Order> lastExecuted() {
     return orders.stream()

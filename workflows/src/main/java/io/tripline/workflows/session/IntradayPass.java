@@ -110,8 +110,9 @@ final class IntradayPass {
   }
 
   private boolean done(Order last, Side side) {
-    boolean whole = last.quantity() == null || last.filled().compareTo(last.quantity()) >= 0;
-    return last.side() == side && !memory.opposite() && (side == Side.BUY || whole);
+    return last.side() == side
+        && !memory.opposite()
+        && (side == Side.BUY || EarlierOrders.whole(last));
   }
 
   private SessionPass.Result alreadyExecuted(Order order) {

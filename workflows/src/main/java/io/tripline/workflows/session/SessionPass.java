@@ -10,6 +10,7 @@ import io.tripline.workflows.broker.Lookup;
 import io.tripline.workflows.broker.Order;
 import io.tripline.workflows.broker.Price;
 import io.tripline.workflows.broker.Quote;
+import io.tripline.workflows.broker.Side;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.guard.GuardStatus;
 import io.tripline.workflows.guard.Settlement;
@@ -22,8 +23,8 @@ import java.util.Optional;
 
 /**
  * The day's one decision: read what was done today, decide, authorise, execute, await, settle,
- * record. A decision that an order of today has executed is never repeated. Only for workflow
- * threads.
+ * record. A decision that an order of today has executed is never repeated; of an exit that sold
+ * only a part, the rest is sold. Only for workflow threads.
  */
 final class SessionPass {
   /** How the pass ended. */
@@ -86,7 +87,10 @@ final class SessionPass {
     return switch (plan) {
       case SessionPlan.Nothing(var end, var why) -> new Result(end, why);
       case SessionPlan.Send(var intent, var why) -> {
-        Optional<Order> executed = earlier.executed(intent.side());
+        Optional<Order> executed =
+            intent.side() == Side.SELL && parts.rules().sellsTheRest()
+                ? earlier.soldWhole()
+                : earlier.executed(intent.side());
         yield executed.isPresent()
             ? alreadyExecuted(executed.get())
             : new Chase(parts, execution, how)

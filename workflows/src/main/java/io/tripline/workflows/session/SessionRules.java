@@ -9,7 +9,8 @@ import io.temporal.workflow.Workflow;
 final class SessionRules {
   private static final String NAME = "session-rules";
   private static final int RECORDS_LATE_ENDS = 1;
-  private static final int NEWEST = RECORDS_LATE_ENDS;
+  private static final int SELLS_THE_REST = 2;
+  private static final int NEWEST = SELLS_THE_REST;
 
   private int version = Workflow.DEFAULT_VERSION;
 
@@ -21,5 +22,10 @@ final class SessionRules {
   /** An order's end is journalled although whoever sent it had given up following it. */
   boolean recordsLateEnds() {
     return version >= RECORDS_LATE_ENDS;
+  }
+
+  /** A sale in part is not yet the exit that was decided. */
+  boolean sellsTheRest() {
+    return version >= SELLS_THE_REST;
   }
 }

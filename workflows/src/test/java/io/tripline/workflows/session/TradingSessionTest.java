@@ -142,6 +142,21 @@ class TradingSessionTest {
   }
 
   @Test
+  void whatASaleInPartLeftIsSoldByTheNextRunAndAWholeSaleIsNotRepeated() {
+    bench.broker.holds("100");
+    bench.strategy.wantsFlat();
+    bench.broker.fillsOnly("0.1");
+    bench.once();
+    assertThat(bench.broker.held()).isEqualByComparingTo("90");
+    bench.broker.fillsOnly("1");
+    assertThat(bench.once().end()).isEqualTo(SessionEnd.TRADED);
+    assertThat(bench.broker.held()).isEqualByComparingTo("0");
+    bench.broker.holds("7");
+    assertThat(bench.once().detail()).contains("not repeated");
+    assertThat(bench.broker.ordersReceived()).hasSize(2);
+  }
+
+  @Test
   void sendsAnExitThatNeverArrivedAgainUnderTheSameId() {
     bench.broker.holds("100");
     bench.strategy.wantsFlat();
