@@ -33,8 +33,22 @@ final class Policies {
   /** The guard starts the day's session itself; it gets this long before people hear of it. */
   static final Duration SESSION_PATIENCE = Duration.ofSeconds(20);
 
-  /** While entries are still refused after a reset, the guard is asked again after this. */
+  /**
+   * While entries are still refused after a reset, the guard is asked again after this; doubled up
+   * to {@link #VERIFY_LATEST}. Whoever asks for a retry is answered at once.
+   */
   static final Duration VERIFY_AGAIN = Duration.ofSeconds(60);
+
+  /**
+   * A block of whole sessions must not fill the history, whose end the server does not wait for.
+   */
+  private static final Duration VERIFY_LATEST = Duration.ofMinutes(15);
+
+  /** The next of those pauses. */
+  static Duration rarer(Duration pause) {
+    Duration doubled = pause.multipliedBy(2);
+    return doubled.compareTo(VERIFY_LATEST) > 0 ? VERIFY_LATEST : doubled;
+  }
 
   /**
    * Between two tests of an API that fails, or of one whose status page is red; doubled up to

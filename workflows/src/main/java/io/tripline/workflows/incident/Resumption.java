@@ -48,6 +48,7 @@ final class Resumption {
   boolean verified() {
     int epoch = facts.epoch();
     boolean told = false;
+    Duration wait = Policies.VERIFY_AGAIN;
     sheet.begin(P1Step.VERIFY_TRADING);
     while (epoch == facts.epoch()) {
       if (heldByAnOutage(epoch)) {
@@ -68,7 +69,8 @@ final class Resumption {
             NextCommand.flattenStatus(facts.account()));
       }
       sheet.publish();
-      pause(Policies.VERIFY_AGAIN, epoch);
+      pause(wait, epoch);
+      wait = Policies.rarer(wait);
     }
     return false;
   }

@@ -13,6 +13,7 @@ import io.tripline.workflows.guard.PermitRequest;
 import io.tripline.workflows.notify.Urgency;
 import io.tripline.workflows.runbook.P0Step;
 import io.tripline.workflows.session.Sessions;
+import java.time.Duration;
 
 /**
  * Step "Verify That It Trades": the guard answers, the day's session runs where one is due, and a
@@ -38,6 +39,7 @@ final class TradingAgain {
   String verified() {
     sheet.begin(P0Step.VERIFY_TRADING);
     String shown = "";
+    Duration wait = Policies.VERIFY_AGAIN;
     while (true) {
       String refusal;
       try {
@@ -67,7 +69,8 @@ final class TradingAgain {
         desk.statusUpdate(Urgency.NOTIFY, "P0: all parts work, but it does not trade", refusal);
       }
       sheet.publish();
-      desk.pause(Policies.VERIFY_AGAIN, "before looking again");
+      desk.pause(wait, "before looking again");
+      wait = Policies.rarer(wait);
     }
   }
 

@@ -18,6 +18,7 @@ import io.tripline.workflows.runbook.P1Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What goes wrong on the way. */
@@ -97,6 +98,24 @@ class P1TroubleTest extends P1Scene {
     assertThat(view().steps())
         .filteredOn(step -> !step.id().equals(P1Step.NOTIFY.step().id()))
         .noneMatch(step -> step.state() == StepState.FAILED);
+  }
+
+  /**
+   * The budget of events, which is checked afterwards, holds only where it looks ever more rarely.
+   */
+  @Test
+  void whatBlocksEntriesForLongIsLookedAtEverMoreRarelyAndAtOnceWhenAsked() {
+    guard.tripsAgainAfterTheNextReset();
+    waitsForTheNextDay();
+    asks("alice");
+    decide("d1", "bob", "approve", "reset-1");
+    until(view -> state(view, P1Step.VERIFY_TRADING).state() == StepState.WAITING);
+    env.sleep(Duration.ofMinutes(100));
+    guard.wasResetElsewhere();
+    Instant asked = Instant.ofEpochMilli(env.currentTimeMillis());
+    incident.update("retry", String.class, Map.of("by", "bob", "reason", "it has ended"));
+    result();
+    assertThat(view().milestones().resolved()).isBefore(asked.plus(Duration.ofMinutes(1)));
   }
 
   @Test
