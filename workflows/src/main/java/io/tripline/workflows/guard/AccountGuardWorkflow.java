@@ -338,7 +338,7 @@ public final class AccountGuardWorkflow implements AccountGuard {
   @Override
   public void incidentNotice(IncidentNotice notice) {
     if (notice != null && notice.incident() != null && notice.status() != null) {
-      dayDesk.incidentSays(notice);
+      dayDesk.incidentSays(notice, policy);
       slippageDesk.incidentSays(notice, policy);
     }
   }

@@ -235,12 +235,15 @@ final class DayDesk {
     }
   }
 
-  void incidentSays(IncidentNotice notice) {
+  void incidentSays(IncidentNotice notice, @Nullable AccountPolicy policy) {
     books.incidents.says(notice.incident(), notice.status(), books.rules.at(ENDS_ONCE) >= 1);
     if (books.incidents.endsAnOutage(notice.incident(), notice.status())) {
       outages.over();
     } else {
       outages.tell(null);
+    }
+    if (policy != null && IncidentBook.over(notice.status())) {
+      trips.incidentEnded(notice.incident(), policy);
     }
   }
 

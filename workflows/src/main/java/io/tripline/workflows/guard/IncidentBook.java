@@ -87,13 +87,10 @@ final class IncidentBook {
    *     runs from before do not know
    */
   void says(String id, IncidentStatus status, boolean endsOnce) {
-    switch (status) {
-      case DECLARED, ACKNOWLEDGED, MITIGATED -> {
-        if (!endsOnce || !ended.contains(id)) {
-          cause(id).ifPresent(cause -> begunElsewhere(id, cause));
-        }
-      }
-      case RESOLVED, IN_REVIEW, CLOSED, CANCELLED, MERGED -> gone(id);
+    if (over(status)) {
+      gone(id);
+    } else if (!endsOnce || !ended.contains(id)) {
+      cause(id).ifPresent(cause -> begunElsewhere(id, cause));
     }
   }
 
@@ -132,13 +129,17 @@ final class IncidentBook {
     past.forEach((key, number) -> numbers.merge(key, number, Integer::max));
   }
 
-  /** True where this end is one of an outage. */
-  boolean endsAnOutage(String id, IncidentStatus status) {
+  /** True where the procedure of the incident has ended. */
+  static boolean over(IncidentStatus status) {
     return switch (status) {
       case DECLARED, ACKNOWLEDGED, MITIGATED -> false;
-      case RESOLVED, IN_REVIEW, CLOSED, CANCELLED, MERGED ->
-          cause(id).filter(Cause::outage).isPresent();
+      case RESOLVED, IN_REVIEW, CLOSED, CANCELLED, MERGED -> true;
     };
+  }
+
+  /** True where this end is one of an outage. */
+  boolean endsAnOutage(String id, IncidentStatus status) {
+    return over(status) && cause(id).filter(Cause::outage).isPresent();
   }
 
   /** Open incidents of causes that only a P0 has: they may have asked for a flatten. */

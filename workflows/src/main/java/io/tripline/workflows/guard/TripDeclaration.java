@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class TripDeclaration {
   private static final String CHANGE = "outage-told-of-trips";
 
+  /** From then on a halt whose incident says that it has ended gets another one. */
+  private static final String ENDED = "halt-of-an-ended-incident";
+
   private final GuardBooks books;
   private final Dispatch dispatch;
   private final AlarmDesk alarms;
@@ -33,6 +36,7 @@ final class TripDeclaration {
 
   void begin() {
     books.rules.ask(CHANGE, 1);
+    books.rules.ask(ENDED, 1);
   }
 
   /** Done once the incident of the last trip knows of it; null before the first trip. */
@@ -86,6 +90,20 @@ final class TripDeclaration {
   }
 
   /**
+   * An incident has ended. The reset comes before that: where the halt still stands, its trip came
+   * as the incident was closing, and nobody works on it.
+   */
+  void ended(String incident, AccountPolicy policy) {
+    Trip standing = books.halts.trip();
+    if (books.rules.at(ENDED) < 1 || standing == null || !standing.incident().equals(incident)) {
+      return;
+    }
+    IncidentBrief next = takenUp(standing, policy, books.marketNow());
+    declared = books.duties.start("declare the incident anew", () -> begin(next, standing));
+    outages.tell(declared);
+  }
+
+  /**
    * The incident ended, and the guard never heard of it (it was terminated, say). A halt without an
    * incident is told to nobody, and nobody could ask for its reset.
    */
@@ -94,36 +112,57 @@ final class TripDeclaration {
     if (standing == null || !standing.incident().equals(gone.id().value())) {
       return;
     }
-    books.incidents.gone(standing.incident());
+    begin(takenUp(standing, gone.policy(), gone.marketAt()), standing);
+    if (books.rules.at(ENDED) >= 1) {
+      outages.tell(null);
+    }
+  }
+
+  /** The halt is that of another incident from here on; answers what that begins with. */
+  private IncidentBrief takenUp(Trip standing, AccountPolicy policy, Instant marketNow) {
+    String before = standing.incident();
+    books.incidents.gone(before);
     String next = books.incidents.joinOrOpen(standing.killSwitch().cause(), standing.tradingDay());
     books.halts.under(next);
     books.record(
         EntryKind.INCIDENT,
         next,
-        "takes up the halt of " + gone.id() + ", which has ended",
-        Map.of("before", gone.id().value()));
+        "takes up the halt of " + before + ", which has ended",
+        Map.of("before", before));
     // It begins as the first one did, with what is known since: flat may be proven already.
-    dispatch.declareIncident(
-        new IncidentBrief(
-            new IncidentId(next),
-            gone.policy(),
-            standing.killSwitch(),
-            standing.level(),
-            standing.epoch(),
-            standing.tradingDay(),
-            standing.observation(),
-            standing.by(),
-            standing.reason(),
-            standing.at(),
-            standing.observation() == null ? gone.marketAt() : standing.observation().marketAt(),
-            standing.further()));
+    return new IncidentBrief(
+        new IncidentId(next),
+        policy,
+        standing.killSwitch(),
+        standing.level(),
+        standing.epoch(),
+        standing.tradingDay(),
+        standing.observation(),
+        standing.by(),
+        standing.reason(),
+        standing.at(),
+        standing.observation() == null ? marketNow : standing.observation().marketAt(),
+        standing.further());
+  }
+
+  private void begin(IncidentBrief brief, Trip known) {
+    String incident = brief.id().value();
+    boolean heard = !Boolean.FALSE.equals(dispatch.declareIncident(brief));
+    Trip standing = books.rules.at(ENDED) >= 1 ? books.halts.trip() : known;
+    if (standing == null || standing.epoch() != brief.epoch()) {
+      return;
+    }
+    if (!heard && books.rules.at(ENDED) >= 1) {
+      declareAnew(brief);
+      return;
+    }
     LossJudgement judged = standing.judgement();
     if (judged != null) {
-      dispatch.tellVerdict(new Dispatch.VerdictFor(next, standing.epoch(), judged));
+      dispatch.tellVerdict(new Dispatch.VerdictFor(incident, standing.epoch(), judged));
     }
     FlattenNotice flatten = books.halts.lastFlatten();
     if (flatten != null) {
-      dispatch.tellFlatten(new Dispatch.FlattenFor(next, standing.epoch(), flatten));
+      dispatch.tellFlatten(new Dispatch.FlattenFor(incident, standing.epoch(), flatten));
     }
     books.show();
   }

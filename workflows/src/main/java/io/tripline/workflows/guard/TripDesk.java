@@ -52,6 +52,11 @@ final class TripDesk {
     books.rules.ask(SOFT, 2);
   }
 
+  /** The halt of an incident that has ended is taken up by another one. */
+  void incidentEnded(String incident, AccountPolicy policy) {
+    declaration.ended(incident, policy);
+  }
+
   TripAnswer trip(TripRequest request, AccountPolicy policy) {
     KillSwitch killSwitch = request.killSwitch() == null ? KillSwitch.K13 : request.killSwitch();
     TripLevel level = request.level() == null ? killSwitch.level() : request.level();

@@ -139,6 +139,30 @@ class CasesAtTheGuardTest {
   }
 
   @Test
+  void aTripThatCameAsItsIncidentClosedIsTakenUpByAnother() {
+    AccountGuard guard = run.active();
+    run.tripAndFlatten(guard);
+    guard.reset(RunningGuard.early(1));
+    assertThat(guard.trip(RunningGuard.dailyLoss("trip-K1-2")).incident()).isEqualTo(HALT);
+    guard.incidentNotice(notice(HALT, IncidentStatus.RESOLVED));
+    String next = "incident-paper-daily-loss-2026-11-16-2";
+    run.eventually(() -> run.world().dispatched.contains("declare " + next));
+    assertThat(guard.status().trip().incident()).isEqualTo(next);
+    assertThat(guard.status().incidents()).containsExactly(next);
+    assertThat(run.world().briefs.getLast().epoch()).isEqualTo(2);
+  }
+
+  @Test
+  void anIncidentThatEndsAfterTheResetIsFollowedByNone() {
+    AccountGuard guard = run.active();
+    run.tripAndFlatten(guard);
+    guard.reset(RunningGuard.early(1));
+    guard.incidentNotice(notice(HALT, IncidentStatus.RESOLVED));
+    run.eventually(() -> guard.status().incidents().isEmpty());
+    assertThat(run.world().briefs).hasSize(1);
+  }
+
+  @Test
   void withoutAHaltNobodyIsTold() {
     AccountGuard guard = run.active();
     guard.declare(workerDown("d1"));
