@@ -1,5 +1,6 @@
 package io.tripline.activities.guard;
 
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
@@ -73,6 +74,16 @@ public final class TemporalDispatch implements Dispatch {
     try {
       client.newUntypedWorkflowStub(alarm.id().value()).signal("alarm", alarm);
       return true;
+    } catch (WorkflowNotFoundException ended) {
+      return false;
+    }
+  }
+
+  @Override
+  public boolean goesOn(String incident) {
+    try {
+      return client.newUntypedWorkflowStub(incident).describe().getStatus()
+          == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
     } catch (WorkflowNotFoundException ended) {
       return false;
     }

@@ -198,7 +198,12 @@ public final class TemporalSystemProbes implements SystemProbes {
   }
 
   private Part exposure(AccountPolicy policy) {
-    AlpacaHttp http = accounts.http(policy.account()).forSafety();
+    AlpacaHttp http;
+    try {
+      http = accounts.http(policy.account()).forSafety();
+    } catch (ApplicationFailure e) {
+      return new Part(Check.UNKNOWN, "UNKNOWN, this process has no keys of the account");
+    }
     if (!(http.positions() instanceof Answer.Done<List<Position>> held)
         || !(http.openOrders() instanceof Answer.Done<List<Order>> open)) {
       return new Part(Check.UNKNOWN, "UNKNOWN, the broker did not show it");

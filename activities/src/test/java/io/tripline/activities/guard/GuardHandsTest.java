@@ -327,9 +327,12 @@ class GuardHandsTest {
     Alarm alarm =
         new Alarm(
             id, POLICY, Severity.P0, Cause.WORKER_DOWN, day, "ada", "dark", NOW, NOW, Map.of());
+    assertThat(dispatch.goesOn(id.value())).isFalse();
     assertThat(dispatch.raise(alarm)).isTrue();
+    assertThat(dispatch.goesOn(id.value())).isTrue();
     client.newUntypedWorkflowStub(id.value()).terminate("ended");
     assertThat(dispatch.raise(alarm)).isFalse();
+    assertThat(dispatch.goesOn(id.value())).isFalse();
   }
 
   private void startGuard() {

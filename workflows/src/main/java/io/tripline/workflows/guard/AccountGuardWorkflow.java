@@ -70,7 +70,7 @@ public final class AccountGuardWorkflow implements AccountGuard {
     switchDesk = new SwitchDesk(books, tripDesk, alarmDesk);
     permitDesk = new PermitDesk(books, tripDesk, switchDesk, look);
     armingDesk = new ArmingDesk(books, () -> policy, watch::handsOver);
-    resetDesk = new ResetDesk(books, look, armingDesk);
+    resetDesk = new ResetDesk(books, look, armingDesk, outages);
     limitDesk = new LimitDesk(books);
     livenessDesk = new LivenessDesk(books, alarmDesk, () -> policy, watch::handsOver);
     slippageDesk = new SlippageDesk(books, tripDesk, alarmDesk, carried);

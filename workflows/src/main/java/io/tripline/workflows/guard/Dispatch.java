@@ -30,6 +30,9 @@ public interface Dispatch {
    */
   boolean join(Alarm alarm);
 
+  /** False where a procedure does not run any more: whoever waits for its end waits in vain. */
+  boolean goesOn(String incident);
+
   /** Signals a trip to an outage that is open beside its incident; one that ended is no failure. */
   void tellTrip(TripFor told);
 

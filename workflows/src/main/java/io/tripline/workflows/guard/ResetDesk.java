@@ -28,12 +28,18 @@ import org.jspecify.annotations.Nullable;
 final class ResetDesk {
   private static final String CHANGE = "reset-judges-unknown";
 
+  /** From then on an outage that does not run any more refuses no reset. */
+  private static final String DEAD = "dead-outage-refuses-no-reset";
+
+  private final Dispatch dispatch = Workflow.newActivityStub(Dispatch.class, Policies.dispatch());
   private final Journal first = Workflow.newActivityStub(Journal.class, Policies.journalFirst());
   private final GuardBooks books;
   private final BrokerLook look;
   private final ArmingDesk armingDesk;
+  private final OutageRelay relay;
 
-  ResetDesk(GuardBooks books, BrokerLook look, ArmingDesk armingDesk) {
+  ResetDesk(GuardBooks books, BrokerLook look, ArmingDesk armingDesk, OutageRelay relay) {
+    this.relay = relay;
     this.armingDesk = armingDesk;
     this.books = books;
     this.look = look;
@@ -41,6 +47,7 @@ final class ResetDesk {
 
   void begin() {
     books.rules.ask(CHANGE, 2);
+    books.rules.ask(DEAD, 1);
   }
 
   Lifted reset(ResetRequest request, AccountPolicy policy) {
@@ -58,6 +65,7 @@ final class ResetDesk {
     }
     int epoch = books.halts.epoch();
     standing(request);
+    forgetDeadOutages();
     noOutage();
     ResetFacts facts = look.facts(policy);
     StandingHalt halt = halt(standing(request), policy, facts);
@@ -119,6 +127,20 @@ final class ResetDesk {
 
   private boolean looksTwice() {
     return books.rules.at(CHANGE) >= 2;
+  }
+
+  /** One that was terminated, or failed, never says that it ended. */
+  private void forgetDeadOutages() {
+    if (books.rules.at(DEAD) < 1) {
+      return;
+    }
+    for (String outage : books.incidents.outages()) {
+      if (!dispatch.goesOn(outage)) {
+        books.incidents.gone(outage);
+        books.note(outage + " does not run any more: it holds nobody back");
+        relay.over();
+      }
+    }
   }
 
   private void noOutage() {

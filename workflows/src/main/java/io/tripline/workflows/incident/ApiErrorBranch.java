@@ -1,5 +1,6 @@
 package io.tripline.workflows.incident;
 
+import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.guard.IncidentBrief;
@@ -103,8 +104,7 @@ final class ApiErrorBranch implements CauseBranch {
   }
 
   private ApiHealth probe(int tests) {
-    ApiHealth health =
-        probes.apiHealth(new ApiQuestion(facts.account(), tests, Policies.TESTS_APART));
+    ApiHealth health = tested(tests);
     passedAt = health.check() == Check.PASS ? RunSheet.now() : null;
     shown = health.sentence() + "; " + health.page().sentence();
     String now = health.check() + "/" + health.page().check();
@@ -119,6 +119,23 @@ final class ApiErrorBranch implements CauseBranch {
     }
     facts.evidence(evidence(health));
     return health;
+  }
+
+  /** A test that nobody can make has not passed, and is made again: the halt must not end by it. */
+  private ApiHealth tested(int tests) {
+    try {
+      return probes.apiHealth(new ApiQuestion(facts.account(), tests, Policies.TESTS_APART));
+    } catch (ActivityFailure e) {
+      String why = "the API could not be tested: " + Fault.detailOf(e);
+      return new ApiHealth(
+          Check.FAIL,
+          1,
+          List.of(),
+          null,
+          null,
+          new StatusPageView(Check.UNKNOWN, "of the broker", "", List.of(), why),
+          RunSheet.now());
+    }
   }
 
   private List<String> evidence(ApiHealth health) {

@@ -33,13 +33,11 @@ final class CaseDesk {
 
   private static final String CONFLICTS = "conflicting-decision-kept";
 
-  /** From then on an approval that lifted no halt lifts no later one. */
-  private static final String VOID = "unused-approval-is-void";
-
   private final Instant begun = RunSheet.now();
   private final AccountName started;
   private Procedure procedure;
   private Function<CaseDesk, CaseGate> gates;
+  private final CaseRules rules = new CaseRules();
   private final Facts facts;
   private final RunSheet sheet;
   private final Announcements announcements;
@@ -56,7 +54,6 @@ final class CaseDesk {
   private boolean over;
   private boolean busy;
   private boolean keepsConflicts;
-  private boolean voidsUnused;
   private int nudges;
   private @Nullable Edition edition;
   private @Nullable Edition turnedTo;
@@ -124,7 +121,7 @@ final class CaseDesk {
   void begin() {
     announcements.begin();
     notices.begin();
-    voidsUnused = Workflow.getVersion(VOID, Workflow.DEFAULT_VERSION, 1) == 1;
+    rules.begin();
     keepsConflicts = Workflow.getVersion(CONFLICTS, Workflow.DEFAULT_VERSION, 1) == 1;
     acknowledgement.begin();
     if (Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1) == 1) {
@@ -135,9 +132,9 @@ final class CaseDesk {
     }
   }
 
-  /** Whether what was approved for one halt and not used is void for the next. */
-  boolean voidsUnused() {
-    return voidsUnused;
+  /** The rules of this run. */
+  CaseRules rules() {
+    return rules;
   }
 
   /** Says once of each other configuration that an alert came under it; true when it was said. */

@@ -11,12 +11,14 @@ import io.tripline.workflows.flatten.Flatten;
 import io.tripline.workflows.flatten.FlattenNudge;
 import io.tripline.workflows.guard.GuardStatus;
 import io.tripline.workflows.guard.Halts;
+import io.tripline.workflows.guard.IncidentNotice;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.LossVerdict;
 import io.tripline.workflows.notify.Urgency;
 import io.tripline.workflows.proof.FlattenResult;
 import io.tripline.workflows.runbook.Cause;
+import io.tripline.workflows.runbook.IncidentStatus;
 import io.tripline.workflows.runbook.P1Step;
 import io.tripline.workflows.runbook.Severity;
 import java.util.List;
@@ -54,7 +56,11 @@ final class HaltCourse implements Course {
 
   static CaseGate gateOf(CaseDesk made) {
     return new ResetGate(
-        made.facts(), made.sheet(), made.announcements(), made.approvals(), made::voidsUnused);
+        made.facts(),
+        made.sheet(),
+        made.announcements(),
+        made.approvals(),
+        () -> made.rules().has(CaseRules.VOID));
   }
 
   /** To the end; a trip after the reset starts the steps over. */
@@ -257,7 +263,7 @@ final class HaltCourse implements Course {
 
   @Override
   public Said retry(PersonName by, String reason) {
-    Optional<String> held = stillHeld();
+    Optional<String> held = stillHeld(by);
     if (held.isPresent()) {
       return Said.notReady(held.get());
     }
@@ -275,19 +281,43 @@ final class HaltCourse implements Course {
   }
 
   /** A word of the guard may have been lost with the guard: a person may have it asked. */
-  private Optional<String> stillHeld() {
+  private Optional<String> stillHeld(PersonName by) {
     Optional<String> outage = facts.testimony().heldBy();
     if (outage.isEmpty() || facts.flattening()) {
       return Optional.empty();
     }
     try {
       if (halts.status(facts.account()).incidents().contains(outage.get())) {
-        return Optional.of("held by the P0 " + outage.get() + ", which goes first");
+        if (goesOn(outage.get())) {
+          return Optional.of("held by the P0 " + outage.get() + ", which goes first");
+        }
+        // Its end was never said, because it was terminated or failed.
+        halts.incident(
+            new IncidentNotice(
+                facts.account(), outage.get(), IncidentStatus.CANCELLED, by.shown()));
+        sheet.record(
+            EntryKind.INCIDENT,
+            CaseDesk.MACHINE,
+            "the P0 " + outage.get() + " does not run any more and was taken off the guard's books",
+            Figures.of("outage", outage.get()));
       }
       facts.testimony().heldBy(null);
       return Optional.empty();
     } catch (ActivityFailure e) {
       return Optional.of("the guard did not answer: " + Fault.detailOf(e));
+    }
+  }
+
+  /** A P0 has no clock to move: it hears this and does nothing. */
+  private boolean goesOn(String outage) {
+    if (!desk.rules().has(CaseRules.DEAD_OUTAGE)) {
+      return true;
+    }
+    try {
+      Workflow.newUntypedExternalWorkflowStub(outage).signal("clockMoved", (Object) null);
+      return true;
+    } catch (ApplicationFailure | SignalExternalWorkflowException e) {
+      return false;
     }
   }
 

@@ -76,7 +76,8 @@ final class Messages {
 
   /** Whoever approved a reset approved that of the halt before. */
   private void forTheHaltBefore() {
-    if (desk.voidsUnused() && desk.knownGate().orElse(null) instanceof ResetGate gate) {
+    if (desk.rules().has(CaseRules.VOID)
+        && desk.knownGate().orElse(null) instanceof ResetGate gate) {
       gate.notReady("the account tripped again: this halt is still being looked at");
       gate.notUsed("the account tripped again");
     }

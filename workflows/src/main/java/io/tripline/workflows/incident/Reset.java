@@ -78,7 +78,7 @@ final class Reset {
     }
     nextDay.stop();
     gate.notReady("the halt was lifted");
-    if (desk.voidsUnused()) {
+    if (desk.rules().has(CaseRules.VOID)) {
       gate.notUsed("the halt was lifted without it");
     }
     if (!lifted || byOthers) {
@@ -155,7 +155,7 @@ final class Reset {
   }
 
   private void beingCarriedOut(String what) {
-    if (desk.voidsUnused()) {
+    if (desk.rules().has(CaseRules.VOID)) {
       gate.busy(what);
     }
   }

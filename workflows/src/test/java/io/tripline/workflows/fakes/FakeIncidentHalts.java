@@ -47,6 +47,7 @@ public final class FakeIncidentHalts implements Halts {
   private volatile @Nullable MarketClock clock;
   private volatile @Nullable SlippageView slippage;
   private volatile List<Block> blocks = List.of();
+  private volatile List<String> incidents = List.of();
   private volatile String otherIncident = "";
   private volatile Consumer<TripRequest> onTrip = request -> {};
   private volatile Consumer<IncidentNotice> onNotice = notice -> {};
@@ -90,6 +91,11 @@ public final class FakeIncidentHalts implements Halts {
   /** What blocks entries from now on without a halt. */
   public void blockedBy(Block... now) {
     blocks = List.of(now);
+  }
+
+  /** What the status shows of incidents that are open. */
+  public void lists(String... open) {
+    incidents = List.of(open);
   }
 
   /** Trips it again after a reset. */
@@ -181,7 +187,7 @@ public final class FakeIncidentHalts implements Halts {
         "2026-11-24",
         "K1",
         null,
-        List.of(),
+        incidents,
         List.of(),
         false,
         session,

@@ -33,6 +33,7 @@ public final class FakeIncidentInquiry implements LossInquiry, Probes, Sessions 
   private volatile Check api = Check.PASS;
   private volatile long millis = 12;
   private volatile Check page = Check.PASS;
+  private volatile boolean keys = true;
   private volatile SessionEnd passEnd = SessionEnd.NOTHING_TO_DO;
 
   /** What tests of the API and its status page find from now on. */
@@ -44,6 +45,11 @@ public final class FakeIncidentInquiry implements LossInquiry, Probes, Sessions 
   /** How long a call of the API takes from now on. */
   public void answersIn(long wallMillis) {
     millis = wallMillis;
+  }
+
+  /** Whether the process that is asked has keys of the account. */
+  public void hasKeys(boolean now) {
+    keys = now;
   }
 
   /** How a pass of the session ends. */
@@ -68,6 +74,9 @@ public final class FakeIncidentInquiry implements LossInquiry, Probes, Sessions 
 
   @Override
   public ApiHealth apiHealth(ApiQuestion question) {
+    if (!keys) {
+      throw Fault.CONFIGURATION.failure("account has no keys in this process");
+    }
     ApiHealth health =
         new ApiHealth(
             api,

@@ -54,6 +54,19 @@ class DeclaredIncidentsTest {
   }
 
   @Test
+  void anOutageThatWasTerminatedRefusesNoReset() {
+    AccountGuard guard = run.active();
+    run.tripAndFlatten(guard);
+    String outage = guard.declare(workerDown("d1")).incident();
+    RunningGuard.assertRefused(() -> guard.reset(RunningGuard.early(1)), Fault.NOT_READY);
+    run.world().ended.add(outage);
+    assertThat(guard.reset(RunningGuard.early(1)).epoch()).isEqualTo(2);
+    assertThat(guard.status().incidents()).doesNotContain(outage);
+    run.eventually(
+        () -> run.world().dispatched.stream().anyMatch(each -> each.endsWith("waits for null")));
+  }
+
+  @Test
   void theSameRequestIsTheSameDeclaration() {
     AccountGuard guard = run.active();
     DeclareAnswer first = guard.declare(workerDown("d1"));

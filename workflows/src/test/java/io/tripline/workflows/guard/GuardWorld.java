@@ -333,6 +333,11 @@ final class GuardWorld
   }
 
   @Override
+  public boolean goesOn(String incident) {
+    return !ended.contains(incident);
+  }
+
+  @Override
   public void tellTrip(TripFor told) {
     dispatched.add("trip " + told.brief().killSwitch() + " told to " + told.outage());
   }

@@ -75,6 +75,16 @@ class P1ApiErrorsTest extends P1Scene {
   }
 
   @Test
+  void aTestThatNobodyCanMakeHasNotPassedAndEndsNothing() {
+    inquiry.hasKeys(false);
+    begin();
+    waitsFor("not healthy yet");
+    assertThat(view().openGates()).isEmpty();
+    inquiry.hasKeys(true);
+    ends();
+  }
+
+  @Test
   void aRedPageHoldsTheMachineBackButAPersonMayAsk() {
     inquiry.apiIs(Check.PASS, Check.FAIL);
     begin();

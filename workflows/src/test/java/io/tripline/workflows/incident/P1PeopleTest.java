@@ -151,6 +151,22 @@ class P1PeopleTest extends P1Scene {
     assertThat(report()).contains("held by the P0 " + OUTAGE, "is over: this goes on");
   }
 
+  @Test
+  void aP0ThatDoesNotRunAnyMoreHoldsNobodyBackOnceSomebodyAsks() {
+    trippedByHand();
+    incident.signal("preempted", new Dispatch.OutageFor(ID, OUTAGE));
+    until(view -> view.openGates().isEmpty());
+    guard.lists(OUTAGE);
+    assertThat(says("retry", Map.of("by", "alice", "reason", "it was terminated")))
+        .contains("Looking again");
+    assertThat(guard.notices())
+        .anyMatch(
+            each -> each.incident().equals(OUTAGE) && each.status() == IncidentStatus.CANCELLED);
+    until(view -> view.openGates().stream().anyMatch(gate -> gate.id().equals("reset-2")));
+    twoNames("reset-2");
+    result();
+  }
+
   private static ProofOfFlat nothingToClose() {
     return new ProofOfFlat(
         P1Cases.ACCOUNT, "every symbol", List.of(), List.of(), List.of(), "", TRIPPED, TRIPPED);
