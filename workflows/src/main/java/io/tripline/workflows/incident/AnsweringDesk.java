@@ -51,7 +51,7 @@ abstract class AnsweringDesk implements IncidentDesk {
 
   @Override
   public void flatten(Dispatch.@Nullable FlattenFor notice) {
-    messages.flatten(notice);
+    messages.flatten(notice, course());
   }
 
   @Override

@@ -68,7 +68,7 @@ final class CaseDesk {
     acknowledgement = new Acknowledgement(procedure, facts, sheet, announcements);
     support = new SupportDesk(procedure, facts, sheet, announcements);
     updates = new StatusUpdates(facts, announcements, this::view);
-    notices = new GuardNotices(facts, sheet);
+    notices = new GuardNotices(facts, sheet, rules);
     nextDay = new NextTradingDay(facts);
     AccountName named = start == null ? null : start.account();
     started = named == null ? new AccountName("unknown") : named;
@@ -120,7 +120,6 @@ final class CaseDesk {
   /** First in a run, before anything waits: versions are asked for here. */
   void begin() {
     announcements.begin();
-    notices.begin();
     rules.begin();
     keepsConflicts = Workflow.getVersion(CONFLICTS, Workflow.DEFAULT_VERSION, 1) == 1;
     acknowledgement.begin();

@@ -1,36 +1,43 @@
 package io.tripline.workflows.incident;
 
 import io.temporal.workflow.Workflow;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 
 /**
- * Which rules a run of an incident goes by: one that began before a rule ends without it. All are
- * asked for at the start, because asking yields to other threads. For workflow threads.
+ * Which rules a run of an incident goes by: one that began before a rule ends without it. They are
+ * numbered in the order in which they came and asked for once, at the start: asking yields to other
+ * threads, and costs two events. For workflow threads.
  */
 final class CaseRules {
   /** An approval that lifted no halt lifts no later one. */
-  static final String VOID = "unused-approval-is-void";
+  static final int VOID = 1;
+
+  /** The guard hears where the incident stands in the order in which that came to be. */
+  static final int TOLD_IN_ORDER = 2;
+
+  /** A start by hand is refused for a cause that only another severity has. */
+  static final int CAUSE_FITS = 3;
 
   /** A P0 that does not run any more holds nobody back. */
-  static final String DEAD_OUTAGE = "dead-outage-holds-nobody";
+  static final int DEAD_OUTAGE = 4;
 
-  private static final List<String> ALL = List.of(VOID, DEAD_OUTAGE);
+  /** A flatten that is asked for after its step had ended begins the step again. */
+  static final int LATE_FLATTEN = 5;
 
-  private final Set<String> known = new HashSet<>();
+  /** What people approved, and what was flattened, is no false alarm. */
+  static final int NO_LATE_CLAIM = 6;
+
+  private static final String CHANGE = "case-rules";
+  private static final int NEWEST = NO_LATE_CLAIM;
+
+  private int version = Workflow.DEFAULT_VERSION;
 
   /** First in a run. */
   void begin() {
-    for (String each : ALL) {
-      if (Workflow.getVersion(each, Workflow.DEFAULT_VERSION, 1) == 1) {
-        known.add(each);
-      }
-    }
+    version = Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, NEWEST);
   }
 
   /** False until {@link #begin}, and where the run began before the rule. */
-  boolean has(String rule) {
-    return known.contains(rule);
+  boolean has(int rule) {
+    return version >= rule;
   }
 }

@@ -16,23 +16,17 @@ import org.jspecify.annotations.Nullable;
  * it came to be: "mitigated" behind "resolved" would open it there again. For workflow threads.
  */
 final class GuardNotices {
-  private static final String CHANGE = "guard-told-in-order";
-
   private final Halts books = Workflow.newActivityStub(Halts.class, Policies.books());
   private final Deque<IncidentNotice> waiting = new ArrayDeque<>();
   private final Facts facts;
   private final RunSheet sheet;
-  private boolean inOrder;
+  private final CaseRules rules;
   private int telling;
 
-  GuardNotices(Facts facts, RunSheet sheet) {
+  GuardNotices(Facts facts, RunSheet sheet, CaseRules rules) {
+    this.rules = rules;
     this.facts = facts;
     this.sheet = sheet;
-  }
-
-  /** First in a run: one that began before tells them side by side. */
-  void begin() {
-    inOrder = Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   /**
@@ -42,7 +36,7 @@ final class GuardNotices {
    */
   void tell(@Nullable String by) {
     IncidentNotice notice = new IncidentNotice(facts.account(), facts.id(), facts.status(), by);
-    if (!inOrder) {
+    if (!rules.has(CaseRules.TOLD_IN_ORDER)) {
       telling++;
       Async.procedure(() -> {
         send(notice);

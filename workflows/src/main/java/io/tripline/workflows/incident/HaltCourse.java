@@ -16,6 +16,7 @@ import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.LossVerdict;
 import io.tripline.workflows.notify.Urgency;
+import io.tripline.workflows.proof.FlattenNotice;
 import io.tripline.workflows.proof.FlattenResult;
 import io.tripline.workflows.runbook.Cause;
 import io.tripline.workflows.runbook.IncidentStatus;
@@ -151,6 +152,41 @@ final class HaltCourse implements Course {
     }
   }
 
+  /**
+   * A trip that joined, or a look after the proof, asks for flat when the step had ended: what was
+   * called mitigated is not, until that flatten has its end.
+   */
+  @Override
+  public void flattenSays(FlattenNotice notice) {
+    if (!desk.rules().has(CaseRules.LATE_FLATTEN) || !sheet.ended(P1Step.PROVE_FLAT)) {
+      return;
+    }
+    FlattenResult result = notice.result();
+    if (result == null) {
+      again(notice.stage() + ": " + notice.detail());
+    } else {
+      flatEnded(result);
+    }
+  }
+
+  /** The step waits again, for a flatten that it did not know of. */
+  void again(String standing) {
+    sheet.waiting(P1Step.PROVE_FLAT, standing);
+    if (facts.status() == IncidentStatus.MITIGATED) {
+      facts.notMitigated(desk.acknowledgement().acknowledged());
+      desk.acknowledgement().notMitigated(RunSheet.now());
+    }
+    int epoch = facts.epoch();
+    Async.procedure(() -> {
+      Workflow.await(
+          () -> epoch != facts.epoch() || facts.flattenResult().isPresent() || desk.over());
+      if (epoch == facts.epoch() && !sheet.ended(P1Step.PROVE_FLAT)) {
+        facts.flattenResult().ifPresent(this::flatEnded);
+        sheet.publish();
+      }
+    });
+  }
+
   /** A lower level or bad data: the latch alone has to hold, and it was seen to hold. */
   private boolean noFlattenAsked() {
     boolean none = !facts.flattens() || facts.verdictIs(LossVerdict.DATA);
@@ -204,8 +240,11 @@ final class HaltCourse implements Course {
 
   @Override
   public Optional<String> againstFalseAlarm() {
-    return desk.gate().approved().isPresent()
-        ? Optional.of("the reset was approved and is being carried out")
+    if (desk.gate().approved().isPresent()) {
+      return Optional.of("the reset was approved and is being carried out");
+    }
+    return desk.rules().has(CaseRules.NO_LATE_CLAIM) && desk.gate().taken()
+        ? Optional.of("the reset was approved for what it was; hold its review")
         : realAfterAll();
   }
 

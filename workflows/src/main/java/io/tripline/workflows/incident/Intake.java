@@ -26,14 +26,10 @@ import org.jspecify.annotations.Nullable;
  * workflow threads.
  */
 final class Intake {
-  /** From then on a start by hand is refused for a cause that only another severity has. */
-  private static final String CHANGE = "cause-fits-the-severity";
-
   private final Configuration configuration =
       Workflow.newActivityStub(Configuration.class, Policies.configuration());
   private final CaseDesk desk;
   private final Facts facts;
-  private boolean fits;
 
   Intake(CaseDesk desk) {
     this.desk = desk;
@@ -43,7 +39,6 @@ final class Intake {
   /** Declares it and tells people; answers why it ended when the start can't be used. */
   Optional<DeclaredByHand.Ended> begin(@Nullable IncidentStart start) {
     desk.begin();
-    fits = Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1) == 1;
     if (facts.knownAlarm().isEmpty()) {
       Optional<DeclaredByHand.Ended> refused = byHand(start);
       if (refused.isPresent()) {
@@ -136,7 +131,7 @@ final class Intake {
         named == null || named.isBlank()
             ? id.cause().orElse(desk.procedure().cause())
             : Cause.parse(named.strip());
-    if (fits) {
+    if (desk.rules().has(CaseRules.CAUSE_FITS)) {
       CauseRules.against(facts.severity(), cause)
           .ifPresent(why -> {
             throw new Refusal(why);

@@ -78,8 +78,7 @@ final class Messages {
   private void forTheHaltBefore() {
     if (desk.rules().has(CaseRules.VOID)
         && desk.knownGate().orElse(null) instanceof ResetGate gate) {
-      gate.notReady("the account tripped again: this halt is still being looked at");
-      gate.notUsed("the account tripped again");
+      gate.nextHalt();
     }
   }
 
@@ -198,7 +197,7 @@ final class Messages {
     }
   }
 
-  void flatten(Dispatch.@Nullable FlattenFor told) {
+  void flatten(Dispatch.@Nullable FlattenFor told, Course course) {
     if (told == null
         || told.notice() == null
         || (facts.knownBrief().isPresent() && told.epoch() != facts.epoch())) {
@@ -221,6 +220,7 @@ final class Messages {
           notice.stage() + ": " + notice.detail(),
           Figures.of("request", notice.requestId(), "stage", notice.stage().name()));
       tellOf(notice);
+      course.flattenSays(notice);
     }
     if (notice.stage() == FlattenNotice.Stage.WAITING_FOR_OPEN
         || notice.stage() == FlattenNotice.Stage.ESCALATED

@@ -61,8 +61,24 @@ public final class P0ResponseWorkflow extends AnsweringDesk implements P0Respons
     SystemState well = restart();
     flatten.restored("all parts work again, seen at " + Plain.time(well.at()));
     String trades = new TradingAgain(desk).verified();
+    falseAlarmHolds();
     return new Closing(desk)
         .resolved(P0Step.REPORT, trades, "the system works: " + trades, () -> true);
+  }
+
+  /** It may have been said before the account was flattened for it. */
+  private void falseAlarmHolds() {
+    Optional<String> halt = facts.haltedBy();
+    if (halt.isPresent()
+        && facts.testimony().falseAlarm().isPresent()
+        && desk.rules().has(CaseRules.NO_LATE_CLAIM)) {
+      facts.testimony().falseAlarm(null);
+      sheet.record(
+          EntryKind.INCIDENT,
+          CaseDesk.MACHINE,
+          "no false alarm after all: it asked for a flatten, " + halt.get() + " has the halt",
+          Figures.of("falseAlarm", "withdrawn"));
+    }
   }
 
   /** Step "Verify Status". */

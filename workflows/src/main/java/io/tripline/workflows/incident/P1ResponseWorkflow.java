@@ -28,7 +28,7 @@ public final class P1ResponseWorkflow extends AnsweringDesk implements P1Respons
     facts = desk.facts();
     sheet = desk.sheet();
     course = new HaltCourse(desk);
-    workerLost = new WorkerLost(desk, course::flatEnded);
+    workerLost = new WorkerLost(desk, course);
   }
 
   @Override

@@ -46,6 +46,7 @@ final class ResetGate implements CaseGate {
   private final Map<String, ResetPlan> plans = new LinkedHashMap<>();
   private String notReady = "the incident is not that far yet: it is still being looked at";
   private boolean ready;
+  private boolean taken;
   private boolean over;
   private @Nullable String overtaken;
   private @Nullable String latest;
@@ -71,6 +72,7 @@ final class ResetGate implements CaseGate {
   /** From here on a reset may be asked for. */
   void ready() {
     ready = true;
+    taken = false;
   }
 
   /** Until {@link #ready} again nobody may ask; an open gate is withdrawn, with the reason. */
@@ -86,16 +88,28 @@ final class ResetGate implements CaseGate {
     notReady = why;
   }
 
+  /** From an approval that is carried out on, until a reset may be asked for anew. */
+  boolean taken() {
+    return taken;
+  }
+
   /** What was approved and lifted no halt lifts none later. */
   void notUsed(String why) {
     approved()
-        .map(this::use)
+        .map(this::taken)
         .ifPresent(approved ->
             sheet.record(
                 EntryKind.RESET,
                 CaseDesk.MACHINE,
                 "the approval of gate " + approved.gate() + " was not used: " + why,
                 Figures.of("gate", approved.gate())));
+  }
+
+  /** It tripped again: nothing of what was said of the halt before holds for this one. */
+  void nextHalt() {
+    notReady("the account tripped again: this halt is still being looked at");
+    notUsed("the account tripped again");
+    taken = false;
   }
 
   /** What was said changes the plan: an open gate is withdrawn, and asked anew. */
@@ -207,8 +221,13 @@ final class ResetGate implements CaseGate {
         : Optional.empty();
   }
 
-  /** Takes an approval, once. */
+  /** Takes an approval, once, to carry it out. */
   Approved use(String id) {
+    taken = true;
+    return taken(id);
+  }
+
+  private Approved taken(String id) {
     latest = null;
     ResetPlan plan = plans.get(id);
     return new Approved(id, approvals.approvedBy(id), plan == null ? null : plan.acceptedLoss());

@@ -12,13 +12,11 @@ import io.tripline.workflows.killswitch.Check;
 import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.TripLevel;
 import io.tripline.workflows.notify.Urgency;
-import io.tripline.workflows.proof.FlattenResult;
 import io.tripline.workflows.runbook.Cause;
 import io.tripline.workflows.runbook.P1Step;
 import io.tripline.workflows.runbook.Severity;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,18 +31,14 @@ final class WorkerLost {
   private final CaseDesk desk;
   private final Facts facts;
   private final RunSheet sheet;
-  private final Consumer<FlattenResult> flatEnded;
+  private final HaltCourse halt;
   private int losses;
 
-  /**
-   * @param flatEnded puts the end of a flatten on the run sheet that the halt itself did not ask
-   *     for
-   */
-  WorkerLost(CaseDesk desk, Consumer<FlattenResult> flatEnded) {
+  WorkerLost(CaseDesk desk, HaltCourse halt) {
     this.desk = desk;
     this.facts = desk.facts();
     this.sheet = desk.sheet();
-    this.flatEnded = flatEnded;
+    this.halt = halt;
   }
 
   /** Only what the guard files here: a worker that dies in another halt is a P0 of its own. */
@@ -165,15 +159,19 @@ final class WorkerLost {
     }
     desk.statusUpdate(Urgency.PAGE, "P0: emergency flatten asked for", why);
     if (mine) {
-      sheet.waiting(P1Step.PROVE_FLAT, "asked for: " + why);
-      Async.procedure(this::conclude);
+      if (!desk.rules().has(CaseRules.LATE_FLATTEN)) {
+        sheet.waiting(P1Step.PROVE_FLAT, "asked for: " + why);
+        Async.procedure(this::conclude);
+      } else if (sheet.ended(P1Step.PROVE_FLAT)) {
+        halt.again("asked for: " + why);
+      }
     }
     return true;
   }
 
   private void conclude() {
     Workflow.await(() -> facts.flattenResult().isPresent() || desk.over());
-    facts.flattenResult().ifPresent(flatEnded);
+    facts.flattenResult().ifPresent(halt::flatEnded);
     sheet.publish();
   }
 

@@ -5,6 +5,7 @@ import static io.tripline.workflows.incident.P1Cases.TRIPPED;
 import static io.tripline.workflows.incident.P1Cases.word;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.guard.Dispatch;
@@ -21,6 +22,7 @@ import io.tripline.workflows.runbook.Severity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What people ask of a halt beside its reset, and the P0 that goes before it. */
@@ -64,6 +66,17 @@ class P1PeopleTest extends P1Scene {
     assertThat(report()).contains("FALSE ALARM, said by alice", "Status: Resolved");
     assertThat(archive.entries(EntryKind.INCIDENT))
         .anyMatch(entry -> "CANCELLED".equals(entry.data().get("status")));
+  }
+
+  @Test
+  void whatTwoNamesApprovedNobodyCallsAFalseAlarmMeanwhile() {
+    AtomicReference<Throwable> refused = new AtomicReference<>();
+    trippedByHand();
+    guard.onNextReset(() -> refused.set(catchThrowable(() -> falseAlarm("carol"))));
+    twoNames("reset-1");
+    assertThat(result().status()).isEqualTo(IncidentStatus.RESOLVED);
+    assertThat(refused.get()).hasStackTraceContaining("the reset was approved for what it was");
+    assertThat(reviews.orders()).hasSize(1);
   }
 
   @Test

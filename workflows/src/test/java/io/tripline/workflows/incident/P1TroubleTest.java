@@ -137,6 +137,26 @@ class P1TroubleTest extends P1Scene {
   }
 
   @Test
+  void aFlattenThatATripAsksForLaterIsWaitedForAndTheHarmGoesOnMeanwhile() {
+    alerted(P1Cases.brief(KillSwitch.K13, TripLevel.STOP, 1));
+    until(view -> !view.openGates().isEmpty());
+    assertThat(view().status()).isEqualTo(IncidentStatus.MITIGATED);
+    assertThat(state(view(), P1Step.PROVE_FLAT).state()).isEqualTo(StepState.NOT_APPLICABLE);
+    incident.signal("alert", P1Cases.brief(KillSwitch.K1, TripLevel.FLATTEN, 1));
+    incident.signal("flatten", P1Cases.stage(FlattenNotice.Stage.WAITING_FOR_OPEN, "at 09:30"));
+    IncidentView waits = until(view -> state(view, P1Step.PROVE_FLAT).state() == StepState.WAITING);
+    assertThat(waits.status()).isEqualTo(IncidentStatus.DECLARED);
+    assertThat(state(waits, P1Step.PROVE_FLAT).outcome()).contains("WAITING_FOR_OPEN: at 09:30");
+    flat();
+    until(view -> view.status() == IncidentStatus.MITIGATED);
+    assertThat(state(view(), P1Step.PROVE_FLAT).outcome()).startsWith("proven flat");
+    String gate = until(view -> !view.openGates().isEmpty()).openGates().getFirst().id();
+    decide("d1", "alice", "approve", gate);
+    decide("d2", "carol", "approve", gate);
+    result();
+  }
+
+  @Test
   void whatAFlattenSaidBeforeItsEndChangesNothingWhenItComesAfterIt() {
     alerted(P1Cases.dailyLoss());
     judged(LossVerdict.REAL);
