@@ -83,6 +83,7 @@ public final class AlpacaBroker implements Broker {
   public Lookup lookUp(OrderQuery query) {
     return accounts
         .http(query.account())
+        .forSafety()
         .orderByClientId(query.clientOrderId())
         .orThrow()
         .<Lookup>map(Lookup.Found::new)
@@ -96,13 +97,15 @@ public final class AlpacaBroker implements Broker {
     Instant deadline = clock.instant().plus(request.patience());
     Duration pause = FIRST_POLL;
     while (true) {
-      Answer<Optional<Order>> answer = http.orderByClientId(request.clientOrderId());
+      boolean over = !clock.instant().isBefore(deadline);
+      // Whoever waits may wait for its share of the messages; the last look decides what follows.
+      Answer<Optional<Order>> answer =
+          (over ? http.forSafety() : http).orderByClientId(request.clientOrderId());
       Optional<Order> order =
           answer instanceof Answer.Done<Optional<Order>> done ? done.value() : Optional.empty();
       if (order.isPresent() && order.get().status().terminal()) {
         return new FillOutcome.Ended(order.get());
       }
-      boolean over = !clock.instant().isBefore(deadline);
       if (over || refusedForGood(answer)) {
         return new FillOutcome.StillOpen(
             answer
@@ -120,7 +123,7 @@ public final class AlpacaBroker implements Broker {
 
   @Override
   public boolean cancel(CancelOrder request) {
-    AlpacaHttp http = accounts.http(request.account());
+    AlpacaHttp http = accounts.http(request.account()).forSafety();
     return switch (http.cancel(request.orderId()).orThrow()) {
       case REQUESTED -> true;
       case NOT_CANCELABLE ->

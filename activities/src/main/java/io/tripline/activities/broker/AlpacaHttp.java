@@ -59,7 +59,10 @@ public final class AlpacaHttp {
     this.streams = streams;
   }
 
-  /** The same account, but every read may use the budget's reserve: for flatten and the reflex. */
+  /**
+   * The same account, but every read may use the budget's reserve: for flatten, the reflex, and the
+   * look at an order that was sent.
+   */
   public AlpacaHttp forSafety() {
     return new AlpacaHttp(endpoint, exchange, Purpose.SAFETY, streams);
   }
@@ -107,28 +110,19 @@ public final class AlpacaHttp {
    * before a claim that nothing rests, use {@link #restingOrders}.
    */
   public Answer<List<Order>> openOrders() {
-    Map<String, Order> found = new LinkedHashMap<>();
-    String before = null;
-    for (int page = 0; page < Page.MOST; page++) {
-      HttpUrl.Builder url = urls.orders("open");
-      if (before != null) {
-        url.addQueryParameter("before_order_id", before);
-      }
-      Page<Order> next = new Page<>();
-      Answer<List<Order>> answer =
-          exchange.get(url.build(), Purpose.SAFETY, next.of(AlpacaJson::orders));
-      if (!(answer instanceof Answer.Done<List<Order>> done)) {
-        return answer;
-      }
-      int known = found.size();
-      done.value().forEach(order -> found.put(order.id(), order));
-      if (next.rows < AlpacaUrls.ORDERS_PER_PAGE || found.size() == known) {
-        return new Answer.Done<>(
-            found.values().stream().filter(o -> !o.status().terminal()).toList(), done.requestId());
-      }
-      before = next.lastId;
+    return Part.all(this::openOrders, Order::id)
+        .map(all -> all.stream().filter(order -> !order.status().terminal()).toList());
+  }
+
+  private Answer<Part<Order>> openOrders(String from) {
+    HttpUrl.Builder url = urls.orders("open");
+    if (!from.isEmpty()) {
+      url.addQueryParameter("before_order_id", from);
     }
-    return Page.tooMany();
+    Page<Order> page = new Page<>();
+    return get(url, page.of(AlpacaJson::orders))
+        .map(orders ->
+            new Part<>(orders, page.rows < AlpacaUrls.ORDERS_PER_PAGE ? "" : page.lastId));
   }
 
   /** Open orders, and every order since {@code since} that is not terminal: held legs included. */
@@ -149,48 +143,40 @@ public final class AlpacaHttp {
 
   /** Orders of any status submitted at or after {@code since} (market time), ascending. */
   public Answer<List<Order>> ordersSince(Instant since) {
-    Map<String, Order> found = new LinkedHashMap<>();
-    Instant after = since.minusMillis(1);
-    for (int page = 0; page < Page.MOST; page++) {
-      HttpUrl url =
-          urls.orders("all")
-              .addQueryParameter("direction", "asc")
-              .addQueryParameter("after", after.toString())
-              .build();
-      Page<Order> next = new Page<>();
-      Answer<List<Order>> answer = exchange.get(url, Purpose.SAFETY, next.of(AlpacaJson::orders));
-      if (!(answer instanceof Answer.Done<List<Order>> done)) {
-        return answer;
-      }
-      int known = found.size();
-      done.value().forEach(order -> found.put(order.id(), order));
-      if (next.rows < AlpacaUrls.ORDERS_PER_PAGE
-          || found.size() == known
-          || next.lastSubmittedAt == null) {
-        return new Answer.Done<>(List.copyOf(found.values()), done.requestId());
-      }
-      // Exclusive bound: step back so that orders of the same millisecond are not lost.
-      after = next.lastSubmittedAt.minusMillis(1);
-    }
-    return Page.tooMany();
+    return Part.all(from -> ordersSince(since, from), Order::id);
+  }
+
+  /** A part of them; {@code from} is empty, or what the part before named as its next. */
+  public Answer<Part<Order>> ordersSince(Instant since, String from) {
+    Instant after = from.isEmpty() ? since : Instant.parse(from);
+    Page<Order> page = new Page<>();
+    return get(
+            urls.orders("all")
+                .addQueryParameter("direction", "asc")
+                // Exclusive bound: step back so that orders of the same millisecond are not lost.
+                .addQueryParameter("after", after.minusMillis(1).toString()),
+            page.of(AlpacaJson::orders))
+        .map(orders -> {
+          Instant last = page.lastSubmittedAt;
+          return new Part<>(
+              orders,
+              page.rows < AlpacaUrls.ORDERS_PER_PAGE || last == null ? "" : last.toString());
+        });
   }
 
   /** One order by our id; empty where the broker itself said 404. */
   public Answer<Optional<Order>> orderByClientId(ClientOrderId id) {
-    HttpUrl url =
-        urls.trading("orders:by_client_order_id")
-            .addQueryParameter("client_order_id", id.value())
-            .build();
-    return absentIfNotFound(exchange.get(url, Purpose.SAFETY, (n, h) -> AlpacaJson.order(n)));
+    return absentIfNotFound(
+        get(
+            urls.trading("orders:by_client_order_id")
+                .addQueryParameter("client_order_id", id.value()),
+            (n, h) -> AlpacaJson.order(n)));
   }
 
   /** One order by the broker's id; empty where the broker itself said 404. */
   public Answer<Optional<Order>> order(String id) {
     return absentIfNotFound(
-        exchange.get(
-            urls.trading("orders").addPathSegment(id).build(),
-            Purpose.SAFETY,
-            (n, h) -> AlpacaJson.order(n)));
+        get(urls.trading("orders").addPathSegment(id), (n, h) -> AlpacaJson.order(n)));
   }
 
   /**
@@ -234,32 +220,24 @@ public final class AlpacaHttp {
 
   /** Executions since an instant of market time, ascending. */
   public Answer<List<Fill>> fillsSince(Instant since) {
-    Map<String, Fill> found = new LinkedHashMap<>();
-    String token = null;
-    for (int page = 0; page < Page.MOST; page++) {
-      HttpUrl.Builder url =
-          urls.trading("account")
-              .addPathSegments("activities/FILL")
-              .addQueryParameter("after", since.minusMillis(1).toString())
-              .addQueryParameter("direction", "asc")
-              .addQueryParameter("page_size", String.valueOf(AlpacaUrls.ACTIVITIES_PER_PAGE));
-      if (token != null) {
-        url.addQueryParameter("page_token", token);
-      }
-      Page<Fill> next = new Page<>();
-      Answer<List<Fill>> answer =
-          exchange.get(url.build(), Purpose.SAFETY, next.of(AlpacaJson::fills));
-      if (!(answer instanceof Answer.Done<List<Fill>> done)) {
-        return answer;
-      }
-      int known = found.size();
-      done.value().forEach(fill -> found.put(fill.id(), fill));
-      if (next.rows < AlpacaUrls.ACTIVITIES_PER_PAGE || found.size() == known) {
-        return new Answer.Done<>(List.copyOf(found.values()), done.requestId());
-      }
-      token = next.lastId;
+    return Part.all(from -> fillsSince(since, from), Fill::id);
+  }
+
+  /** A part of them; {@code from} is empty, or what the part before named as its next. */
+  public Answer<Part<Fill>> fillsSince(Instant since, String from) {
+    HttpUrl.Builder url =
+        urls.trading("account")
+            .addPathSegments("activities/FILL")
+            .addQueryParameter("after", since.minusMillis(1).toString())
+            .addQueryParameter("direction", "asc")
+            .addQueryParameter("page_size", String.valueOf(AlpacaUrls.ACTIVITIES_PER_PAGE));
+    if (!from.isEmpty()) {
+      url.addQueryParameter("page_token", from);
     }
-    return Page.tooMany();
+    Page<Fill> page = new Page<>();
+    return get(url, page.of(AlpacaJson::fills))
+        .map(fills ->
+            new Part<>(fills, page.rows < AlpacaUrls.ACTIVITIES_PER_PAGE ? "" : page.lastId));
   }
 
   /**
@@ -314,7 +292,7 @@ public final class AlpacaHttp {
   public Answer<List<Bar>> bars(Symbol symbol, Timeframe timeframe, Instant from, Instant to) {
     List<Bar> bars = new ArrayList<>();
     String token = null;
-    for (int page = 0; page < Page.MOST; page++) {
+    for (int page = 0; page < Part.MOST; page++) {
       HttpUrl.Builder url =
           urls.stocks("bars")
               .addQueryParameter("symbols", symbol.value())
@@ -346,7 +324,7 @@ public final class AlpacaHttp {
       }
       token = tokens.get(0);
     }
-    return Page.tooMany();
+    return Part.tooMany();
   }
 
   /** Trade, quote and bars of a symbol in one answer. */

@@ -1,7 +1,6 @@
 package io.tripline.activities.broker;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tripline.workflows.fault.Fault;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +9,6 @@ import org.jspecify.annotations.Nullable;
  * One page of a list: how many rows the broker sent (legs not counted) and what the last row said.
  */
 final class Page<T> {
-  /** A list that has no end after so many pages is not read. */
-  static final int MOST = 40;
-
   int rows;
   String lastId = "";
   @Nullable Instant lastSubmittedAt;
@@ -33,12 +29,5 @@ final class Page<T> {
       }
       return values;
     };
-  }
-
-  static <T> Answer<T> tooMany() {
-    return new Answer.Failed<>(
-        Fault.UNREADABLE_ANSWER,
-        "more than " + MOST + " pages: the list can't be read to its end",
-        Answer.Extras.none(200, ""));
   }
 }

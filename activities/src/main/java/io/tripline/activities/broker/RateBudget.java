@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Our own budget of messages to one account, below Alpaca's 200 a minute: a token bucket that lets
- * bursts pass and keeps a reserve that only cancels, closes and order look-ups may use.
+ * bursts pass and keeps a reserve that only cancels, closes and what belongs to them may use.
  * Thread-safe.
  */
 public final class RateBudget {
@@ -18,7 +18,7 @@ public final class RateBudget {
   public enum Purpose {
     /** Reads and entries: may not touch the reserve. */
     ORDINARY,
-    /** What can only reduce risk: cancels, closes, order look-ups. */
+    /** What can only reduce risk: cancels, closes, and the look at an order that was sent. */
     SAFETY
   }
 

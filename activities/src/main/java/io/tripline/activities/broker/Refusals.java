@@ -16,7 +16,8 @@ final class Refusals {
   private final AlpacaHttp http;
 
   Refusals(AlpacaHttp http) {
-    this.http = http;
+    // An order was sent: what became of it must not wait.
+    this.http = http.forSafety();
   }
 
   /** {@code ours}: whether an order that lives under the id is the one that was meant. */
