@@ -5,6 +5,7 @@ import io.tripline.workflows.broker.Order;
 import io.tripline.workflows.broker.OrderStatus;
 import io.tripline.workflows.broker.Side;
 import io.tripline.workflows.broker.Symbol;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,14 @@ record EarlierOrders(List<Order> orders) {
    */
   Optional<Order> soldWhole() {
     return lastExecuted().filter(order -> order.side() == Side.SELL && whole(order));
+  }
+
+  /** When the last of them bought; of one that ended in part only its sending is known. */
+  Optional<Instant> lastBoughtAt() {
+    return orders.stream()
+        .filter(order -> order.side() == Side.BUY && order.filled().signum() > 0)
+        .map(order -> order.filledAt() == null ? order.submittedAt() : order.filledAt())
+        .max(Comparator.naturalOrder());
   }
 
   /** True when all that was ordered is filled. */

@@ -179,12 +179,11 @@ final class IntradayDay {
     tell("close-out ", result);
     closedOut = result.end() == SessionEnd.NOTHING_TO_DO;
     if (!closedOut) {
-      Instant again =
-          marketNow()
-              .plus(
-                  result.end() == SessionEnd.TRADED
-                      ? Policies.CLOSE_OUT_SEEN
-                      : Policies.CLOSE_OUT_AGAIN);
+      Instant now = marketNow();
+      boolean soon =
+          result.end() == SessionEnd.TRADED
+              || (parts.rules().mistrustsFlat() && memory.positionsMayBeLate(now));
+      Instant again = now.plus(soon ? Policies.CLOSE_OUT_SEEN : Policies.CLOSE_OUT_AGAIN);
       waits.until(
           again.isBefore(hours.close()) ? again : hours.close(),
           "before the close-out looks again",

@@ -16,6 +16,7 @@ final class IntradayMemory {
   private SessionPass.Result last =
       new SessionPass.Result(SessionEnd.NOTHING_TO_DO, "nothing was decided");
   private @Nullable List<Bar> bars;
+  private Instant boughtAt = Instant.EPOCH;
 
   /** {@code carried}: what an earlier run of the session handed over. */
   IntradayMemory(@Nullable SessionCarried carried) {
@@ -78,6 +79,16 @@ final class IntradayMemory {
 
   String told() {
     return told;
+  }
+
+  /** An order bought, at a market time. */
+  void bought(Instant at) {
+    boughtAt = at.isAfter(boughtAt) ? at : boughtAt;
+  }
+
+  /** True while the positions may not show the last purchase yet. */
+  boolean positionsMayBeLate(Instant now) {
+    return now.isBefore(boughtAt.plus(Policies.POSITIONS_LATE));
   }
 
   /** The complete daily bars do not change during a trading day: read once in a run. */

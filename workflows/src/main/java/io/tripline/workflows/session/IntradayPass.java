@@ -12,6 +12,7 @@ import io.tripline.workflows.broker.Quote;
 import io.tripline.workflows.broker.Side;
 import io.tripline.workflows.guard.GuardStatus;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -74,10 +75,12 @@ final class IntradayPass {
 
   /** Sells what is held, at the market, whatever the strategy says. */
   SessionPass.Result closeOut() {
-    Optional<Order> live = reads.earlierOrders().live();
+    EarlierOrders earlier = reads.earlierOrders();
+    Optional<Order> live = earlier.live();
     if (live.isPresent()) {
       return taken(reads.finishEarlier(live.get()));
     }
+    earlier.lastBoughtAt().ifPresent(memory::bought);
     ExecutionPolicy usual = how.executing();
     SessionPolicy atMarket =
         how.executed(
@@ -87,7 +90,12 @@ final class IntradayPass {
     AccountSnapshot snapshot = parts.snapshot();
     Strategy.Target flat = new Strategy.Target(BigDecimal.ZERO, "flat before the close");
     return switch (SessionPlan.of(situation(snapshot, flat, atMarket))) {
-      case SessionPlan.Nothing(var end, var why) -> new SessionPass.Result(end, why);
+      case SessionPlan.Nothing(var end, var why) ->
+          end == SessionEnd.NOTHING_TO_DO && mistrusted(snapshot)
+              ? new SessionPass.Result(
+                  SessionEnd.UNRESOLVED,
+                  "the positions may not show yet what was just bought: looking again")
+              : new SessionPass.Result(end, why);
       case SessionPlan.Send(var intent, var why) ->
           send(intent, why + " (flat before the close)", mid(snapshot), snapshot, atMarket);
     };
@@ -105,8 +113,16 @@ final class IntradayPass {
     Order order = done.order();
     if (order != null && order.filled().signum() > 0) {
       memory.executed();
+      Instant now = parts.market().now();
+      if (order.side() == Side.BUY && now != null) {
+        memory.bought(now);
+      }
     }
     return done.result();
+  }
+
+  private boolean mistrusted(AccountSnapshot snapshot) {
+    return parts.rules().mistrustsFlat() && memory.positionsMayBeLate(snapshot.clock().now());
   }
 
   private boolean done(Order last, Side side) {

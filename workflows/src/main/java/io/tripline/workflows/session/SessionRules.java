@@ -10,7 +10,8 @@ final class SessionRules {
   private static final String NAME = "session-rules";
   private static final int RECORDS_LATE_ENDS = 1;
   private static final int SELLS_THE_REST = 2;
-  private static final int NEWEST = SELLS_THE_REST;
+  private static final int MISTRUSTS_FLAT = 3;
+  private static final int NEWEST = MISTRUSTS_FLAT;
 
   private int version = Workflow.DEFAULT_VERSION;
 
@@ -27,5 +28,10 @@ final class SessionRules {
   /** A sale in part is not yet the exit that was decided. */
   boolean sellsTheRest() {
     return version >= SELLS_THE_REST;
+  }
+
+  /** Right after a purchase, positions that show nothing close no day out. */
+  boolean mistrustsFlat() {
+    return version >= MISTRUSTS_FLAT;
   }
 }

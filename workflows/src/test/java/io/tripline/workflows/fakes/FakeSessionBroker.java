@@ -53,6 +53,9 @@ public final class FakeSessionBroker implements Broker {
   private final Symbol symbol = new Symbol("SPY");
   private Instant marketStart = Instant.parse("2026-11-23T15:00:00Z");
   private BigDecimal held = BigDecimal.ZERO;
+  private BigDecimal heldBefore = BigDecimal.ZERO;
+  private Instant heldSince = Instant.MIN;
+  private Duration positionsLag = Duration.ZERO;
   private Price bid = Price.of("649.99");
   private Price ask = Price.of("650.01");
   private Duration quoteAge = Duration.ofSeconds(1);
@@ -94,6 +97,11 @@ public final class FakeSessionBroker implements Broker {
   /** The account holds this. */
   public synchronized void holds(String quantity) {
     held = new BigDecimal(quantity);
+  }
+
+  /** Positions show a fill that much later. */
+  public synchronized void positionsLag(Duration by) {
+    positionsLag = by;
   }
 
   /** Quotes are this old. */
@@ -210,7 +218,9 @@ public final class FakeSessionBroker implements Broker {
   @Override
   public synchronized AccountSnapshot snapshot(SnapshotRequest request) {
     failIfOut();
-    FakeSessionHolding holding = new FakeSessionHolding(symbol, held);
+    FakeSessionHolding holding =
+        new FakeSessionHolding(
+            symbol, now().isBefore(heldSince.plus(positionsLag)) ? heldBefore : held);
     return new AccountSnapshot(
         holding.account(),
         holding.positions(),
@@ -324,6 +334,8 @@ public final class FakeSessionBroker implements Broker {
     }
     boolean whole = fillFraction.compareTo(BigDecimal.ONE) == 0;
     BigDecimal filled = asked.amount().multiply(fillFraction);
+    heldBefore = held;
+    heldSince = now();
     held = held.add(filled.multiply(BigDecimal.valueOf(order.side().sign())));
     whenFilled.run();
     return put(order, whole ? OrderStatus.FILLED : OrderStatus.CANCELED, new Quantity(filled));

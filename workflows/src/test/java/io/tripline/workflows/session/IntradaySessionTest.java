@@ -189,17 +189,7 @@ class IntradaySessionTest {
 
   @Test
   void sellsWhatItHoldsBeforeTheCloseWhereThatIsConfigured() {
-    ExecutionPolicy flat =
-        new ExecutionPolicy(
-            Duration.ofHours(1),
-            OrderStyle.LIMIT,
-            new BigDecimal("5"),
-            2,
-            null,
-            null,
-            CloseOut.FLAT,
-            Duration.ofMinutes(5));
-    SessionReport report = bench.await(bench.day(SessionBench.policy(flat)));
+    SessionReport report = bench.await(bench.day(SessionBench.policy(flat(Duration.ofMinutes(5)))));
     assertThat(report.end()).as(report.detail()).isEqualTo(SessionEnd.TRADED);
     assertThat(sides()).containsExactly(Side.BUY, Side.SELL);
     Order out = bench.broker.orders().get(1);
@@ -207,6 +197,20 @@ class IntradaySessionTest {
     assertThat(out.submittedAt())
         .isBetween(
             FakeSessionBroker.CLOSE.minusSeconds(300), FakeSessionBroker.CLOSE.minusSeconds(290));
+  }
+
+  @Test
+  void aPurchaseThatThePositionsShowLateIsSoldBeforeTheCloseAllTheSame() {
+    bench.strategy.wants("flat", "flat", "flat", "flat", "flat", "flat", "long");
+    bench.broker.positionsLag(Duration.ofSeconds(40));
+    bench.broker.whenFilled(
+        () -> bench.broker.whenFilled(() -> bench.broker.positionsLag(Duration.ZERO)));
+    // The last decision is at 20:30:00.
+    SessionReport report =
+        bench.await(bench.day(SessionBench.policy(flat(Duration.ofSeconds(1_799)))));
+    assertThat(report.end()).as(report.detail()).isEqualTo(SessionEnd.TRADED);
+    assertThat(sides()).containsExactly(Side.BUY, Side.SELL);
+    assertThat(bench.broker.held()).isEqualByComparingTo("0");
   }
 
   @Test
@@ -282,6 +286,18 @@ class IntradaySessionTest {
     awaitLine(day, "next at 2026-11-23T15:30:00Z");
     day.update("stop", String.class, new SessionStop("ada", "enough"));
     assertThat(bench.await(day).end()).isEqualTo(SessionEnd.STOPPED);
+  }
+
+  private static ExecutionPolicy flat(Duration beforeTheClose) {
+    return new ExecutionPolicy(
+        Duration.ofHours(1),
+        OrderStyle.LIMIT,
+        new BigDecimal("5"),
+        2,
+        null,
+        null,
+        CloseOut.FLAT,
+        beforeTheClose);
   }
 
   private WorkflowStub hourly() {
