@@ -126,8 +126,13 @@ final class ReviewBook {
     return requestId == null ? Optional.empty() : Optional.ofNullable(answered.get(requestId));
   }
 
-  /** What must still be there before anybody can sign. */
-  List<String> missing(boolean reportWritten) {
+  /**
+   * What must still be there before anybody can sign.
+   *
+   * @param doneNeedsNobody whether an action item that is done needs neither owner nor day, which
+   *     nobody could give it any more; runs from before ask for both
+   */
+  List<String> missing(boolean reportWritten, boolean doneNeedsNobody) {
     List<String> missing = new ArrayList<>();
     if (!reportWritten && corrections.isEmpty()) {
       missing.add("the incident report: none is on record, say what it should hold");
@@ -145,6 +150,9 @@ final class ReviewBook {
       missing.add("an action item, or why none is needed");
     }
     for (ActionItem action : actions.values()) {
+      if (doneNeedsNobody && !action.open()) {
+        continue;
+      }
       if (action.owner() == null) {
         missing.add("the owner of action " + action.number());
       }

@@ -30,7 +30,7 @@ final class ReviewDesk {
   private final ReviewBook book = new ReviewBook();
   private @Nullable String refusal;
   private @Nullable Ready ready;
-  private boolean assignedOnceSigned;
+  private int rules = Workflow.DEFAULT_VERSION;
 
   /** What there is once the start was accepted. */
   record Ready(
@@ -43,7 +43,7 @@ final class ReviewDesk {
   /** Reads what is to be reviewed; answers why the start is refused. */
   Optional<String> prepare(@Nullable ReviewStart start) {
     // Asked first in the run: messages wait for what is prepared here.
-    assignedOnceSigned = Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1) == 1;
+    rules = Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 2);
     String incident = start == null || start.incident() == null ? "" : start.incident().strip();
     String refused = accept(incident);
     refusal = refused.isEmpty() ? null : refused;
@@ -102,7 +102,7 @@ final class ReviewDesk {
                 book,
                 file,
                 policy.approvals().roster().stream().map(Approver::name).toList(),
-                assignedOnceSigned),
+                rules),
             new ReviewSheet(book, file, journal),
             new ReviewNotices(file.incident(), policy, journal));
   }

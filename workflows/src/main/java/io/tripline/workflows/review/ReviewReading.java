@@ -30,7 +30,7 @@ public final class ReviewReading {
 
   static ReviewView view(ReviewBook book, CaseFile file, Instant now) {
     boolean written = !file.report().isEmpty();
-    List<String> missing = book.signed() ? List.of() : book.missing(written);
+    List<String> missing = book.signed() ? List.of() : book.missing(written, true);
     Instant due = book.dueAt();
     List<TimelineLine> timeline = book.timeline();
     return new ReviewView(

@@ -17,19 +17,21 @@ final class ReviewRules {
   private final boolean reportWritten;
   private final String responder;
   private final boolean assignedOnceSigned;
+  private final boolean doneNeedsNobody;
   private final Map<String, String> roster = new LinkedHashMap<>();
 
   /**
    * What holds in this review.
    *
-   * @param assignedOnceSigned whether an action item that comes after the signature needs owner and
-   *     due date at once; false in runs from before
+   * @param version from 1 on an action item that comes after the signature needs owner and due date
+   *     at once; from 2 on one that is done needs neither
    */
-  ReviewRules(ReviewBook book, CaseFile file, List<String> roster, boolean assignedOnceSigned) {
+  ReviewRules(ReviewBook book, CaseFile file, List<String> roster, int version) {
     this.book = book;
     this.reportWritten = !file.report().isEmpty();
     this.responder = file.responder();
-    this.assignedOnceSigned = assignedOnceSigned;
+    this.assignedOnceSigned = version >= 1;
+    this.doneNeedsNobody = version >= 2;
     roster.forEach(name -> this.roster.putIfAbsent(new PersonName(name).key(), name));
   }
 
@@ -46,7 +48,7 @@ final class ReviewRules {
   }
 
   List<String> missing() {
-    return book.missing(reportWritten);
+    return book.missing(reportWritten, doneNeedsNobody);
   }
 
   Ruling say(Checked.Said said, Instant now) {

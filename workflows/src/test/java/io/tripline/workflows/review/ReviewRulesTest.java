@@ -24,7 +24,7 @@ class ReviewRulesTest {
   private ReviewRules rules = rules("alice", "bob", "carol");
 
   private ReviewRules rules(String... roster) {
-    return new ReviewRules(book, CaseFile.of(INCIDENT, past()), List.of(roster), true);
+    return new ReviewRules(book, CaseFile.of(INCIDENT, past()), List.of(roster), 2);
   }
 
   private Ruling take(Ruling ruling) {
@@ -129,6 +129,15 @@ class ReviewRulesTest {
   }
 
   @Test
+  void anActionThatIsDoneNeedsNeitherOwnerNorDay() {
+    complete();
+    action(adds("bob", "call the broker", null, null));
+    assertThat(sentence(sign("bob"))).contains("owner of action 2");
+    action(done("bob", 2));
+    assertThat(sign("bob")).isInstanceOf(Ruling.Counts.class);
+  }
+
+  @Test
   void actionsGoOnAfterTheSignature() {
     complete();
     sign("bob");
@@ -158,7 +167,7 @@ class ReviewRulesTest {
   void aReviewFromBeforeGoesOnAsItBegan() {
     complete();
     sign("bob");
-    rules = new ReviewRules(book, CaseFile.of(INCIDENT, past()), List.of("alice", "bob"), false);
+    rules = new ReviewRules(book, CaseFile.of(INCIDENT, past()), List.of("alice", "bob"), -1);
     assertThat(action(adds("carol", "one more", null, null))).isInstanceOf(Ruling.Counts.class);
   }
 
