@@ -26,8 +26,11 @@ final class CaseRules {
   /** What people approved, and what was flattened, is no false alarm. */
   static final int NO_LATE_CLAIM = 6;
 
+  /** A regrade ends the pause between two requests for measures. */
+  static final int PAUSE_ENDS = 7;
+
   private static final String CHANGE = "case-rules";
-  private static final int NEWEST = NO_LATE_CLAIM;
+  private static final int NEWEST = PAUSE_ENDS;
 
   private int version = Workflow.DEFAULT_VERSION;
 

@@ -51,7 +51,7 @@ public final class P2ResponseWorkflow extends AnsweringDesk implements P2Respons
 
   private final Halts halts = Workflow.newActivityStub(Halts.class, Policies.status());
   private final Probes probes = Workflow.newActivityStub(Probes.class, Policies.investigation());
-  private final Broker broker = Workflow.newActivityStub(Broker.class, Policies.clock());
+  private final Broker broker = Workflow.newActivityStub(Broker.class, Policies.clockNow());
   private final Executions executions =
       Workflow.newActivityStub(Executions.class, Policies.execution());
   private final Facts facts;
@@ -246,7 +246,11 @@ public final class P2ResponseWorkflow extends AnsweringDesk implements P2Respons
           Figures.of("gate", answer.gate()));
       sheet.publish();
       if (asked < ASKED_AT_MOST) {
-        desk().pause(ASK_AGAIN, "ask for measures again");
+        desk()
+            .pause(
+                ASK_AGAIN,
+                "ask for measures again",
+                () -> desk().rules().has(CaseRules.PAUSE_ENDS) && left().isPresent());
       }
     }
     String how = "nobody decided on measures: " + MeasuresGate.SAFE;

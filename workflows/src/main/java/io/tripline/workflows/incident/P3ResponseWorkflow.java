@@ -36,7 +36,7 @@ public final class P3ResponseWorkflow extends AnsweringDesk implements P3Respons
       new Procedure(
           Severity.P3, List.of(P3Step.values()), null, null, null, Cause.LOG_CORRUPTED, List.of());
 
-  private final Broker broker = Workflow.newActivityStub(Broker.class, Policies.clock());
+  private final Broker broker = Workflow.newActivityStub(Broker.class, Policies.clockNow());
   private final Upkeep upkeep = Workflow.newActivityStub(Upkeep.class, Policies.upkeep());
   private final Halts halts = Workflow.newActivityStub(Halts.class, Policies.status());
   private final Facts facts;

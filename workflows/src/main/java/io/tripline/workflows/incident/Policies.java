@@ -206,6 +206,13 @@ final class Policies {
         .build();
   }
 
+  /** The same, bounded: without an answer the procedure says so and goes on. */
+  static ActivityOptions clockNow() {
+    return ActivityOptions.newBuilder(clock())
+        .setScheduleToCloseTimeout(Duration.ofMinutes(2))
+        .build();
+  }
+
   /** The loss as it is now, for a plan that a person waits to see. */
   static ActivityOptions snapshot() {
     return ActivityOptions.newBuilder()

@@ -202,6 +202,19 @@ class P2RegradeTest extends ProcedureScene {
   }
 
   @Test
+  void aRegradeBetweenTwoRequestsForMeasuresBeginsTheP1AtOnce() {
+    waitsForMeasures();
+    env.sleep(Duration.ofMinutes(16));
+    until(view -> view.openGates().isEmpty());
+    regrade("r1", "P1");
+    // Each look skips a second: an hour would be too long.
+    until(view -> view.openGates().stream().anyMatch(gate -> gate.id().equals("reset-1")));
+    decide("d1", "alice");
+    decide("d2", "bob");
+    result();
+  }
+
+  @Test
   void anAccountThatWasHaltedBeforeIsResetWhereItsHaltBelongs() {
     guard.onTrip(request -> {});
     guard.wasHaltedBefore("incident-paper-daily-loss-2026-11-24-7");
