@@ -133,6 +133,11 @@ final class SessionReader {
             usual.closeOutBefore(),
             "must be 1m to 1h",
             SessionReader::minuteToHour);
+    if (closeOut == CloseOut.FLAT && interval == null) {
+      session.problem(
+          "closeOut",
+          "flat needs an interval: with one decision a day nobody is there to sell before the close");
+    }
     return new ExecutionPolicy(
         interval, style, offset, requotes, shares, notional, closeOut, before);
   }

@@ -31,6 +31,16 @@ class SessionReaderTest {
   }
 
   @Test
+  void oneDecisionADaySellsNothingBeforeTheClose() {
+    assertThat(problems("version: 1\nsession: {closeOut: flat}"))
+        .containsExactly(
+            "line 2: session.closeOut: flat needs an interval: with one decision a day nobody is"
+                + " there to sell before the close");
+    assertThat(read("version: 1\nsession: {closeOut: flat, interval: 30m}").session().execution())
+        .isNotNull();
+  }
+
+  @Test
   void aConfigurationThatSaysNothingOfItKeepsTheHashThatItHad() {
     Settings settings = new SettingsReader(Map.of(), "osuser", folder).defaults();
     assertThat(settings.session().execution()).isNull();

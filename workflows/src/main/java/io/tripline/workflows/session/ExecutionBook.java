@@ -169,7 +169,10 @@ final class ExecutionBook {
     text.append(
         switch (how.closeOut()) {
           case HOLD -> "; held over the close";
-          case FLAT -> "; sold " + span(how.closeOutBefore()) + " before the close";
+          case FLAT ->
+              how.interval() == null
+                  ? "; held over the close (flat needs an interval)"
+                  : "; sold " + span(how.closeOutBefore()) + " before the close";
         });
     return version == 0 && now.equals(configured) ? text.toString() : text + " (changed)";
   }
