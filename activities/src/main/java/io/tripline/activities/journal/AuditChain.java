@@ -105,8 +105,8 @@ final class AuditChain {
     }
   }
 
-  Verification result() {
-    return new Verification(problems.isEmpty(), entries, head, problems);
+  Verification result(boolean comparedWithMirror) {
+    return new Verification(problems.isEmpty(), entries, head, problems, comparedWithMirror);
   }
 
   /** In lower-case hexadecimal, of the UTF-8 bytes. */

@@ -149,12 +149,17 @@ public final class JournalReader implements AutoCloseable {
     return reading(() -> {
       AuditChain chain = new AuditChain();
       table.after(0, "1 = 1", chain::check);
-      compareWithMirror(chain);
-      return chain.result();
+      return chain.result(compareWithMirror(chain));
     });
   }
 
-  private void compareWithMirror(AuditChain chain) throws SQLException {
+  /** Whether the entry of a sequence has that hash, as a copy of an earlier head says. */
+  public boolean holds(long sequence, String hash) {
+    return reading(() -> table.hashAt(sequence).equals(hash));
+  }
+
+  /** False where there is none that could be read. */
+  private boolean compareWithMirror(AuditChain chain) throws SQLException {
     Path mirror = data.logs().resolve(MirrorFile.TRADE_AUDIT.fileName());
     try {
       Mirrors.@Nullable End end = Mirrors.peek(mirror, MirrorFile.TRADE_AUDIT);
@@ -170,8 +175,10 @@ public final class JournalReader implements AutoCloseable {
             aside.getFileName()
                 + " was moved aside because it did not fit the journal: compare them");
       }
+      return end != null;
     } catch (IOException e) {
       chain.problem("the mirror can't be read: " + e.getMessage());
+      return false;
     }
   }
 

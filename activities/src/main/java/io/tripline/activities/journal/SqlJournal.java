@@ -201,7 +201,7 @@ public final class SqlJournal implements Journal, ReviewArchive, AutoCloseable {
     return toRead(connection -> {
       AuditChain chain = new AuditChain();
       new EntryTable(connection).after(0, "1 = 1", chain::check);
-      return chain.result();
+      return chain.result(false);
     });
   }
 

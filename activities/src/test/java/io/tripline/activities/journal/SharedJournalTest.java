@@ -38,7 +38,7 @@ class SharedJournalTest {
 
     try (JournalReader reader = JournalReader.open(place)) {
       assertThat(reader.verify())
-          .isEqualTo(new Verification(true, 200, reader.verify().head(), List.of()));
+          .isEqualTo(new Verification(true, 200, reader.verify().head(), List.of(), true));
     }
     assertThat(sequences(place))
         .containsExactlyElementsOf(LongStream.rangeClosed(1, 200).boxed().toList());
