@@ -9,6 +9,7 @@ import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.killswitch.Check;
 import io.tripline.workflows.killswitch.KillSwitch;
+import io.tripline.workflows.killswitch.Ladder;
 import io.tripline.workflows.killswitch.Observation;
 import io.tripline.workflows.killswitch.OrderCollar;
 import io.tripline.workflows.killswitch.PostTrade;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SwitchDesk {
   private static final String CHANGE = "order-collar";
+  private static final BigDecimal HALF = new BigDecimal("0.5");
 
   private final GuardBooks books;
   private final TripDesk trips;
@@ -40,7 +42,7 @@ final class SwitchDesk {
   }
 
   void begin() {
-    books.rules.ask(CHANGE, 4);
+    books.rules.ask(CHANGE, 5);
   }
 
   /** Takes what the watch reads; answers whether a block ended by it. */
@@ -173,8 +175,7 @@ final class SwitchDesk {
               .formatted(intent.symbol()));
     }
     SwitchLimits limits = policy.limits().switches();
-    BigDecimal exposure = policy.session().exposure();
-    Money planned = new Money(seen.account().equity().amount().multiply(exposure));
+    Money planned = new Money(seen.account().equity().amount().multiply(exposure(policy)));
     Optional<String> why =
         OrderCollar.refusal(intent, mid.get(), planned, seen.clock().open(), limits);
     why.ifPresent(reason -> refused(reason, limits, policy));
@@ -233,13 +234,20 @@ final class SwitchDesk {
         policy);
   }
 
+  /** In probation half, whatever blocks entries beside it. */
+  private BigDecimal exposure(AccountPolicy policy) {
+    BigDecimal configured = policy.session().exposure();
+    boolean halved = books.rules.at(CHANGE) >= 5 && books.halts.base() == Ladder.PROBATION;
+    return halved ? configured.multiply(HALF) : configured;
+  }
+
   /** What may be held at most: the configured part of the day's highest equity. */
   private @Nullable Money planned(AccountPolicy policy) {
     return books
         .switches
         .highWater()
         .latest()
-        .map(equity -> new Money(equity.amount().multiply(policy.session().exposure())))
+        .map(equity -> new Money(equity.amount().multiply(exposure(policy))))
         .orElse(null);
   }
 

@@ -17,7 +17,7 @@ final class Policies {
   /** Sizing looks this fraction above the ask, so that an uptick does not exceed the exposure. */
   static final BigDecimal SIZING_MARGIN = new BigDecimal("0.001");
 
-  /** In probation an entry has half its size (risk.md section 8.3). */
+  /** In probation, or where that is not known, an entry has half its size (risk.md section 8.3). */
   static final BigDecimal PROBATION_FACTOR = new BigDecimal("0.5");
 
   /** Complete daily bars that a strategy sees: 200 for the longest average, and a few more. */

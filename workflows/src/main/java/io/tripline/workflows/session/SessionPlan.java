@@ -131,7 +131,9 @@ sealed interface SessionPlan {
         words(intent)
             + " at about "
             + quote.ask()
-            + (at.ladder() == Ladder.PROBATION ? ", half size in probation" : ""));
+            + (halved(at.ladder())
+                ? ", half size " + (at.ladder() == Ladder.PROBATION ? "in probation" : "in doubt")
+                : ""));
   }
 
   /** Null for a market order; an exit without a usable quote goes at the market, too. */
@@ -155,7 +157,7 @@ sealed interface SessionPlan {
             .map(p -> p.marketValue().amount().abs())
             .reduce(BigDecimal.ZERO, BigDecimal::add);
     BigDecimal wanted = allowed.multiply(at.target().exposure());
-    if (at.ladder() == Ladder.PROBATION) {
+    if (halved(at.ladder())) {
       wanted = wanted.multiply(Policies.PROBATION_FACTOR);
     }
     Money cap = at.policy().executing().maxNotional();
@@ -163,6 +165,11 @@ sealed interface SessionPlan {
         .min(allowed.subtract(elsewhere))
         .min(at.account().cash().amount())
         .max(BigDecimal.ZERO);
+  }
+
+  /** A block hides probation, and may end before the order is permitted. */
+  private static boolean halved(Ladder ladder) {
+    return ladder != Ladder.ACTIVE;
   }
 
   private static Quantity shares(Situation at, BigDecimal budget, Price dearest) {

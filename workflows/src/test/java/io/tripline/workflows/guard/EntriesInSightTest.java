@@ -14,6 +14,7 @@ import io.tripline.workflows.broker.Price;
 import io.tripline.workflows.broker.Quantity;
 import io.tripline.workflows.broker.Side;
 import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.killswitch.Ladder;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,22 @@ class EntriesInSightTest {
     run.world().quotes = List.of(quoted("499.99", "500.01"));
     assertRefused(asks(guard, "r1", "10", "600", "600"), "K8: the limit price 600");
     assertRefused(asks(guard, "r2", "10", "600", null), "K8: the limit price 600");
+  }
+
+  @Test
+  void inProbationHalfIsPlanned() {
+    AccountGuard guard = run.active();
+    assertThat(asks(guard, "r1", "150", null, "600")).isInstanceOf(PermitAnswer.Granted.class);
+    guard.settle(
+        new Settlement(
+            ACCOUNT,
+            ((PermitAnswer.Granted) asks(guard, "r1", "150", null, "600")).permit().id(),
+            Settlement.Outcome.NOT_SENT,
+            "a test"));
+    run.tripAndFlatten(guard);
+    assertThat(guard.reset(RunningGuard.early(1)).ladder()).isEqualTo(Ladder.PROBATION);
+    assertRefused(asks(guard, "r2", "150", null, "600"), "K8: the order is worth $90000.00");
+    assertThat(asks(guard, "r3", "75", null, "600")).isInstanceOf(PermitAnswer.Granted.class);
   }
 
   /** Messages are handled before the run itself begins, and its rules hold for them, too. */

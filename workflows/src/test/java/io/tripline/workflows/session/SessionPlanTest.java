@@ -41,6 +41,14 @@ class SessionPlanTest {
   }
 
   @Test
+  void buysHalfWhereABlockHidesWhetherItIsProbation() {
+    SessionPlan.Send send =
+        sending(situation("1", "100000", "100000", List.of(), Ladder.ENTRIES_BLOCKED));
+    assertThat(send.intent().quantity()).hasToString("73");
+    assertThat(send.why()).contains("half size in doubt");
+  }
+
+  @Test
   void neverBuysForMoreThanTheCash() {
     assertThat(sent(situation("1", "100000", "6600", List.of(), Ladder.ACTIVE)).quantity())
         .hasToString("10");
@@ -171,9 +179,13 @@ class SessionPlanTest {
   }
 
   private static OrderIntent sent(SessionPlan.Situation situation) {
+    return sending(situation).intent();
+  }
+
+  private static SessionPlan.Send sending(SessionPlan.Situation situation) {
     SessionPlan plan = SessionPlan.of(situation);
     assertThat(plan).isInstanceOf(SessionPlan.Send.class);
-    return ((SessionPlan.Send) plan).intent();
+    return (SessionPlan.Send) plan;
   }
 
   private static SessionEnd nothing(SessionPlan.Situation situation) {
