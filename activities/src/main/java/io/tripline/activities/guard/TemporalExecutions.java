@@ -7,6 +7,7 @@ import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.failure.ApplicationFailure;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.session.ExecutionAnswer;
 import io.tripline.workflows.session.Executions;
@@ -48,8 +49,15 @@ public final class TemporalExecutions implements Executions {
     } catch (WorkflowNotFoundException ended) {
       return new Changed(null, null, null);
     } catch (WorkflowException failed) {
-      throw Fault.NOT_READY.failure("session " + id + ": " + Fault.detailOf(failed));
+      throw failure("session " + id + ": " + Fault.detailOf(failed), failed);
     }
+  }
+
+  /** What the session itself refused stays refused; a worker or server that is away comes back. */
+  private static ApplicationFailure failure(String detail, WorkflowException failed) {
+    return Fault.of(failed).filter(fault -> !fault.retryable()).isPresent()
+        ? Fault.NOT_READY.failure(detail)
+        : ApplicationFailure.newFailure(detail, "SessionDidNotAnswer");
   }
 
   private static boolean runs(WorkflowStub session) {
