@@ -29,8 +29,11 @@ final class CaseRules {
   /** A regrade ends the pause between two requests for measures. */
   static final int PAUSE_ENDS = 7;
 
+  /** Market data are clean where that was seen, not where no block is known. */
+  static final int CLEAN_IS_SEEN = 8;
+
   private static final String CHANGE = "case-rules";
-  private static final int NEWEST = PAUSE_ENDS;
+  private static final int NEWEST = CLEAN_IS_SEEN;
 
   private int version = Workflow.DEFAULT_VERSION;
 

@@ -7,7 +7,9 @@ import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.guard.Block;
 import io.tripline.workflows.guard.GuardStatus;
 import io.tripline.workflows.guard.Halts;
+import io.tripline.workflows.guard.SwitchState;
 import io.tripline.workflows.journal.EntryKind;
+import io.tripline.workflows.killswitch.Check;
 import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.runbook.P2Step;
 import java.time.Duration;
@@ -38,6 +40,7 @@ final class DataIncident {
   private final RunSheet sheet;
   private final Supplier<Optional<String>> left;
   private final boolean hears;
+  private String entries = "";
 
   /**
    * @param left why nobody waits for clean data any more, in words; empty while they are waited for
@@ -118,7 +121,7 @@ final class DataIncident {
       }
       String stands = standing();
       if (stands.isEmpty()) {
-        return "the guard's looks at the market data are clean again: entries pass";
+        return "the guard's looks at the market data are clean again: " + entries;
       }
       if (!stands.equals(shown)) {
         shown = stands;
@@ -138,22 +141,48 @@ final class DataIncident {
     }
   }
 
+  /** Why it goes on; empty where it does not. */
   private String standing() {
     try {
       GuardStatus status = halts.status(facts.account());
+      boolean seesClean = desk.rules().has(CaseRules.CLEAN_IS_SEEN);
       List<Block> blocks = status.blocks();
+      if (blocks == null) {
+        return seesClean ? "the guard does not say what blocks entries" : cleanBy(status);
+      }
       Optional<Block> ours =
-          blocks == null
-              ? Optional.empty()
-              : blocks.stream().filter(each -> each.killSwitch() == KillSwitch.K5).findFirst();
-      return ours.map(block ->
-              "entries are blocked by "
-                  + block.killSwitch()
-                  + "; it lifts "
-                  + block.killSwitch().ends())
-          .orElse("");
+          blocks.stream().filter(each -> each.killSwitch() == KillSwitch.K5).findFirst();
+      if (ours.isPresent()) {
+        return "entries are blocked by " + KillSwitch.K5 + "; it lifts " + KillSwitch.K5.ends();
+      }
+      // A guard that began anew knows of no block that stood before.
+      String read = seesClean ? notClean(status) : "";
+      return read.isEmpty() ? cleanBy(status) : read;
     } catch (ActivityFailure failed) {
       return "the guard did not answer";
     }
+  }
+
+  private String cleanBy(GuardStatus status) {
+    entries =
+        status.ladder().passesEntries()
+            ? "entries pass"
+            : "entries are refused all the same: " + status.why();
+    return "";
+  }
+
+  private static String notClean(GuardStatus status) {
+    List<SwitchState> switches = status.switches();
+    return switches == null
+        ? "the guard does not say what " + KillSwitch.K5 + " reads"
+        : switches.stream()
+            .map(SwitchState::seen)
+            .filter(seen -> seen.killSwitch() == KillSwitch.K5)
+            .findFirst()
+            .map(seen ->
+                seen.check() == Check.PASS
+                    ? ""
+                    : "no clean look at the market data yet: " + seen.reading())
+            .orElse("the guard does not read " + KillSwitch.K5);
   }
 }

@@ -15,14 +15,19 @@ import io.tripline.workflows.guard.PermitRequest;
 import io.tripline.workflows.guard.ResetAnswer;
 import io.tripline.workflows.guard.ResetRequest;
 import io.tripline.workflows.guard.SlippageView;
+import io.tripline.workflows.guard.SwitchState;
 import io.tripline.workflows.guard.TripAnswer;
 import io.tripline.workflows.guard.TripRequest;
+import io.tripline.workflows.killswitch.Check;
+import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.Ladder;
+import io.tripline.workflows.killswitch.Observation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -47,6 +52,7 @@ public final class FakeIncidentHalts implements Halts {
   private volatile @Nullable MarketClock clock;
   private volatile @Nullable SlippageView slippage;
   private volatile List<Block> blocks = List.of();
+  private volatile Check data = Check.PASS;
   private volatile List<String> incidents = List.of();
   private volatile String otherIncident = "";
   private volatile Consumer<TripRequest> onTrip = request -> {};
@@ -91,6 +97,16 @@ public final class FakeIncidentHalts implements Halts {
   /** What blocks entries from now on without a halt. */
   public void blockedBy(Block... now) {
     blocks = List.of(now);
+  }
+
+  /** What K5 reads from now on, whatever it blocks. */
+  public void readsData(Check check) {
+    data = check;
+  }
+
+  private Observation dataQuality() {
+    return new Observation(
+        KillSwitch.K5, data, "D4 " + data, "3", Map.of(), Instant.EPOCH, Instant.EPOCH);
   }
 
   /** What the status shows of incidents that are open. */
@@ -198,7 +214,7 @@ public final class FakeIncidentHalts implements Halts {
         0,
         slippage,
         null,
-        null,
+        List.of(new SwitchState(dataQuality(), Instant.EPOCH)),
         blocks,
         null);
   }

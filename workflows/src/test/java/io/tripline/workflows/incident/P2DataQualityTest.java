@@ -136,6 +136,28 @@ class P2DataQualityTest extends ProcedureScene {
   }
 
   @Test
+  void aGuardThatKnowsOfNoBlockHasNotSeenCleanDataByThat() {
+    waitsForCleanData();
+    guard.readsData(Check.UNKNOWN);
+    guard.blockedBy();
+    env.sleep(Duration.ofHours(1));
+    assertThat(actions(view()).outcome())
+        .isEqualTo("no clean look at the market data yet: D4 UNKNOWN");
+    guard.readsData(Check.PASS);
+    assertThat(result().summary()).contains("clean again: entries pass");
+  }
+
+  @Test
+  void cleanDataDuringAHaltLetNoEntryPass() {
+    waitsForCleanData();
+    guard.tripsAgain();
+    guard.blockedBy();
+    assertThat(result().summary())
+        .contains("clean again: entries are refused all the same")
+        .doesNotContain("entries pass");
+  }
+
+  @Test
   void theGuardHearsOfTheEndLast() {
     guard.onNotice(notice -> {
       if (notice.status() == IncidentStatus.MITIGATED) {
