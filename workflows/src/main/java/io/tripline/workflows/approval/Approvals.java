@@ -31,6 +31,7 @@ public final class Approvals {
   private final List<DecisionRecord> records = new ArrayList<>();
   private int taken;
   private boolean keepsConflicts;
+  private boolean renewsEarly;
 
   private record Answered(CheckedDecision decision, @Nullable String gate, Ruling ruling) {}
 
@@ -62,6 +63,14 @@ public final class Approvals {
    */
   public void keepConflicts() {
     keepsConflicts = true;
+  }
+
+  /**
+   * From here on a decision that comes before its gate once more counts from then on. Histories of
+   * old go by the first, however old it is when the gate opens.
+   */
+  public void renewEarly() {
+    renewsEarly = true;
   }
 
   /** For validators: throws {@link Refusal} only for what cannot be read as a decision. */
@@ -271,12 +280,21 @@ public final class Approvals {
     DecisionAnswer waiting =
         new DecisionAnswer(
             id, Outcome.WAITING, List.of(), "Kept: it is judged when gate " + id + " opens.");
-    boolean keptBefore =
-        early.stream().anyMatch(e -> e.gate().equals(id) && e.decision().saysTheSameAs(decision));
-    if (keptBefore) {
+    List<Early> before =
+        early.stream()
+            .filter(e -> e.gate().equals(id) && e.decision().saysTheSameAs(decision))
+            .toList();
+    if (renewsEarly) {
+      early.removeAll(before);
+      early.add(new Early(decision, id, now, via));
+      if (before.stream().anyMatch(each -> !stale(each, now))) {
+        return new Ruling.Repeated(waiting);
+      }
+    } else if (!before.isEmpty()) {
       return new Ruling.Repeated(waiting);
+    } else {
+      early.add(new Early(decision, id, now, via));
     }
-    early.add(new Early(decision, id, now, via));
     record(decision, id, now, "EARLY", false, via);
     return new Ruling.Counted(waiting);
   }
@@ -286,10 +304,13 @@ public final class Approvals {
     return decision.incident() == null || decision.incident().equals(incident);
   }
 
+  private boolean stale(Early kept, Instant now) {
+    return !now.isBefore(kept.at().plus(policy.expiresAfter()));
+  }
+
   private void applyEarly(GateBook book, Early kept, Instant now) {
-    boolean stale = !now.isBefore(kept.at().plus(policy.expiresAfter()));
     Ruling ruling =
-        stale
+        stale(kept, now)
             ? new Ruling.Refused(
                 Fault.TOO_LATE, "sent at " + kept.at() + ", too long before the gate opened")
             : book.decide(kept.decision(), now);

@@ -123,6 +123,10 @@ final class CaseDesk {
     rules.begin();
     keepsConflicts = Workflow.getVersion(CONFLICTS, Workflow.DEFAULT_VERSION, 1) == 1;
     acknowledgement.begin();
+    Approvals known = approvals;
+    if (known != null) {
+      renewEarly(known);
+    }
     if (Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1) == 1) {
       // Alerts of the first task were taken before this could be asked.
       Optional<AccountPolicy> last = facts.knownPolicy();
@@ -165,7 +169,14 @@ final class CaseDesk {
       if (keepsConflicts) {
         approvals.keepConflicts();
       }
+      renewEarly(approvals);
       gate = gates.apply(this);
+    }
+  }
+
+  private void renewEarly(Approvals known) {
+    if (rules.has(CaseRules.FRESH_EARLY)) {
+      known.renewEarly();
     }
   }
 

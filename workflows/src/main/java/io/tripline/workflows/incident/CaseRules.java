@@ -32,8 +32,11 @@ final class CaseRules {
   /** Market data are clean where that was seen, not where no block is known. */
   static final int CLEAN_IS_SEEN = 8;
 
+  /** What somebody decides early once more is as young as that. */
+  static final int FRESH_EARLY = 9;
+
   private static final String CHANGE = "case-rules";
-  private static final int NEWEST = CLEAN_IS_SEEN;
+  private static final int NEWEST = FRESH_EARLY;
 
   private int version = Workflow.DEFAULT_VERSION;
 

@@ -247,6 +247,26 @@ class ApprovalsTest {
   }
 
   @Test
+  void whoSaysItEarlyOnceMoreSaysItNow() {
+    three.renewEarly();
+    three.decide(says("r1", "bob", "approve"), NOW, "signal");
+    three.decide(says("r2", "bob", "approve"), NOW.plusSeconds(60), "signal");
+    assertThat(three.records()).hasSize(1);
+    three.open(askedBy("alice"), NOW.plus(LIFE));
+    assertThat(three.stateOf("reset-1")).contains(GateState.APPROVED);
+  }
+
+  @Test
+  void aFreshEarlyDenialCountsBehindAStaleOne() {
+    three.renewEarly();
+    three.decide(says("r1", "bob", "deny"), NOW, "signal");
+    assertThat(outcome(three.decide(says("r2", "bob", "deny"), NOW.plus(LIFE), "signal")))
+        .isEqualTo(Outcome.WAITING);
+    three.open(askedBy("alice"), NOW.plus(LIFE).plusSeconds(5));
+    assertThat(three.stateOf("reset-1")).contains(GateState.DENIED);
+  }
+
+  @Test
   void aGateThatCannotComeNextIsUnknown() {
     DecisionRequest far = new DecisionRequest(null, "reset-9", "approve", "bob", "", null);
     assertThat(fault(three.decide(far, NOW, "update"))).isEqualTo(Fault.NO_SUCH_GATE);
