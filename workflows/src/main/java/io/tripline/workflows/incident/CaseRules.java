@@ -35,8 +35,11 @@ final class CaseRules {
   /** What somebody decides early once more is as young as that. */
   static final int FRESH_EARLY = 9;
 
+  /** Who escalates, or states a cause, waits for no other request. */
+  static final int FREE_VERBS = 10;
+
   private static final String CHANGE = "case-rules";
-  private static final int NEWEST = FRESH_EARLY;
+  private static final int NEWEST = FREE_VERBS;
 
   private int version = Workflow.DEFAULT_VERSION;
 

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class CaseVerbs {
   private static final int REMEMBERED = 200;
 
-  private final Halts books = Workflow.newActivityStub(Halts.class, Policies.books());
+  private final Halts books =
+      Workflow.newActivityStub(Halts.class, Policies.answering(Policies.books()));
   private final WorkflowLock turn = Workflow.newWorkflowLock();
   private final CaseDesk desk;
   private final Facts facts;
@@ -89,30 +90,45 @@ final class CaseVerbs {
 
   private Said take(Verb verb, CaseWord word, String via) {
     Workflow.await(() -> desk.knownGate().isPresent() || desk.over());
+    if (desk.rules().has(CaseRules.FREE_VERBS) && asksNobody(verb)) {
+      return answer(verb, word, via);
+    }
     turn.lock();
     desk.busy(true);
     try {
-      String key = word.requestId() == null ? null : verb + "/" + word.requestId();
-      Said known = key == null ? null : answered.get(key);
-      if (known != null) {
-        return known;
-      }
-      Said said =
-          desk.closing()
-              ? new Said.Refused(Fault.TOO_LATE, "the incident is over: " + facts.status())
-              : carryOut(verb, word);
-      if (said instanceof Said.Refused refused) {
-        recordRefusal(verb, word, refused, via);
-      }
-      if (key != null && answered.size() < REMEMBERED) {
-        answered.put(key, said);
-      }
-      sheet.publish();
-      return said;
+      return answer(verb, word, via);
     } finally {
       desk.busy(false);
       turn.unlock();
     }
+  }
+
+  /** What is only recorded and told needs no turn: a request before it may wait for the guard. */
+  private static boolean asksNobody(Verb verb) {
+    return switch (verb) {
+      case CAUSE, ESCALATE -> true;
+      case REGRADE, VERDICT, RETRY, RESOLVE, ASK -> false;
+    };
+  }
+
+  private Said answer(Verb verb, CaseWord word, String via) {
+    String key = word.requestId() == null ? null : verb + "/" + word.requestId();
+    Said known = key == null ? null : answered.get(key);
+    if (known != null) {
+      return known;
+    }
+    Said said =
+        desk.closing()
+            ? new Said.Refused(Fault.TOO_LATE, "the incident is over: " + facts.status())
+            : carryOut(verb, word);
+    if (said instanceof Said.Refused refused) {
+      recordRefusal(verb, word, refused, via);
+    }
+    if (key != null && answered.size() < REMEMBERED) {
+      answered.put(key, said);
+    }
+    sheet.publish();
+    return said;
   }
 
   private void recordRefusal(Verb verb, CaseWord word, Said.Refused refused, String via) {

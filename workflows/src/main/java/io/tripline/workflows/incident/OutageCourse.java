@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 final class OutageCourse implements Course {
   private final SystemProbes probes =
-      Workflow.newActivityStub(SystemProbes.class, Policies.systemLook());
+      Workflow.newActivityStub(SystemProbes.class, Policies.answering(Policies.systemLook()));
   private final CaseDesk desk;
 
   OutageCourse(CaseDesk desk) {

@@ -77,6 +77,9 @@ final class Policies {
   /** Between two such waits, whatever comes of them. */
   static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
 
+  /** So long a request of a person may take. */
+  private static final Duration ANSWERED_WITHIN = Duration.ofMinutes(5);
+
   /** A worker that dies with what it asks is noticed by this silence, and another one asks. */
   private static final Duration SILENCE = Duration.ofSeconds(15);
 
@@ -105,6 +108,13 @@ final class Policies {
         .setRetryOptions(PATIENT)
         .setSummary("trip the manual switch")
         .build();
+  }
+
+  /**
+   * For the request of a person, which others wait behind: a refusal after minutes is an answer.
+   */
+  static ActivityOptions answering(ActivityOptions usual) {
+    return ActivityOptions.newBuilder(usual).setScheduleToCloseTimeout(ANSWERED_WITHIN).build();
   }
 
   /** Bounded: without an answer the procedure says so and goes on. */

@@ -18,7 +18,8 @@ import java.util.Optional;
  * goes through the P1 document. For the threads of message handlers.
  */
 final class Regrading {
-  private final Halts halts = Workflow.newActivityStub(Halts.class, Policies.trip());
+  private final Halts halts =
+      Workflow.newActivityStub(Halts.class, Policies.answering(Policies.trip()));
   private final CaseDesk desk;
   private final Facts facts;
 
@@ -44,7 +45,11 @@ final class Regrading {
       } catch (ActivityFailure e) {
         return new Said.Refused(
             Fault.of(e).orElse(Fault.NO_GUARD),
-            "not regraded: the guard refused the halt, " + Fault.detailOf(e));
+            Fault.of(e).filter(fault -> !fault.retryable()).isPresent()
+                ? "not regraded: the guard refused the halt, " + Fault.detailOf(e)
+                : "not regraded, ask again: the guard did not answer in time, the account may be"
+                    + " halted all the same; "
+                    + Fault.detailOf(e));
       }
     }
     desk.severityChange().byPerson(wanted, reason, by, halt);

@@ -38,6 +38,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,6 +200,30 @@ class P2RegradeTest extends ProcedureScene {
   private DecisionAnswer decide(String request, String by) {
     return incident.update(
         "decide", DecisionAnswer.class, P1Cases.says(request, by, "approve", "reset-1"));
+  }
+
+  @Test
+  void whoEscalatesWaitsForNoOtherRequest() {
+    AtomicBoolean answers = new AtomicBoolean();
+    guard.onTrip(request -> {
+      if (!answers.get()) {
+        throw Fault.NO_GUARD.failure("no guard runs");
+      }
+      incident.signal(
+          "alert", P1Cases.brief(id, P1Cases.policy(), KillSwitch.K13, TripLevel.STOP, 2));
+    });
+    waitsForMeasures();
+    incident.signal("regrading", Map.of("by", "alice", "reason", "worse", "severity", "P1"));
+    until(view -> !guard.trips().isEmpty());
+    assertThat(says("escalate", Map.of("by", "bob", "reason", "nobody answers")))
+        .contains("Paging now");
+    assertThat(says("stateCause", Map.of("by", "bob", "text", "a thin book"))).contains("Recorded");
+    assertThat(view().severity()).isEqualTo(Severity.P2);
+    answers.set(true);
+    until(view -> view.openGates().stream().anyMatch(gate -> gate.id().equals("reset-1")));
+    decide("d1", "alice");
+    decide("d2", "bob");
+    result();
   }
 
   @Test
