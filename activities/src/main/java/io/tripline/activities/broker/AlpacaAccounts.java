@@ -15,7 +15,8 @@ public final class AlpacaAccounts {
   /** One client per account; the budget in it is shared by all who ask here. */
   public AlpacaAccounts(Map<AccountName, AlpacaHttp> accounts, InstantSource clock) {
     this.accounts = Map.copyOf(accounts);
-    this.accounts.forEach((name, http) -> hours.put(name, new MarketHours(http, clock)));
+    // Without the market's time no loss can be judged: it is read as the account is.
+    this.accounts.forEach((name, http) -> hours.put(name, new MarketHours(http.forWatch(), clock)));
   }
 
   /** The account's client; fails with {@code CONFIGURATION} where there are no keys for it. */

@@ -67,6 +67,13 @@ public final class AlpacaHttp {
     return new AlpacaHttp(endpoint, exchange, Purpose.SAFETY, streams);
   }
 
+  /** The same account for the look at equity and positions, which goes on where others wait. */
+  public AlpacaHttp forWatch() {
+    return reads == Purpose.SAFETY
+        ? this
+        : new AlpacaHttp(endpoint, exchange, Purpose.WATCH, streams);
+  }
+
   /** Where it talks to. */
   public AlpacaEndpoint endpoint() {
     return endpoint;

@@ -159,7 +159,7 @@ final class Exchange {
       Duration patience,
       Reader<T> reader) {
     Request request = builder.build();
-    if (!budget.acquire(purpose, patience)) {
+    if (!budget.acquire(purpose, apiOf(request), patience)) {
       return new Answer.Failed<>(
           Fault.RATE_LIMITED,
           "our own message budget is spent; nothing was sent",
@@ -170,6 +170,9 @@ final class Exchange {
     try (Response response = through.newCall(request).execute()) {
       requestId = requestId(response);
       noteSkew(response);
+      if (response.code() == 429) {
+        budget.refusedByBroker(apiOf(request), pauseAfter(response));
+      }
       answer = read(response, requestId, reader);
     } catch (IOException e) {
       // Its text may hold what was sent; its class says enough.
@@ -216,9 +219,6 @@ final class Exchange {
   private <T> Answer<T> read(Response response, String requestId, Reader<T> reader)
       throws IOException {
     int status = response.code();
-    if (status == 429) {
-      budget.refusedByBroker(pauseAfter(response));
-    }
     if (response.body().source().request(LONGEST_BODY)) {
       return unreadable(status, "the body is too long", requestId);
     }

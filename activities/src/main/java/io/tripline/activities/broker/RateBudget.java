@@ -1,6 +1,9 @@
 package io.tripline.activities.broker;
 
+import io.tripline.workflows.killswitch.ApiCall.Api;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
@@ -18,6 +21,11 @@ public final class RateBudget {
   public enum Purpose {
     /** Reads and entries: may not touch the reserve. */
     ORDINARY,
+    /**
+     * The look at the account that every switch of losses lives on: may use half of the reserve,
+     * and is tried also after a 429.
+     */
+    WATCH,
     /** What can only reduce risk: cancels, closes, and the look at an order that was sent. */
     SAFETY
   }
@@ -35,7 +43,7 @@ public final class RateBudget {
   private final Sleeper sleeper;
   private double tokens;
   private long refilledAt;
-  private long ordinaryNotBefore;
+  private final Map<Api, Long> ordinaryNotBefore = new EnumMap<>(Api.class);
 
   /** A budget of that many messages a minute, a third of it reserved. */
   public static RateBudget perMinute(int messages) {
@@ -62,17 +70,21 @@ public final class RateBudget {
     this.sleeper = sleeper;
     this.tokens = perMinute;
     this.refilledAt = nanos.getAsLong();
-    this.ordinaryNotBefore = refilledAt;
   }
 
-  /** Takes one message if it may be sent now. */
-  public synchronized boolean tryAcquire(Purpose purpose) {
+  /** Takes one message to a host of the broker's if it may be sent now. */
+  public synchronized boolean tryAcquire(Purpose purpose, Api api) {
     refill();
-    boolean ordinary = purpose == Purpose.ORDINARY;
-    if (ordinary && nanos.getAsLong() - ordinaryNotBefore < 0) {
+    if (purpose == Purpose.ORDINARY && paused(api)) {
       return false;
     }
-    if (tokens < 1 + (ordinary ? reserve : 0)) {
+    double kept =
+        switch (purpose) {
+          case ORDINARY -> reserve;
+          case WATCH -> reserve / 2;
+          case SAFETY -> 0;
+        };
+    if (tokens < 1 + kept) {
       return false;
     }
     tokens--;
@@ -80,9 +92,9 @@ public final class RateBudget {
   }
 
   /** Takes one message, waiting at most {@code patience}; an interrupt ends the wait. */
-  public boolean acquire(Purpose purpose, Duration patience) {
+  public boolean acquire(Purpose purpose, Api api, Duration patience) {
     long deadline = nanos.getAsLong() + patience.toNanos();
-    while (!tryAcquire(purpose)) {
+    while (!tryAcquire(purpose, api)) {
       long left = deadline - nanos.getAsLong();
       if (left <= 0) {
         return false;
@@ -97,9 +109,12 @@ public final class RateBudget {
     return true;
   }
 
-  /** The broker said 429: ordinary messages pause; what reduces risk may still be tried. */
-  public synchronized void refusedByBroker(Duration pause) {
-    ordinaryNotBefore = Math.max(ordinaryNotBefore, nanos.getAsLong() + pause.toNanos());
+  /**
+   * A host of the broker's said 429: ordinary messages to it pause. What reduces risk, and the look
+   * at the account, may still be tried; the other host counts for itself.
+   */
+  public synchronized void refusedByBroker(Api api, Duration pause) {
+    ordinaryNotBefore.merge(api, nanos.getAsLong() + pause.toNanos(), Math::max);
   }
 
   /** Messages that could be sent at once, the reserve included. */
@@ -108,10 +123,18 @@ public final class RateBudget {
     return (int) tokens;
   }
 
-  /** Messages that could be sent at once without touching the reserve. */
+  /**
+   * Messages to the trading host that could be sent at once without touching the reserve; none
+   * while it throttles.
+   */
   public synchronized int spare() {
     refill();
-    return nanos.getAsLong() - ordinaryNotBefore < 0 ? 0 : Math.max(0, (int) (tokens - reserve));
+    return paused(Api.TRADING) ? 0 : Math.max(0, (int) (tokens - reserve));
+  }
+
+  private boolean paused(Api api) {
+    Long end = ordinaryNotBefore.get(api);
+    return end != null && nanos.getAsLong() - end < 0;
   }
 
   private void refill() {

@@ -17,7 +17,10 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads account and positions, and makes a reading of two views. For one thread. */
+/**
+ * Reads account and positions, and makes a reading of two views. It asks also where others wait: a
+ * 429, or a budget that polling has spent, must not hide a loss. For one thread.
+ */
 final class AccountReader {
   private final AlpacaHttp http;
   private final InstantSource clock;
@@ -25,7 +28,7 @@ final class AccountReader {
   private @Nullable Money cashMoves;
 
   AccountReader(AlpacaHttp http, InstantSource clock) {
-    this.http = http;
+    this.http = http.forWatch();
     this.clock = clock;
   }
 

@@ -3,6 +3,7 @@ package io.tripline.activities.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tripline.activities.broker.RateBudget.Purpose;
+import io.tripline.workflows.killswitch.ApiCall.Api;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,36 +17,61 @@ class RateBudgetTest {
   @Test
   void letsABurstPassAndKeepsTheReserveForSafety() {
     for (int i = 0; i < 40; i++) {
-      assertThat(budget.tryAcquire(Purpose.ORDINARY)).isTrue();
+      assertThat(budget.tryAcquire(Purpose.ORDINARY, Api.TRADING)).isTrue();
     }
-    assertThat(budget.tryAcquire(Purpose.ORDINARY)).isFalse();
+    assertThat(budget.tryAcquire(Purpose.ORDINARY, Api.TRADING)).isFalse();
     for (int i = 0; i < 20; i++) {
-      assertThat(budget.tryAcquire(Purpose.SAFETY)).isTrue();
+      assertThat(budget.tryAcquire(Purpose.SAFETY, Api.TRADING)).isTrue();
     }
-    assertThat(budget.tryAcquire(Purpose.SAFETY)).isFalse();
+    assertThat(budget.tryAcquire(Purpose.SAFETY, Api.TRADING)).isFalse();
     nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-    assertThat(budget.tryAcquire(Purpose.ORDINARY)).isFalse();
-    assertThat(budget.tryAcquire(Purpose.SAFETY)).isTrue();
+    assertThat(budget.tryAcquire(Purpose.ORDINARY, Api.TRADING)).isFalse();
+    assertThat(budget.tryAcquire(Purpose.SAFETY, Api.TRADING)).isTrue();
   }
 
   @Test
   void waitsNoLongerThanItsPatience() {
     for (int i = 0; i < 60; i++) {
-      budget.tryAcquire(Purpose.SAFETY);
+      budget.tryAcquire(Purpose.SAFETY, Api.TRADING);
     }
     long start = nanos.get();
-    assertThat(budget.acquire(Purpose.ORDINARY, Duration.ofSeconds(2))).isFalse();
+    assertThat(budget.acquire(Purpose.ORDINARY, Api.TRADING, Duration.ofSeconds(2))).isFalse();
     assertThat(Duration.ofNanos(nanos.get() - start)).isLessThan(Duration.ofMillis(2_100));
-    assertThat(budget.acquire(Purpose.ORDINARY, Duration.ofSeconds(30))).isTrue();
+    assertThat(budget.acquire(Purpose.ORDINARY, Api.TRADING, Duration.ofSeconds(30))).isTrue();
   }
 
   @Test
   void pausesOrdinaryMessagesOnlyAfterTheBrokerRefused() {
-    budget.refusedByBroker(Duration.ofSeconds(5));
-    assertThat(budget.tryAcquire(Purpose.ORDINARY)).isFalse();
-    assertThat(budget.tryAcquire(Purpose.SAFETY)).isTrue();
+    budget.refusedByBroker(Api.TRADING, Duration.ofSeconds(5));
+    assertThat(budget.tryAcquire(Purpose.ORDINARY, Api.TRADING)).isFalse();
+    assertThat(budget.spare()).isZero();
+    assertThat(budget.tryAcquire(Purpose.WATCH, Api.TRADING)).isTrue();
+    assertThat(budget.tryAcquire(Purpose.SAFETY, Api.TRADING)).isTrue();
     nanos.addAndGet(Duration.ofSeconds(6).toNanos());
-    assertThat(budget.tryAcquire(Purpose.ORDINARY)).isTrue();
+    assertThat(budget.tryAcquire(Purpose.ORDINARY, Api.TRADING)).isTrue();
+  }
+
+  @Test
+  void oneHostThatRefusesPausesNothingAtTheOther() {
+    budget.refusedByBroker(Api.DATA, Duration.ofSeconds(45));
+    assertThat(budget.tryAcquire(Purpose.ORDINARY, Api.DATA)).isFalse();
+    assertThat(budget.tryAcquire(Purpose.ORDINARY, Api.TRADING)).isTrue();
+    budget.refusedByBroker(Api.TRADING, Duration.ofSeconds(5));
+    nanos.addAndGet(Duration.ofSeconds(6).toNanos());
+    assertThat(budget.tryAcquire(Purpose.ORDINARY, Api.TRADING)).isTrue();
+    assertThat(budget.tryAcquire(Purpose.ORDINARY, Api.DATA)).isFalse();
+  }
+
+  @Test
+  void theWatchReadsOnWherePollingHasSpentItsShareButLeavesTheLastToCloses() {
+    while (budget.tryAcquire(Purpose.ORDINARY, Api.TRADING)) {}
+    for (int i = 0; i < 10; i++) {
+      assertThat(budget.tryAcquire(Purpose.WATCH, Api.TRADING)).isTrue();
+    }
+    assertThat(budget.tryAcquire(Purpose.WATCH, Api.TRADING)).isFalse();
+    for (int i = 0; i < 10; i++) {
+      assertThat(budget.tryAcquire(Purpose.SAFETY, Api.TRADING)).isTrue();
+    }
   }
 
   @Test
@@ -54,7 +80,8 @@ class RateBudgetTest {
     int sent = 0;
     for (int i = 0; i < 20_000; i++) {
       nanos.addAndGet(random.nextInt(20) * 1_000_000L);
-      sent += budget.tryAcquire(random.nextBoolean() ? Purpose.ORDINARY : Purpose.SAFETY) ? 1 : 0;
+      Purpose purpose = Purpose.values()[random.nextInt(Purpose.values().length)];
+      sent += budget.tryAcquire(purpose, Api.TRADING) ? 1 : 0;
     }
     assertThat(sent).isLessThanOrEqualTo(60 + (int) (nanos.get() / 1_000_000_000L) + 1);
   }

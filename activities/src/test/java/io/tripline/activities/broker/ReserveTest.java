@@ -3,10 +3,12 @@ package io.tripline.activities.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tripline.workflows.broker.ClientOrderId;
+import io.tripline.workflows.broker.Symbol;
 import io.tripline.workflows.fault.Fault;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,22 @@ class ReserveTest {
     AlpacaHttp http = http(new RateBudget(2, 1, nanos::get, this::sleep)).forSafety();
     assertThat(http.openOrders().orThrow()).isEmpty();
     assertThat(http.ordersSince(SINCE).orThrow()).isEmpty();
+  }
+
+  @Test
+  void aThrottledDataHostPausesNoReadOfTheAccountAndAThrottledTradingHostNotTheWatchs() {
+    String reset = String.valueOf(Instant.now().plusSeconds(45).getEpochSecond());
+    CannedBroker.Reply throttled =
+        CannedBroker.text(429, "application/json", "{}", Map.of("X-Ratelimit-Reset", reset));
+    broker.on("GET /v2/stocks/quotes/latest", throttled).on("GET /v2/positions", throttled);
+    AlpacaHttp http = http(new RateBudget(200, 60, nanos::get, this::sleep));
+    assertThat(faultOf(http.latestQuotes(List.of(new Symbol("SPY")))))
+        .isEqualTo(Fault.RATE_LIMITED);
+    assertThat(http.openOrders().orThrow()).isEmpty();
+    assertThat(faultOf(http.positions())).isEqualTo(Fault.RATE_LIMITED);
+    assertThat(faultOf(http.openOrders())).isEqualTo(Fault.RATE_LIMITED);
+    assertThat(http.forWatch().account().orThrow()).isNotNull();
+    assertThat(broker.count("GET /v2/orders")).isEqualTo(1);
   }
 
   private AlpacaHttp http(RateBudget budget) {
