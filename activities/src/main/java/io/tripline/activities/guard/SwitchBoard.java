@@ -1,7 +1,6 @@
 package io.tripline.activities.guard;
 
 import io.tripline.activities.broker.AlpacaHttp;
-import io.tripline.activities.broker.Answer;
 import io.tripline.workflows.account.AccountPolicy;
 import io.tripline.workflows.account.Environment;
 import io.tripline.workflows.broker.Fill;
@@ -74,7 +73,8 @@ final class SwitchBoard {
   private final WorkerMark mark;
   private final TradingHalts halts;
   private final MarketLook market;
-  private final FillBook fills;
+  private final GrowingList<Fill> fills;
+  private final GrowingList<Order> orders;
   private final QuietMoment quiet;
   private final DrawdownSwitch drawdown = new DrawdownSwitch();
   private final DataQualitySwitch dataQuality = new DataQualitySwitch();
@@ -102,7 +102,8 @@ final class SwitchBoard {
     this.mark = mark;
     this.halts = halts;
     this.market = new MarketLook(http, clock);
-    this.fills = new FillBook(http, clock);
+    this.fills = GrowingList.fills(http, clock);
+    this.orders = GrowingList.orders(http, clock);
     this.quiet = new QuietMoment(http);
   }
 
@@ -200,7 +201,7 @@ final class SwitchBoard {
     }
     LocalDate from =
         ExchangeDays.firstOfTheLast(limits(policy).losingSessions(), TradingDay.dateOf(now.now()));
-    Reading<List<Fill>> executed = fills.since(from);
+    Reading<List<Fill>> executed = fills.since(from.atStartOfDay(TradingDay.NEW_YORK).toInstant());
     keep(
         LossStreakSwitch.judge(
             trips(executed, view, policy),
@@ -208,6 +209,8 @@ final class SwitchBoard {
             limits(policy),
             moment(KillSwitch.K15, plan, now)));
     PositionAnchor anchor = known.anchor();
+    // Where none of our sessions trades, whoever else does is expected to.
+    boolean reportOnly = policy.ownership().foreign() || !policy.session().trades();
     SwitchReading books =
         position.on(
             new PositionSwitch.Books(
@@ -216,9 +219,8 @@ final class SwitchBoard {
                 known.permits(),
                 view.positions(),
                 anchor == null ? executed : after(executed, anchor.at()),
-                anchor == null ? notAsked() : orders(anchor.at()),
-                // Where none of our sessions trades, whoever else does is expected to.
-                policy.ownership().foreign() || !policy.session().trades()),
+                anchor == null ? notAsked() : orders.since(anchor.at()),
+                reportOnly),
             limits(policy),
             moment(KillSwitch.K6, plan, now));
     keep(books);
@@ -227,7 +229,8 @@ final class SwitchBoard {
         anchor == null
             || (day != null
                 && anchor.day().compareTo(day) < 0
-                && books.observation().check() == Check.PASS);
+                // Others' orders never pass, and an old anchor explains ever less.
+                && (reportOnly || books.observation().check() == Check.PASS));
     if (wanted
         && day != null
         && executed instanceof Reading.Seen<List<Fill>>(List<Fill> all, Instant when)) {
@@ -249,17 +252,6 @@ final class SwitchBoard {
     return executed instanceof Reading.Seen<List<Fill>>(List<Fill> all, Instant at)
         ? new Reading.Seen<>(all.stream().filter(fill -> !fill.at().isBefore(from)).toList(), at)
         : executed;
-  }
-
-  private Reading<List<Order>> orders(Instant since) {
-    return switch (http.ordersSince(since)) {
-      case Answer.Done<List<Order>>(List<Order> all, String requestId) ->
-          new Reading.Seen<>(all, clock.instant());
-      case Answer.Failed<List<Order>>(Fault fault, String detail, var extras) ->
-          new Reading.Unknown<>(fault, detail);
-      case Answer.NoAnswer<List<Order>>(String detail) ->
-          new Reading.Unknown<>(Fault.BROKER_UNREACHABLE, detail);
-    };
   }
 
   private static <T> Reading<T> notAsked() {

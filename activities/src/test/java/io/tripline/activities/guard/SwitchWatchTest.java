@@ -172,6 +172,24 @@ class SwitchWatchTest {
   }
 
   @Test
+  void countsAnewEachDayWhereOthersTradeAndHaltsForNoneOfThem() {
+    rig.rests("somebodys", Side.BUY, "1", "100", true);
+    PositionAnchor old =
+        new PositionAnchor(
+            TradingDay.parse("2020-01-02"),
+            Instant.parse("2020-01-02T15:00:00Z"),
+            Map.of(),
+            List.of());
+    told.plan =
+        with(Rig.policy(Duration.ofSeconds(4)), plan("test", HighWater.EMPTY, old, List.of()));
+    start();
+    await(() -> anchored().isPresent());
+    assertThat(anchored().orElseThrow().resting()).hasSize(1);
+    assertThat(reading(KillSwitch.K6)).contains(Check.FAIL);
+    assertThat(told.trips).isEmpty();
+  }
+
+  @Test
   void blocksEntriesOnMarketDataThatCanNotBeReadAndNothingElse() {
     plan(HighWater.EMPTY, null, List.of());
     start();
