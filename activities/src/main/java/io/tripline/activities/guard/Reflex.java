@@ -13,12 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The first cancel: open orders in scope that could raise exposure. Never a sell, an exit, a stop
- * that protects, or an order of {@code Flatten}; those wait for {@code Flatten}'s own close.
+ * The first cancel: open orders in scope that could raise exposure. Never a sell, an exit or a stop
+ * that protects; those wait for {@code Flatten}'s own close. {@code Flatten} itself only sells.
  */
 final class Reflex {
   private static final Logger LOG = LoggerFactory.getLogger(Reflex.class);
-  private static final String FLATTEN_ORDERS = "flat-";
   private static final int ATTEMPTS = 2;
 
   private final AlpacaHttp http;
@@ -60,8 +59,7 @@ final class Reflex {
       if (scope.contains(order.symbol())
           && order.side() == Side.BUY
           && !shortPosition
-          && !order.status().terminal()
-          && !order.clientOrderId().value().startsWith(FLATTEN_ORDERS)) {
+          && !order.status().terminal()) {
         raising.add(order);
       }
     }

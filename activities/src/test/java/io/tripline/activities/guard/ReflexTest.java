@@ -29,14 +29,15 @@ class ReflexTest {
             order("buy-stop", SPY, Side.BUY, OrderType.STOP),
             order("exit", SPY, Side.SELL, OrderType.LIMIT),
             order("protects", SPY, Side.SELL, OrderType.STOP),
-            order("flat-abc-1", SPY, Side.BUY, OrderType.MARKET),
+            order("flat-abc-1", SPY, Side.SELL, OrderType.MARKET),
+            order("flat-by-name", SPY, Side.BUY, OrderType.MARKET),
             order("other", QQQ, Side.BUY, OrderType.LIMIT));
     assertThat(Reflex.raising(open, new Scope(List.of(SPY)), List.of(position(SPY, "10"))))
         .extracting(Order::id)
-        .containsExactly("entry", "buy-stop");
+        .containsExactly("entry", "buy-stop", "flat-by-name");
     assertThat(Reflex.raising(open, Scope.EVERYTHING, List.of()))
         .extracting(Order::id)
-        .containsExactly("entry", "buy-stop", "other");
+        .containsExactly("entry", "buy-stop", "flat-by-name", "other");
   }
 
   @Test

@@ -24,9 +24,6 @@ public final class ForeignOpenings {
   /** The broker's endpoints may disagree for about 10 s. */
   static final Duration LAG = Duration.ofSeconds(15);
 
-  /** Closing orders of {@code Flatten}. */
-  private static final String FLATTEN_ORDERS = "flat-";
-
   private Map<String, Instant> openingSince = Map.of();
 
   /** True where the positions have to be read before anything can be said. */
@@ -59,7 +56,7 @@ public final class ForeignOpenings {
     return scope.contains(order.symbol())
         && !order.status().terminal()
         && order.status() != OrderStatus.PENDING_CANCEL
-        && !order.clientOrderId().value().startsWith(FLATTEN_ORDERS);
+        && !OwnOrders.closing(order);
   }
 
   /** A buy of what is long or not held; a sell of what is short or not held. */

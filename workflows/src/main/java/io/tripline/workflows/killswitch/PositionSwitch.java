@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class PositionSwitch {
   private static final int READS = 3;
 
-  /** Ids that a flatten or an exit without a permit has. */
-  private static final List<String> OUR_WORDS = List.of("flat-", "exit-");
-
   private final Confirmation confirmation = new Confirmation();
 
   /**
@@ -68,7 +65,7 @@ public final class PositionSwitch {
     Set<String> ours = new HashSet<>(anchor.resting());
     List<String> foreign = new ArrayList<>();
     for (Order order : orders.value()) {
-      if (ours(order.clientOrderId().value(), books.permits())) {
+      if (OwnOrders.ours(order.clientOrderId().value(), books.permits())) {
         ours.add(order.id());
       } else if (books.scope().contains(order.symbol()) && !ours.contains(order.id())) {
         foreign.add(order.clientOrderId().value());
@@ -96,13 +93,6 @@ public final class PositionSwitch {
     Check check = odd.isEmpty() ? Check.PASS : Check.FAIL;
     String words = odd.isEmpty() ? "as intended" : String.join("; ", odd);
     return reading(check, words, inputs, span, books, limits, moment);
-  }
-
-  /** True for an order of ours: a permit's, a flatten's, or an exit without a permit. */
-  public static boolean ours(String clientOrderId, String permits) {
-    return OUR_WORDS.stream().anyMatch(clientOrderId::startsWith)
-        || (clientOrderId.startsWith(permits + "-")
-            && clientOrderId.substring(permits.length() + 1).matches("\\d{1,9}"));
   }
 
   /** How permit ids of a guard begin: with the first eight characters of its first run id. */

@@ -26,6 +26,8 @@ class ForeignOpeningsTest {
 
   private static final List<OrderType> TYPES = List.of(OrderType.values());
 
+  private static final String CLOSING = "flat-cafe0123-e1-1-1";
+
   private final ForeignOpenings rule = new ForeignOpenings();
 
   @Test
@@ -36,9 +38,18 @@ class ForeignOpeningsTest {
             order("outside", QQQ, Side.BUY, OrderType.MARKET),
             order("exit", SPY, Side.SELL, OrderType.LIMIT),
             order("stop", SPY, Side.SELL, OrderType.STOP),
-            order("flat-1", SPY, Side.SELL, OrderType.MARKET));
+            order(CLOSING, SPY, Side.SELL, OrderType.MARKET));
     assertThat(ids(open, List.of(held(SPY, "10")), 0)).containsExactly("buy");
     assertThat(ids(open, List.of(held(SPY, "10")), 60)).containsExactly("buy");
+  }
+
+  @Test
+  void anIdThatOnlyBeginsAsOursProtectsNoOrder() {
+    List<Order> open =
+        List.of(
+            order("flat-all-1", SPY, Side.BUY, OrderType.LIMIT),
+            order(CLOSING, QQQ, Side.BUY, OrderType.MARKET));
+    assertThat(rule.toCancel(open, List.of(), Scope.EVERYTHING, NOON)).isEqualTo(open);
   }
 
   @Test
@@ -55,7 +66,7 @@ class ForeignOpeningsTest {
   void positionsAreWantedForOpenOrdersInScopeOnly() {
     Order bot = order("bot", SPY, Side.BUY, OrderType.LIMIT);
     Order outside = order("outside", QQQ, Side.BUY, OrderType.LIMIT);
-    Order flatten = order("flat-1", SPY, Side.SELL, OrderType.MARKET);
+    Order flatten = order(CLOSING, SPY, Side.SELL, OrderType.MARKET);
     assertThat(ForeignOpenings.concerns(List.of(outside, flatten), SCOPE)).isFalse();
     assertThat(ForeignOpenings.concerns(List.of(outside, flatten, bot), SCOPE)).isTrue();
   }
@@ -70,11 +81,13 @@ class ForeignOpeningsTest {
   void neverTouchesWhatIsOutsideNorTheFlattensOwn() {
     Random random = new Random(7);
     for (int n = 0; n < 2_000; n++) {
+      Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
+      boolean ours = side == Side.SELL && random.nextBoolean();
       Order order =
           order(
-              random.nextBoolean() ? "flat-" + n : "bot-" + n,
+              ours ? "flat-cafe0123-e1-1-" + n : "flat-bot-" + n,
               random.nextBoolean() ? SPY : QQQ,
-              random.nextBoolean() ? Side.BUY : Side.SELL,
+              side,
               TYPES.get(random.nextInt(TYPES.size())));
       List<Position> positions = List.of(held(SPY, String.valueOf(random.nextInt(3) - 1)));
       ForeignOpenings fresh = new ForeignOpenings();
@@ -82,7 +95,7 @@ class ForeignOpeningsTest {
       assertThat(fresh.toCancel(List.of(order), positions, SCOPE, NOON.plusSeconds(60)))
           .allSatisfy(cancel -> {
             assertThat(cancel.symbol()).isEqualTo(SPY);
-            assertThat(cancel.clientOrderId().value()).startsWith("bot-");
+            assertThat(cancel.clientOrderId().value()).startsWith("flat-bot-");
             assertThat(ForeignOpenings.concerns(List.of(order), SCOPE)).isTrue();
           });
     }

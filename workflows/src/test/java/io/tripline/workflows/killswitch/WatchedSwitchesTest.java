@@ -156,13 +156,19 @@ class WatchedSwitchesTest {
   @CsvSource({
     "cafe0123-1, true",
     "flat-cafe0123-e1-1-1, true",
-    "exit-run-1, true",
+    "flat-direct-20261123-2, true",
+    "exit-0192f3a4-5b6c-7d8e-9f01-23456789abcd-1, true",
+    "flat-1, false",
+    "flat-cafe0123-e1-1, false",
+    "flat-all-SPY-1, false",
+    "exit-run-1, false",
+    "exit-SPY-20261123-1, false",
     "cafe0123-x, false",
     "cafe0124-1, false",
     "somebody, false"
   })
   void ordersOfOursAreKnownByTheirIds(String id, boolean ours) {
-    assertThat(PositionSwitch.ours(id, "cafe0123")).isEqualTo(ours);
+    assertThat(OwnOrders.ours(id, "cafe0123")).isEqualTo(ours);
   }
 
   @Test
