@@ -11,6 +11,6 @@ public final class Equities {
 
   /** True for the form of a US equity's symbol. */
   public static boolean quoted(Symbol symbol) {
-    return EQUITY.matcher(symbol.value()).matches();
+    return EQUITY.matcher(symbol.value()).matches() && !symbol.pair();
   }
 }

@@ -164,7 +164,7 @@ public record DirectArguments(
   private Scope scope() {
     try {
       return new Scope(
-          symbols.stream().map(s -> new Symbol(s.strip().toUpperCase(Locale.ROOT))).toList());
+          symbols.stream().map(s -> Symbol.guarded(s.strip().toUpperCase(Locale.ROOT))).toList());
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, "--symbols: " + e.getMessage(), e);
     }

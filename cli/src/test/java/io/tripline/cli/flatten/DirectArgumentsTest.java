@@ -71,6 +71,18 @@ class DirectArgumentsTest {
         .hasMessageContaining("--symbols: symbol: must match");
   }
 
+  /** Its position goes by another name: flat would be proven of a name that nobody holds. */
+  @ParameterizedTest
+  @ValueSource(strings = {"BTC/USD", "btcusd"})
+  void refusesCryptoPairs(String symbol) {
+    DirectArguments read = plain("flatten --direct --symbols SPY," + symbol).orElseThrow();
+    Installation installation = new Installation(folder, folder.resolve("none.yaml"), folder);
+    assertThatThrownBy(() -> read.run(installation, output(), KEYS))
+        .isInstanceOfSatisfying(
+            CommandFailure.class, f -> assertThat(f.code()).isEqualTo(ExitCode.USAGE))
+        .hasMessageContaining("--symbols: symbol: must be no crypto pair");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

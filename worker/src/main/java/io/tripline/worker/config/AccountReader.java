@@ -20,7 +20,11 @@ final class AccountReader {
   private static final String URL = "must be http://host:port of a simulator";
   private static final String STATUS_PAGE =
       "must be the address of a status page such as https://status.alpaca.markets";
-  private static final String SYMBOLS = "must be a symbol in capitals such as SPY";
+
+  /** Orders of a pair say {@code BTC/USD}, its position says {@code BTCUSD}. */
+  static final String SYMBOLS =
+      "must be a symbol in capitals such as SPY, and no crypto pair: those are not guarded";
+
   private static final List<String> FEEDS = List.of("iex", "sip", "delayed_sip");
   private final Map<String, String> environment;
   private final Problems problems;
@@ -147,7 +151,7 @@ final class AccountReader {
       }
       return Scope.EVERYTHING;
     }
-    List<Symbol> symbols = account.list("scope", SYMBOLS, Symbol::new);
+    List<Symbol> symbols = account.list("scope", SYMBOLS, Symbol::guarded);
     if (symbols.isEmpty()) {
       account.problem("scope", "must be everything, or name one symbol at least");
     }

@@ -37,9 +37,7 @@ final class SessionReader {
     boolean trades =
         session.value("trades", usual.trades(), "must be true or false", Amounts::yesNo);
     Served strategy = strategy(session, usual.strategy());
-    Symbol symbol =
-        session.value(
-            "symbol", usual.symbol(), "must be a symbol in capitals such as SPY", Symbol::new);
+    Symbol symbol = session.value("symbol", usual.symbol(), AccountReader.SYMBOLS, Symbol::guarded);
     BigDecimal exposure =
         session.value(
             "exposure",

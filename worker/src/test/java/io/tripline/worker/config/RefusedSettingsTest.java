@@ -48,7 +48,8 @@ class RefusedSettingsTest {
             "line 5: limits.confirmReads: must be 1 to 20, was many",
             "line 6: limits.confirmSpan: must be a duration such as 30s, 15m or 1h, was soon",
             "line 7: session.exposure: must be above 0 and at most 1, such as 95 %, was 120 %",
-            "line 7: session.symbol: must be a symbol in capitals such as SPY, was spy",
+            "line 7: session.symbol: must be a symbol in capitals such as SPY, and no crypto pair:"
+                + " those are not guarded, was spy",
             "line 8: approvers: must be a list; each must be 1 to 60 letters, digits, spaces or ."
                 + " _ @ -",
             "contacts[0].name: is missing",
@@ -95,6 +96,17 @@ class RefusedSettingsTest {
         String.join(
             "", problems("version: 1\naccount: {environment: paper" + scope + "}", Map.of()));
     assertThat(sentence).contains("account.scope").contains("symbol");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"BTC/USD", "BTCUSD", "DOGEUSD", "ETH/BTC"})
+  void aCryptoPairIsRefusedWhereverASymbolIsNamed(String pair) {
+    String refused =
+        ": must be a symbol in capitals such as SPY, and no crypto pair: those are not guarded, was ";
+    assertThat(problems("version: 1\naccount: {scope: [SPY, " + pair + "]}", Map.of()))
+        .containsExactly("line 2: account.scope[1]" + refused + pair);
+    assertThat(problems("version: 1\nsession: {symbol: " + pair + "}", Map.of()))
+        .containsExactly("line 2: session.symbol" + refused + pair);
   }
 
   @Test
