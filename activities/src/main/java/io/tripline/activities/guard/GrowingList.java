@@ -94,7 +94,8 @@ final class GrowingList<T> {
     from = begin;
     known.values().removeIf(value -> entry.at().apply(value).isBefore(begin));
     Instant pass = passFrom;
-    if (pass == null) {
+    // A beginning that has moved on is no reason to read what lies before it.
+    if (pass == null || pass.isBefore(begin)) {
       Instant last = latest;
       Instant overlap = last == null ? begin : last.minus(OVERLAP);
       pass = overlap.isBefore(begin) ? begin : overlap;
@@ -110,7 +111,7 @@ final class GrowingList<T> {
       }
       switch (source.read(pass, next)) {
         case Answer.Done<Part<T>>(Part<T> read, String requestId) -> {
-          read.values().forEach(this::take);
+          read.values().forEach(value -> take(value, begin));
           if (read.last() || read.next().equals(next)) {
             passFrom = null;
             return new Reading.Seen<>(
@@ -130,9 +131,12 @@ final class GrowingList<T> {
     return unknown(Fault.RATE_LIMITED, "a long list, the rest is read later");
   }
 
-  private void take(T value) {
-    known.put(entry.id().apply(value), value);
+  private void take(T value, Instant begin) {
     Instant at = entry.at().apply(value);
+    if (at.isBefore(begin)) {
+      return;
+    }
+    known.put(entry.id().apply(value), value);
     Instant last = latest;
     latest = last == null || at.isAfter(last) ? at : last;
   }

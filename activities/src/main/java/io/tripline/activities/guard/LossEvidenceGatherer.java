@@ -66,7 +66,8 @@ final class LossEvidenceGatherer {
 
   LossEvidence gather(AccountPolicy policy, Observation trip, BigDecimal limit, Instant deadline) {
     AccountName name = policy.account();
-    AlpacaHttp http = accounts.http(name);
+    // It goes on from the watch's look: a broker that throttles must not blur the verdict.
+    AlpacaHttp http = accounts.http(name).forWatch();
     AccountReader reader = new AccountReader(http, clock);
     MarketNow market = valueOrNull(accounts.hours(name).now());
     Reading<List<Fill>> fills = unknown("the market's day is not known");

@@ -80,6 +80,14 @@ class GrowingListTest {
   }
 
   @Test
+  void tellsNothingOfBeforeABeginningThatMovesWhileTheListIsRead() {
+    adds(1_000);
+    assertThat(list.since(BEGIN)).isInstanceOf(Reading.Unknown.class);
+    Instant later = rows.get(700).at();
+    assertThat(seen(later)).isEqualTo(rows.subList(700, 1_000));
+  }
+
+  @Test
   void beginsAnewWhereMoreOfThePastIsWanted() {
     adds(30);
     assertThat(seen(rows.get(10).at())).hasSize(20);
