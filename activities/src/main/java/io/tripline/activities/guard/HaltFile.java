@@ -115,8 +115,7 @@ public final class HaltFile {
   /** When it was put there, so that one that was taken away and put back asks anew. */
   private String mark() {
     try {
-      return "-"
-          + Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toMillis();
+      return "-" + Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toMillis();
     } catch (IOException e) {
       return "";
     }

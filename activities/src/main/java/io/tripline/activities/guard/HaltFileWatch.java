@@ -50,11 +50,7 @@ final class HaltFileWatch {
       // Before anything else is told: the reflex of it waits for no guard.
       breaches.trip(
           new Tripping.ByHand(
-              present.level(),
-              present.source().title(),
-              reason(present),
-              seen,
-              present.mark()),
+              present.level(), present.source().title(), reason(present), seen, present.mark()),
           plan);
       epoch = plan.epoch();
       asked = present.level();

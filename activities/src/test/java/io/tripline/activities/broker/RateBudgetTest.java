@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tripline.activities.broker.RateBudget.Purpose;
 import io.tripline.workflows.killswitch.ApiCall.Api;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class RateBudgetTest {
+  private static final List<Purpose> PURPOSES = List.of(Purpose.values());
+
   private final AtomicLong nanos = new AtomicLong();
   private final RateBudget budget =
       new RateBudget(60, 20, nanos::get, time -> nanos.addAndGet(time.toNanos()));
@@ -80,7 +83,7 @@ class RateBudgetTest {
     int sent = 0;
     for (int i = 0; i < 20_000; i++) {
       nanos.addAndGet(random.nextInt(20) * 1_000_000L);
-      Purpose purpose = Purpose.values()[random.nextInt(Purpose.values().length)];
+      Purpose purpose = PURPOSES.get(random.nextInt(PURPOSES.size()));
       sent += budget.tryAcquire(purpose, Api.TRADING) ? 1 : 0;
     }
     assertThat(sent).isLessThanOrEqualTo(60 + (int) (nanos.get() / 1_000_000_000L) + 1);

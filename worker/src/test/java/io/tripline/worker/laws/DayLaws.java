@@ -203,7 +203,6 @@ final class DayLaws {
     }
   }
 
-
   /** No step that can't be taken, and no end by time-out or failure. */
   private void healthy(String workflow) {
     List<HistoryEvent> events;

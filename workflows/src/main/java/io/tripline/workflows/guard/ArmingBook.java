@@ -112,9 +112,9 @@ final class ArmingBook {
 
   /**
    * Takes a look. What an earlier guard left is believed where this one knows nothing: it holds
-   * what was found before anything was set. A {@code suspend_trade} that it calls ours is ours while
-   * the halt stands in which it was set: records outlive a failover, and a flag that a person has
-   * set since must not go off by itself.
+   * what was found before anything was set. A {@code suspend_trade} that it calls ours is ours
+   * while the halt stands in which it was set: records outlive a failover, and a flag that a person
+   * has set since must not go off by itself.
    *
    * @param past what the journal says, where it counts; null: the record alone does
    */

@@ -6,8 +6,8 @@ import static io.tripline.workflows.guard.GuardWorld.SPY;
 import static io.tripline.workflows.guard.GuardWorld.TUESDAY;
 import static io.tripline.workflows.guard.GuardWorld.held;
 import static io.tripline.workflows.guard.GuardWorld.noon;
-import static io.tripline.workflows.guard.GuardWorld.resting;
 import static io.tripline.workflows.guard.GuardWorld.rolled;
+import static io.tripline.workflows.guard.SomebodysOrder.resting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tripline.workflows.broker.ClientOrderId;

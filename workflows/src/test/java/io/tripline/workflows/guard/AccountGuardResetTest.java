@@ -7,8 +7,8 @@ import static io.tripline.workflows.guard.GuardWorld.TUESDAY;
 import static io.tripline.workflows.guard.GuardWorld.held;
 import static io.tripline.workflows.guard.GuardWorld.loss;
 import static io.tripline.workflows.guard.GuardWorld.noon;
-import static io.tripline.workflows.guard.GuardWorld.resting;
 import static io.tripline.workflows.guard.GuardWorld.rolled;
+import static io.tripline.workflows.guard.SomebodysOrder.resting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temporal.client.WorkflowStub;
@@ -54,23 +54,6 @@ class AccountGuardResetTest {
     run.env().sleep(Duration.ofSeconds(62));
     run.eventually(() -> run.world().flattens.size() == 2);
     assertThat(guard.status().ladder()).isEqualTo(Ladder.HALTED);
-  }
-
-  /** Another program bought in the halt; the watch sees it for as long as it is held. */
-  @Test
-  void whatIsHeldAgainWhileLockedFlatIsClosedAndPeopleReset() {
-    AccountGuard guard = run.active();
-    run.tripAndFlatten(guard);
-    run.env().sleep(Duration.ofMinutes(5));
-    Observation held =
-        new Observation(
-            KillSwitch.K9, Check.FAIL, "5 SPY", "nothing", Map.of(), Instant.EPOCH, Instant.EPOCH);
-    guard.trip(
-        new TripRequest(
-            ACCOUNT, "flat-again-1-1", KillSwitch.K9, TripLevel.FLATTEN, held, "watch", "x", null));
-    run.eventually(() -> run.world().flattens.size() == 2);
-    assertThat(guard.status().ladder()).isEqualTo(Ladder.HALTED);
-    assertThat(RunningGuard.standing(guard).byHand()).isTrue();
   }
 
   @Test

@@ -5,12 +5,16 @@ import static io.tripline.workflows.guard.GuardWorld.held;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tripline.workflows.fault.Fault;
+import io.tripline.workflows.killswitch.Check;
 import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.Ladder;
+import io.tripline.workflows.killswitch.Observation;
 import io.tripline.workflows.killswitch.TripLevel;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -30,6 +34,23 @@ class AfterTheProofTest {
 
     run.eventually(() -> run.world().flattens.size() == 2);
     assertThat(guard.status().ladder()).isEqualTo(Ladder.HALTED);
+  }
+
+  /** Another program bought in the halt; the watch sees it for as long as it is held. */
+  @Test
+  void whatIsHeldAgainWhileLockedFlatIsClosedAndPeopleReset() {
+    AccountGuard guard = run.active();
+    run.tripAndFlatten(guard);
+    run.env().sleep(Duration.ofMinutes(5));
+    Observation held =
+        new Observation(
+            KillSwitch.K9, Check.FAIL, "5 SPY", "nothing", Map.of(), Instant.EPOCH, Instant.EPOCH);
+    guard.trip(
+        new TripRequest(
+            ACCOUNT, "flat-again-1-1", KillSwitch.K9, TripLevel.FLATTEN, held, "watch", "x", null));
+    run.eventually(() -> run.world().flattens.size() == 2);
+    assertThat(guard.status().ladder()).isEqualTo(Ladder.HALTED);
+    assertThat(RunningGuard.standing(guard).byHand()).isTrue();
   }
 
   @Test

@@ -147,7 +147,7 @@ class CasesAtTheGuardTest {
     guard.incidentNotice(notice(HALT, IncidentStatus.RESOLVED));
     String next = "incident-paper-daily-loss-2026-11-16-2";
     run.eventually(() -> run.world().dispatched.contains("declare " + next));
-    assertThat(guard.status().trip().incident()).isEqualTo(next);
+    assertThat(RunningGuard.standing(guard).incident()).isEqualTo(next);
     assertThat(guard.status().incidents()).containsExactly(next);
     assertThat(run.world().briefs.getLast().epoch()).isEqualTo(2);
   }

@@ -38,7 +38,7 @@ class EntriesInSightTest {
   @Test
   void anOpenEntryAtTheBrokerIsAddedToo() {
     AccountGuard guard = run.active();
-    run.world().openOrders = List.of(GuardWorld.resting(Side.BUY));
+    run.world().openOrders = List.of(SomebodysOrder.resting(Side.BUY));
     run.world().equity = Money.of("57500");
     assertRefused(asks(guard, "r1", "95", "600.00", "600"), "K9: the order is worth $57000.00");
   }

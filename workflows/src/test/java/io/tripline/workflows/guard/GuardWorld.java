@@ -11,7 +11,6 @@ import io.tripline.workflows.broker.Account;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.broker.AccountSnapshot;
 import io.tripline.workflows.broker.Broker;
-import io.tripline.workflows.broker.ClientOrderId;
 import io.tripline.workflows.broker.FillOutcome;
 import io.tripline.workflows.broker.Lookup;
 import io.tripline.workflows.broker.MarketCalendar;
@@ -19,15 +18,12 @@ import io.tripline.workflows.broker.MarketClock;
 import io.tripline.workflows.broker.MarketNow;
 import io.tripline.workflows.broker.Money;
 import io.tripline.workflows.broker.Order;
-import io.tripline.workflows.broker.OrderStatus;
-import io.tripline.workflows.broker.OrderType;
 import io.tripline.workflows.broker.Position;
 import io.tripline.workflows.broker.Price;
 import io.tripline.workflows.broker.Quantity;
 import io.tripline.workflows.broker.Quote;
 import io.tripline.workflows.broker.Scope;
 import io.tripline.workflows.broker.SessionHours;
-import io.tripline.workflows.broker.Side;
 import io.tripline.workflows.broker.Submission;
 import io.tripline.workflows.broker.Symbol;
 import io.tripline.workflows.broker.TradingDay;
@@ -158,25 +154,6 @@ final class GuardWorld
   /** A quote of Monday noon. */
   static Quote quoted(String bid, String ask) {
     return new Quote(SPY, Price.of(bid), Price.of(ask), noon(MONDAY).now());
-  }
-
-  /** An open order of somebody. */
-  static Order resting(Side side) {
-    return new Order(
-        "o1",
-        new ClientOrderId("somebody-1"),
-        SPY,
-        side,
-        OrderType.LIMIT,
-        OrderStatus.NEW,
-        Quantity.of("1"),
-        Quantity.ZERO,
-        null,
-        null,
-        null,
-        noon(MONDAY).now(),
-        null,
-        null);
   }
 
   static Position held(int quantity) {
