@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,8 +61,7 @@ public final class PositionSwitch {
     }
     if (!(books.fills() instanceof Reading.Seen<List<Fill>> fills)
         || !(books.orders() instanceof Reading.Seen<List<Order>> orders)) {
-      return reading(
-          Check.UNKNOWN, "orders or executions could not be read", Map.of(), books, limits, moment);
+      return reading(Check.UNKNOWN, unread(books), Map.of(), books, limits, moment);
     }
     Set<String> ours = new HashSet<>(anchor.resting());
     List<String> foreign = new ArrayList<>();
@@ -93,6 +94,13 @@ public final class PositionSwitch {
     Check check = odd.isEmpty() ? Check.PASS : Check.FAIL;
     String words = odd.isEmpty() ? "as intended" : String.join("; ", odd);
     return reading(check, words, inputs, span, books, limits, moment);
+  }
+
+  private static String unread(Books books) {
+    return Stream.of(books.fills(), books.orders())
+        .filter(Reading.Unknown.class::isInstance)
+        .map(each -> "unknown: " + ((Reading.Unknown<?>) each).reason())
+        .collect(Collectors.joining("; "));
   }
 
   /** How permit ids of a guard begin: with the first eight characters of its first run id. */

@@ -228,9 +228,9 @@ class WatchedSwitchesTest {
                         false),
                     LIMITS,
                     moment())
-                .observation()
-                .check())
-        .isEqualTo(Check.UNKNOWN);
+                .observation())
+        .extracting(Observation::check, Observation::reading)
+        .containsExactly(Check.UNKNOWN, "unknown: no");
   }
 
   private SwitchReading held(String quantity, List<Fill> fills, List<Order> orders) {
