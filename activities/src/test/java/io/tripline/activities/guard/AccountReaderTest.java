@@ -17,7 +17,6 @@ class AccountReaderTest {
           .control()
           .inject(Fault.always(new Effect.RateLimited()).on(".*", "/v2/orders.*"));
       assertThat(rig.http.openOrders()).isInstanceOf(Answer.Failed.class);
-      assertThat(rig.http.positions()).as("paused").isInstanceOf(Answer.Failed.class);
       assertThat(new AccountReader(rig.http, InstantSource.system()).view())
           .isInstanceOf(Reading.Seen.class);
       assertThat(rig.accounts.hours(Rig.ACCOUNT).now()).isInstanceOf(Answer.Done.class);
