@@ -86,6 +86,11 @@ public final class Common {
     return installation().account(account);
   }
 
+  /** The account that was named; null where none was. */
+  public @Nullable AccountName named() {
+    return account == null ? null : account();
+  }
+
   /** What was named by {@code --account}. */
   public @Nullable String accountOption() {
     return account;

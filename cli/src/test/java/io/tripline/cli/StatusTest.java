@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tripline.activities.journal.DataDirectory;
 import io.tripline.activities.journal.JournalPlace;
 import io.tripline.activities.journal.SqlJournal;
+import io.tripline.cli.connect.Installation;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.journal.Entry;
 import io.tripline.workflows.journal.EntryKind;
 import io.tripline.workflows.journal.Journal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -64,6 +66,30 @@ class StatusTest {
         "guard",
         text,
         more);
+  }
+
+  @Test
+  void showsWhatCanBeSeenWhereTheConfigurationIsRefused() throws Exception {
+    Path file = data.resolve("tripline.yaml");
+    Files.writeString(file, "version: 1\naccount: {name: main}\nlimits: {nonsense: 1}\n");
+    assertThat(shell.run("status", "--data", data.toString())).isEqualTo(0);
+    assertThat(shell.out())
+        .contains("is_halted = Unknown", "journal     not read: ", "limits.nonsense");
+    assertThat(Installation.find(data, null, Map.of()).account(null).value()).isEqualTo("main");
+
+    Files.writeString(file, "version: 1\naccuont: {name: main}\n");
+    assertThat(shell.run("status", "-o", "json", "--data", data.toString())).isEqualTo(0);
+    assertThat(shell.out()).containsPattern("\"account\" ?: ?\"unknown\"");
+  }
+
+  @Test
+  void aPasswordOfTheJournalThatCannotBeReadHidesNothingElse() throws Exception {
+    Files.writeString(
+        data.resolve("tripline.yaml"),
+        "version: 1\njournal: {url: 'jdbc:postgresql://127.0.0.1/x', user: u, password:"
+            + " 'env:NO_SUCH_VARIABLE'}\n");
+    assertThat(shell.run("status", "--data", data.toString())).isEqualTo(0);
+    assertThat(shell.out()).contains("is_halted = Unknown", "journal     not read: ", "next");
   }
 
   @Test

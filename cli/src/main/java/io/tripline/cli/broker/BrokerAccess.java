@@ -3,9 +3,9 @@ package io.tripline.cli.broker;
 import io.tripline.cli.CommandFailure;
 import io.tripline.cli.ExitCode;
 import io.tripline.cli.connect.Installation;
-import io.tripline.cli.connect.RunState;
+import io.tripline.workflows.broker.AccountName;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to reach an account at the broker. Never written down, never printed.
@@ -14,27 +14,30 @@ import java.util.Optional;
  * @param environment simulator, paper or live, for people
  */
 public record BrokerAccess(String url, String keyId, String secretKey, String environment) {
-  private static final String PAPER = "https://paper-api.alpaca.markets";
+  static final String PAPER = "https://paper-api.alpaca.markets";
 
-  /** The simulator of what runs here, else the account of Alpaca's usual variables. */
-  public static BrokerAccess find(Installation installation, Map<String, String> environment) {
-    Optional<RunState> running = installation.running();
-    if (running.isPresent() && running.get().simulator() != null) {
-      RunState.SimulatorAt simulator = running.get().simulator();
-      return new BrokerAccess(
-          simulator.url(), simulator.keyId(), simulator.secretKey(), "simulator");
-    }
-    String key = environment.getOrDefault("APCA_API_KEY_ID", "");
-    String secret = environment.getOrDefault("APCA_API_SECRET_KEY", "");
-    if (key.isBlank() || secret.isBlank()) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "no broker to ask: nothing runs here, and APCA_API_KEY_ID and APCA_API_SECRET_KEY are not"
-              + " both set; `./tripline up` starts a simulated one");
-    }
-    String url = environment.getOrDefault("APCA_API_BASE_URL", PAPER);
-    String base = (url.isBlank() ? PAPER : url.strip()).replaceFirst("(/v2)?/*$", "");
-    return new BrokerAccess(base, key, secret, base.equals(PAPER) ? "paper" : base);
+  /**
+   * The way to the guarded account; fails in one line where there is none.
+   *
+   * @param wanted the account that was named; null: that of the installation
+   */
+  public static BrokerAccess find(
+      Installation installation, Map<String, String> environment, @Nullable AccountName wanted) {
+    return of(BrokerLookup.find(installation, environment, wanted));
+  }
+
+  /** What was found; fails in one line where that is no way. */
+  public static BrokerAccess of(BrokerLookup found) {
+    return switch (found) {
+      case BrokerLookup.At(var access, var scope) -> access;
+      case BrokerLookup.Nowhere(var why) -> throw new CommandFailure(ExitCode.USAGE, why);
+      case BrokerLookup.Closed(var at, var why) -> throw new CommandFailure(ExitCode.USAGE, why);
+    };
+  }
+
+  /** The address as it is used here; that of paper trading where it is blank. */
+  static String base(String url) {
+    return (url.isBlank() ? PAPER : url.strip()).replaceFirst("(/v2)?/*$", "");
   }
 
   @Override

@@ -41,7 +41,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Installation installation = common.installation();
-    BrokerAccess access = BrokerAccess.find(installation, System.getenv());
+    BrokerAccess access = BrokerAccess.find(installation, System.getenv(), common.named());
     URI base = URI.create(access.url());
     boolean simulated = access.environment().equals("simulator");
     URI page =

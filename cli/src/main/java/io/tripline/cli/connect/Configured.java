@@ -8,7 +8,9 @@ import io.tripline.worker.config.ConfigurationException;
 import io.tripline.worker.config.Settings;
 import io.tripline.worker.config.SettingsReader;
 import io.tripline.worker.runbook.Runbooks;
+import io.tripline.workflows.account.Environment;
 import io.tripline.workflows.broker.AccountName;
+import io.tripline.workflows.broker.Scope;
 import io.tripline.workflows.notify.Contact;
 import io.tripline.workflows.notify.ContactTable;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** What {@code tripline.yaml} and the environment say; problems become one usage failure. */
@@ -29,6 +32,14 @@ public final class Configured {
 
   /** Everything, checked. */
   public static Settings settings(Installation installation, Map<String, String> environment) {
+    try {
+      return reader(installation, environment).read();
+    } catch (ConfigurationException e) {
+      throw failure(e);
+    }
+  }
+
+  private static SettingsReader reader(Installation installation, Map<String, String> environment) {
     Map<String, String> all = new HashMap<>(environment);
     all.put("TRIPLINE_HOME", installation.home().toString());
     all.put("TRIPLINE_DATA", installation.data().toString());
@@ -37,11 +48,7 @@ public final class Configured {
     } else {
       all.remove("TRIPLINE_CONFIG");
     }
-    try {
-      return reader(all, installation.home()).read();
-    } catch (ConfigurationException e) {
-      throw failure(e);
-    }
+    return reader(all, installation.home());
   }
 
   /** A configuration problem in words; all problems at once. */
@@ -55,6 +62,30 @@ public final class Configured {
     public String toString() {
       return "Keys[not shown]";
     }
+  }
+
+  /**
+   * The account that is guarded, and the way to it.
+   *
+   * @param url of a simulator that is named; empty where the hosts are fixed, or none is
+   * @param keys reads them; a usage failure names the source that holds none
+   */
+  public record Guarded(
+      AccountName name,
+      Environment environment,
+      Optional<URI> url,
+      Scope scope,
+      Supplier<Keys> keys) {}
+
+  /** The configured account. */
+  public static Guarded guarded(Installation installation, Map<String, String> environment) {
+    Settings settings = settings(installation, environment);
+    return new Guarded(
+        settings.account().name(),
+        settings.account().environment(),
+        Optional.ofNullable(settings.account().url()),
+        settings.account().scope(),
+        () -> keys(settings, environment));
   }
 
   /** Where the journal of an installation is; a usage failure when that can't be known. */
@@ -126,8 +157,13 @@ public final class Configured {
         new ContactTable(settings.contacts()).brokerSupport());
   }
 
+  /** By its name alone where the file is refused for other reasons: who halts needs no more. */
   static AccountName account(Installation installation) {
-    return settings(installation, System.getenv()).account().name();
+    try {
+      return settings(installation, System.getenv()).account().name();
+    } catch (CommandFailure e) {
+      return reader(installation, System.getenv()).accountName().orElseThrow(() -> e);
+    }
   }
 
   /** The data directory that a file asks for; empty when it does not, or can't be read. */

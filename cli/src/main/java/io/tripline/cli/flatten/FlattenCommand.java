@@ -85,7 +85,8 @@ public final class FlattenCommand implements Callable<Integer> {
           ExitCode.USAGE, "--live, --symbols and --clear-suspend go with --direct only");
     }
     if (dryRun) {
-      return DryRun.show(common.installation(), common.output()).number();
+      return DryRun.show(common.installation(), System.getenv(), common.named(), common.output())
+          .number();
     }
     return DurableFlatten.run(common, person.name(), why, Duration.ofSeconds(wait)).number();
   }

@@ -5,6 +5,7 @@ import io.tripline.cli.CommandFailure;
 import io.tripline.cli.broker.BrokerAccess;
 import io.tripline.cli.broker.PlainBroker;
 import io.tripline.cli.connect.Installation;
+import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.incident.SupportText;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class BrokerSeen {
   private BrokerSeen() {}
 
-  static SupportText.Seen look(Installation installation, List<String> unresolved) {
+  static SupportText.Seen look(
+      Installation installation, @Nullable AccountName wanted, List<String> unresolved) {
     List<String> problems = new ArrayList<>();
     @Nullable List<String> positions = null;
     @Nullable List<String> orders = null;
     try {
-      PlainBroker broker = new PlainBroker(BrokerAccess.find(installation, System.getenv()));
+      PlainBroker broker =
+          new PlainBroker(BrokerAccess.find(installation, System.getenv(), wanted));
       positions = read(broker, "/v2/positions", BrokerSeen::position, problems);
       orders =
           read(

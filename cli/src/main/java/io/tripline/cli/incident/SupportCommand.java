@@ -39,7 +39,8 @@ final class SupportCommand implements Callable<Integer> {
   public Integer call() {
     target.check();
     Known known = known();
-    SupportText.Seen seen = BrokerSeen.look(common.installation(), known.unresolved());
+    SupportText.Seen seen =
+        BrokerSeen.look(common.installation(), common.named(), known.unresolved());
     List<String> lines = SupportText.of(known.known(), seen);
     Output output = common.output();
     lines.forEach(output::line);

@@ -3,9 +3,11 @@ package io.tripline.cli.status;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tripline.cli.CommandFailure;
 import io.tripline.cli.broker.BrokerAccess;
+import io.tripline.cli.broker.BrokerLookup;
 import io.tripline.cli.broker.PlainBroker;
 import io.tripline.cli.connect.Installation;
 import io.tripline.cli.guard.GuardText;
+import io.tripline.workflows.broker.AccountName;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,13 +36,16 @@ public record BrokerPart(
   private static final String NO_ACCOUNT = "none";
 
   /** Looks; a failure is part of the answer. */
-  public static BrokerPart look(Installation installation) {
-    BrokerAccess access;
-    try {
-      access = BrokerAccess.find(installation, System.getenv());
-    } catch (CommandFailure e) {
-      return unknown(NO_ACCOUNT, String.valueOf(e.getMessage()));
-    }
+  public static BrokerPart look(
+      Installation installation, Map<String, String> environment, @Nullable AccountName wanted) {
+    return switch (BrokerLookup.find(installation, environment, wanted)) {
+      case BrokerLookup.At(var access, var scope) -> read(access);
+      case BrokerLookup.Nowhere(var why) -> unknown(NO_ACCOUNT, why);
+      case BrokerLookup.Closed(var at, var why) -> unknown(at, why);
+    };
+  }
+
+  private static BrokerPart read(BrokerAccess access) {
     try {
       PlainBroker broker = new PlainBroker(access);
       JsonNode clock = broker.get("/v2/clock");

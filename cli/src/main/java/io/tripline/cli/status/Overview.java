@@ -61,10 +61,28 @@ record Overview(
     StreamsKnown streams,
     List<String> runbooks) {
 
+  /** Stands for an account whose name can't be read: what stops must be seen all the same. */
+  private static final AccountName UNKNOWN = new AccountName("unknown");
+
+  /** The account that is meant; empty, with the reason, where that can't be known. */
+  private record Meant(Optional<AccountName> known, String problem) {
+    static Meant by(Common common) {
+      try {
+        return new Meant(Optional.of(common.account()), "");
+      } catch (CommandFailure e) {
+        if (common.accountOption() != null) {
+          throw e;
+        }
+        return new Meant(Optional.empty(), String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
   static Overview take(Common common) {
     Installation installation = common.installation();
-    AccountName account = common.account();
-    BrokerPart broker = BrokerPart.look(installation);
+    Meant meant = Meant.by(common);
+    AccountName account = meant.known().orElse(UNKNOWN);
+    BrokerPart broker = BrokerPart.look(installation, System.getenv(), meant.known().orElse(null));
     String temporalProblem = "";
     String guardProblem = "";
     boolean guardMissing = false;
@@ -75,12 +93,16 @@ record Overview(
     StreamsKnown streams = StreamsKnown.unknown("no guard was asked");
     try (Temporal temporal = common.temporal()) {
       try {
-        guard = temporal.guard(account).status();
-        incidents = guard.incidents();
-        for (String incident : incidents) {
-          views.add(temporal.incident(incident).view());
+        if (meant.known().isPresent()) {
+          guard = temporal.guard(account).status();
+          incidents = guard.incidents();
+          for (String incident : incidents) {
+            views.add(temporal.incident(incident).view());
+          }
+          streams = StreamsKnown.of(temporal, account);
+        } else {
+          guardProblem = "not asked: which account is meant is not known: " + meant.problem();
         }
-        streams = StreamsKnown.of(temporal, account);
       } catch (WorkflowException e) {
         guardMissing = guard == null && e instanceof WorkflowNotFoundException;
         guardProblem =
@@ -119,6 +141,8 @@ record Overview(
       }
     } catch (ApplicationFailure e) {
       journalProblem = Fault.detailOf(e);
+    } catch (CommandFailure e) {
+      journalProblem = "not read: " + e.getMessage();
     }
     return new Overview(
         account,

@@ -35,7 +35,7 @@ final class Ready {
   }
 
   void print(Optional<GuardStatus> guard) {
-    BrokerPart broker = BrokerPart.look(where);
+    BrokerPart broker = BrokerPart.look(where, System.getenv(), settings.account().name());
     lines(guard, broker).forEach(output::line);
     Map<String, @Nullable Object> document = new LinkedHashMap<>();
     document.put("ready", true);

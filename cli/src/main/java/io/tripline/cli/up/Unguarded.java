@@ -55,7 +55,7 @@ record Unguarded(String account, boolean simulated, BrokerPart broker, List<Stri
     return new Unguarded(
         settings.account().name().value(),
         settings.account().environment() == Environment.SIMULATOR,
-        BrokerPart.look(where),
+        BrokerPart.look(where, System.getenv(), settings.account().name()),
         incidents);
   }
 

@@ -4,6 +4,7 @@ import io.tripline.workflows.account.Environment;
 import io.tripline.workflows.account.SessionPolicy;
 import io.tripline.workflows.approval.Approver;
 import io.tripline.workflows.approval.PersonName;
+import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.notify.Contact;
 import io.tripline.workflows.notify.ContactTable;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SettingsReader {
   private static final String NAME = "must be 1 to 60 letters, digits, spaces or . _ @ -";
+
+  /** What decides which account it is. */
+  private static final Set<String> NAMING =
+      Set.of("account", "account.name", "account.environment", "TRIPLINE_BROKER");
+
   private final Map<String, String> environment;
   private final String osUser;
   private final Path workingDirectory;
@@ -80,6 +87,33 @@ public final class SettingsReader {
           file.toString(), "can't be read; `tripline init` writes one");
     }
     return parse(text, Optional.of(file.toAbsolutePath().normalize()));
+  }
+
+  /**
+   * The account that a file names, also where the file is refused for other reasons: to halt it,
+   * its name is enough. Empty where the file doesn't name it plainly.
+   */
+  public Optional<AccountName> accountName() {
+    Problems problems = new Problems();
+    Node.@Nullable Mapping mapping;
+    try {
+      Optional<Path> file = find();
+      mapping = file.isPresent() ? new YamlText(problems).read(Files.readString(file.get())) : null;
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+    if (mapping == null) {
+      return Optional.empty();
+    }
+    Section account = new Section("", mapping, problems).section("account");
+    AccountName name =
+        new AccountReader(environment, problems, new ArrayList<>())
+            .read(account, SessionPolicy.DEFAULT.symbol())
+            .name();
+    boolean plain =
+        account.has("name")
+            && problems.found().stream().map(Problems.Problem::path).noneMatch(NAMING::contains);
+    return plain ? Optional.of(name) : Optional.empty();
   }
 
   /**
