@@ -1,15 +1,21 @@
 package io.tripline.cli.session;
 
+import io.temporal.client.WorkflowStub;
 import io.tripline.cli.CommandFailure;
 import io.tripline.cli.ExitCode;
 import io.tripline.cli.Output;
+import io.tripline.cli.connect.Polls;
 import io.tripline.cli.connect.Temporal;
 import io.tripline.cli.killswitch.Tripping;
+import io.tripline.workflows.TaskQueues;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.guard.GuardStatus;
 import io.tripline.workflows.session.SessionReport;
 import io.tripline.workflows.session.SessionStatus;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** One pass of the day's session, for cron: attaches where one runs, and waits for its result. */
 public final class OncePass {
@@ -37,12 +43,37 @@ public final class OncePass {
         return standing(status);
       }
     }
-    SessionReport report =
-        temporal.client().newUntypedWorkflowStub(id).getResult(SessionReport.class);
+    WorkflowStub pass = temporal.client().newUntypedWorkflowStub(id);
+    Optional<SessionReport> result =
+        PassWait.await(
+            patience -> pass.getResult(patience.toSeconds(), TimeUnit.SECONDS, SessionReport.class),
+            this::worked);
+    if (result.isEmpty()) {
+      return pending(id, attached);
+    }
+    SessionReport report = result.get();
     report.lines().forEach(output::line);
     output.line(report.end() + ": " + report.detail());
     output.document(Map.of("attached", attached, "report", Output.tree(report)));
     return Sessions.exit(report.end());
+  }
+
+  private boolean worked() {
+    return Polls.anySince(temporal, TaskQueues.TRADING, Instant.now().minus(Polls.LONGEST));
+  }
+
+  private ExitCode pending(String id, boolean attached) {
+    boolean worked = worked();
+    output.line(
+        id
+            + (worked
+                ? " still goes on"
+                : " waits: no trading worker lives (./tripline worker --role trading, or ./tripline"
+                    + " up)")
+            + "; follow it: ./tripline session status "
+            + id);
+    output.document(Map.of("attached", attached, "session", id, "tradingWorker", worked));
+    return ExitCode.PENDING;
   }
 
   /** The day's own session decides by itself and stays until the close: nothing to wait for. */

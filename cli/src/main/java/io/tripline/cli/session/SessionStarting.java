@@ -57,7 +57,8 @@ public final class SessionStarting {
         null, by, "session start", null, null, null, null, null, null, null, interval);
   }
 
-  private static boolean runs(Temporal temporal, String id) {
+  /** True while a session of that id runs. */
+  static boolean runs(Temporal temporal, String id) {
     try {
       return temporal.client().newUntypedWorkflowStub(id).describe().getStatus()
           == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;

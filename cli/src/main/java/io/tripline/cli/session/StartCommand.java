@@ -11,6 +11,7 @@ import io.tripline.cli.killswitch.Tripping;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.guard.GuardStatus;
 import io.tripline.workflows.session.ExecutionAnswer;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -56,7 +57,14 @@ final class StartCommand implements Callable<Integer> {
       }
       GuardStatus guard = new Tripping(temporal, account).guard();
       OncePass.refuseHalted(guard, account);
-      String id = Sessions.today(guard, account);
+      String id =
+          Sessions.toStart(
+              Sessions.today(guard, account),
+              account,
+              Sessions.clock(common.installation(), common.named())
+                  .or(() ->
+                      Sessions.byGuard(guard.clock(), guard.policy().environment(), Instant.now())),
+              each -> SessionStarting.runs(temporal, each));
       boolean attached = SessionStarting.start(temporal, account, id, false, by, interval);
       output.line((attached ? "attached to " : "started ") + id + " as " + by);
       if (attached && interval != null) {

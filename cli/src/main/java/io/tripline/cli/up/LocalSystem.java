@@ -7,6 +7,7 @@ import io.tripline.activities.journal.ProcessEvent;
 import io.tripline.activities.journal.ProcessLog;
 import io.tripline.cli.CommandFailure;
 import io.tripline.cli.ExitCode;
+import io.tripline.cli.connect.Polls;
 import io.tripline.cli.connect.RunState;
 import io.tripline.cli.connect.Temporal;
 import io.tripline.workflows.TaskQueues;
@@ -222,7 +223,7 @@ public final class LocalSystem implements AutoCloseable {
 
   private void awaitWorker(String name, String queue) throws InterruptedException {
     Instant since = Instant.now().minusSeconds(1);
-    supervisor.awaitReady(name, () -> Pollers.anySince(temporal(), queue, since), WORKER_START);
+    supervisor.awaitReady(name, () -> Polls.anySince(temporal(), queue, since), WORKER_START);
   }
 
   /** Waits until the guard has checked the account once; answers its last state either way. */
