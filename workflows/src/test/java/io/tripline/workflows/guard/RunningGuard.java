@@ -247,7 +247,7 @@ final class RunningGuard implements BeforeEachCallback, AfterEachCallback {
 
   /** Another size for each request: the same order twice is taken for one sent twice. */
   static PermitAnswer permit(AccountGuard guard, String requestId) {
-    return permit(guard, requestId, 10 + Math.floorMod(requestId.hashCode(), 90));
+    return permit(guard, requestId, 10 + Math.floorMod(requestId.hashCode(), 70));
   }
 
   static PermitAnswer permit(AccountGuard guard, String requestId, int shares) {
