@@ -152,7 +152,7 @@ final class SwitchBoard {
       booksAt = clock.instant();
       readBooks(plan, known, look, now, time);
     }
-    learn(look, now);
+    learn(plan.epoch(), look, now);
     report.tell(List.copyOf(latest.values()), known, look.accountId(), mark, policy);
     return steps();
   }
@@ -259,11 +259,12 @@ final class SwitchBoard {
   }
 
   /** The day's highest equity, for the marks of the guard. */
-  private void learn(Look look, MarketClock now) {
+  private void learn(int epoch, Look look, MarketClock now) {
     if (now.open() && look.loss() instanceof Reading.Seen<DailyLoss>(DailyLoss loss, Instant at)) {
       report.equity(
+          epoch,
           loss.tradingDay(),
-          drawdown.confirmedEquity(loss),
+          drawdown.confirmedEquity(loss, epoch),
           loss.view().account().intradayAdjustments());
     }
   }

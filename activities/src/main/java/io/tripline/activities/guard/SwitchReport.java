@@ -47,6 +47,7 @@ final class SwitchReport {
   private @Nullable TradingDay day;
   private @Nullable Money equity;
   private Money flows = Money.ZERO;
+  private int epoch = -1;
   private @Nullable TradingDay toldDay;
   private @Nullable Money toldEquity;
   private @Nullable Money toldFlows;
@@ -62,8 +63,14 @@ final class SwitchReport {
     anchor = quiet;
   }
 
-  /** The confirmed equity of a reading in regular hours; null: not confirmed yet. */
-  void equity(TradingDay of, @Nullable Money confirmed, Money flowsOfTheDay) {
+  /**
+   * The confirmed equity of a reading in regular hours.
+   *
+   * @param halts the halt epoch of it
+   * @param confirmed null: not confirmed yet
+   */
+  void equity(int halts, TradingDay of, @Nullable Money confirmed, Money flowsOfTheDay) {
+    began(halts);
     if (confirmed == null) {
       return;
     }
@@ -77,6 +84,15 @@ final class SwitchReport {
             : confirmed;
     day = of;
     flows = flowsOfTheDay;
+  }
+
+  /** A halt was lifted: what was reached before it is no mark of what comes now. */
+  private void began(int now) {
+    if (now != epoch) {
+      epoch = now;
+      equity = null;
+      toldEquity = null;
+    }
   }
 
   /** Tells where there is something to tell. */
@@ -103,7 +119,8 @@ final class SwitchReport {
     }
     toldAt = now;
     SwitchTable table =
-        new SwitchTable(readings, accountId, day, equity, day == null ? null : flows, anchor, mark);
+        new SwitchTable(
+            readings, accountId, day, equity, day == null ? null : flows, anchor, mark, epoch);
     if (guard.switches("switches-" + now.toEpochMilli(), table)) {
       readings.forEach(each -> told.put(each.killSwitch(), each.observation().check()));
       anchor = null;

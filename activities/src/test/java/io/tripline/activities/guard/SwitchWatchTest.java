@@ -157,6 +157,22 @@ class SwitchWatchTest {
   }
 
   @Test
+  void whatWasReachedBeforeAResetIsNoMarkOfWhatComesAfterIt() {
+    plan(HighWater.EMPTY, null, List.of());
+    rig.buys("20");
+    start();
+    await(() -> told.tables.stream().anyMatch(table -> table.equity() != null));
+    Money before = told.tables.getLast().equity();
+    rig.simulator.control().jump("SPY", -30);
+    WatchScene.sleep(3_000);
+    told.plan = with(told.plan.policy(), Objects.requireNonNull(told.plan.switches()), 2);
+    await(() -> Integer.valueOf(2).equals(told.tables.getLast().epoch()));
+    await(() -> told.tables.getLast().equity() != null);
+    assertThat(told.tables.getLast().equity()).isLessThan(before);
+    assertThat(told.trips).isEmpty();
+  }
+
+  @Test
   void haltsAndClosesNothingWhenSomebodyElseTrades() {
     plan(HighWater.EMPTY, null, List.of());
     start();
@@ -277,10 +293,14 @@ class SwitchWatchTest {
   }
 
   private WatchPlan with(AccountPolicy policy, SwitchPlan switches) {
+    return with(policy, switches, told.plan.epoch());
+  }
+
+  private WatchPlan with(AccountPolicy policy, SwitchPlan switches, int epoch) {
     WatchPlan p = told.plan;
     return new WatchPlan(
         policy,
-        p.epoch(),
+        epoch,
         p.ladder(),
         p.acceptedLoss(),
         p.limitFactor(),

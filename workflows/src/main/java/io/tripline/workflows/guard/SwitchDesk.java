@@ -48,7 +48,8 @@ final class SwitchDesk {
   /** Takes what the watch reads; answers whether a block ended by it. */
   boolean take(SwitchTable table, AccountPolicy policy) {
     boolean ended = false;
-    for (SwitchBook.Change change : books.switches.take(table, books.dayOf(null), books.now())) {
+    for (SwitchBook.Change change :
+        books.switches.take(table.in(books.halts.epoch()), books.dayOf(null), books.now())) {
       if (change.began()) {
         began(change.block(), policy);
       } else {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param flows deposits less withdrawals of {@code day}; goes with {@code equity}
  * @param anchor a quiet moment to count positions from; null: as known
  * @param watch which program watches, configured how
+ * @param epoch the halt epoch that {@code equity} belongs to; null from an older watch
  */
 public record SwitchTable(
     List<SwitchReading> readings,
@@ -26,9 +27,17 @@ public record SwitchTable(
     @Nullable Money equity,
     @Nullable Money flows,
     @Nullable PositionAnchor anchor,
-    @Nullable WorkerMark watch) {
+    @Nullable WorkerMark watch,
+    @Nullable Integer epoch) {
   /** Copies the readings. */
   public SwitchTable {
     readings = readings == null ? List.of() : List.copyOf(readings);
+  }
+
+  /** Without an equity that was reached before the last reset. */
+  SwitchTable in(int now) {
+    return epoch == null || epoch == now
+        ? this
+        : new SwitchTable(readings, accountId, null, null, null, anchor, watch, epoch);
   }
 }

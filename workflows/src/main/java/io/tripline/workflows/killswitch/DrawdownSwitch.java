@@ -24,6 +24,7 @@ public final class DrawdownSwitch {
   private final Confirmation confirmation = new Confirmation();
   private final Deque<Money> last = new ArrayDeque<>();
   private @Nullable TradingDay day;
+  private int epoch = -1;
 
   /**
    * Takes a reading of the day's loss, for the equity in it.
@@ -73,10 +74,15 @@ public final class DrawdownSwitch {
         moment);
   }
 
-  /** The equity that the day has shown for three readings in a row; null before that. */
-  public @Nullable Money confirmedEquity(DailyLoss loss) {
-    if (!loss.tradingDay().equals(day)) {
+  /**
+   * The equity that the day has shown for three readings in a row; null before that.
+   *
+   * @param halts the halt epoch: a reset begins anew
+   */
+  public @Nullable Money confirmedEquity(DailyLoss loss, int halts) {
+    if (!loss.tradingDay().equals(day) || halts != epoch) {
       day = loss.tradingDay();
+      epoch = halts;
       last.clear();
     }
     Account account = loss.view().account();

@@ -144,7 +144,8 @@ class AccountGuardResetTest {
         null,
         null,
         null,
-        WorkerMark.UNKNOWN);
+        WorkerMark.UNKNOWN,
+        null);
   }
 
   private static Observation byFile(Check check) {

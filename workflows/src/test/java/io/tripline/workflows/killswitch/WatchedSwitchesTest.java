@@ -114,11 +114,12 @@ class WatchedSwitchesTest {
 
   @Test
   void oneAbsurdEquityIsNoNewHigh() {
-    assertThat(drawdown.confirmedEquity(lossOf("100000", "0"))).isNull();
-    drawdown.confirmedEquity(lossOf("109000", "0"));
-    assertThat(drawdown.confirmedEquity(lossOf("100100", "0"))).isEqualTo(dollars("100000"));
-    drawdown.confirmedEquity(lossOf("100200", "0"));
-    assertThat(drawdown.confirmedEquity(lossOf("140300", "40000"))).isEqualTo(dollars("140100"));
+    assertThat(drawdown.confirmedEquity(lossOf("100000", "0"), 1)).isNull();
+    drawdown.confirmedEquity(lossOf("109000", "0"), 1);
+    assertThat(drawdown.confirmedEquity(lossOf("100100", "0"), 1)).isEqualTo(dollars("100000"));
+    drawdown.confirmedEquity(lossOf("100200", "0"), 1);
+    assertThat(drawdown.confirmedEquity(lossOf("140300", "40000"), 1)).isEqualTo(dollars("140100"));
+    assertThat(drawdown.confirmedEquity(lossOf("140300", "40000"), 2)).isNull();
   }
 
   @Test
