@@ -75,7 +75,7 @@ final class Closing {
                 facts.account(),
                 facts.id(),
                 facts.id() + ".md",
-                IncidentReportWriter.write(desk.view())));
+                IncidentReportWriter.write(desk.view(), facts.halts())));
     facts.reported(stored.path());
     sheet.line(CaseDesk.MACHINE, "incident report written to " + stored.path());
     return stored;

@@ -17,6 +17,7 @@ import io.tripline.workflows.runbook.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -51,6 +52,8 @@ final class Facts {
   private @Nullable Instant mitigated;
   private @Nullable Instant resolved;
   private @Nullable String reportPath;
+  private final List<HaltSpan> pastHalts = new ArrayList<>();
+  private @Nullable Instant lifted;
 
   Facts(String id, Severity severity) {
     this.id = id;
@@ -107,6 +110,10 @@ final class Facts {
     policy(told.policy());
     alerts++;
     if (before == null || told.epoch() > before.epoch()) {
+      if (before != null) {
+        pastHalts.add(haltOf(before));
+        lifted = null;
+      }
       brief = told;
       if (detected == null) {
         detected = told.detectedAt();
@@ -123,6 +130,28 @@ final class Facts {
       brief = before.joinedBy(told);
     }
     return Alert.JOINED;
+  }
+
+  private HaltSpan haltOf(IncidentBrief of) {
+    return new HaltSpan(of.epoch(), of.killSwitch(), of.detectedAt(), lifted, flatten);
+  }
+
+  /** The halt of that epoch was seen to be lifted; a later trip may have been told before. */
+  void lifted(int ofEpoch, Instant at) {
+    if (ofEpoch == epoch()) {
+      lifted = at;
+    }
+    pastHalts.replaceAll(each ->
+        each.epoch() == ofEpoch && each.until() == null
+            ? new HaltSpan(each.epoch(), each.killSwitch(), each.from(), at, each.flatten())
+            : each);
+  }
+
+  /** Each halt of the incident, the one that is known last at the end. */
+  List<HaltSpan> halts() {
+    List<HaltSpan> all = new ArrayList<>(pastHalts);
+    knownBrief().map(this::haltOf).ifPresent(all::add);
+    return all;
   }
 
   /** True when it is the first: it began the incident. */

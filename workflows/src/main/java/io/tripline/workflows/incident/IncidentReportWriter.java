@@ -6,10 +6,7 @@ import io.tripline.workflows.guard.IncidentBrief;
 import io.tripline.workflows.killswitch.KillSwitch;
 import io.tripline.workflows.killswitch.LossJudgement;
 import io.tripline.workflows.killswitch.Observation;
-import io.tripline.workflows.proof.FlatRead;
 import io.tripline.workflows.proof.FlattenNotice;
-import io.tripline.workflows.proof.FlattenResult;
-import io.tripline.workflows.proof.ProofOfFlat;
 import io.tripline.workflows.runbook.P0Step;
 import io.tripline.workflows.runbook.P1Step;
 import io.tripline.workflows.runbook.RunbookStep;
@@ -24,7 +21,15 @@ import org.jspecify.annotations.Nullable;
 final class IncidentReportWriter {
   private IncidentReportWriter() {}
 
+  /** Of an incident that knows no more than it shows. */
   static String write(IncidentView view) {
+    return write(view, List.of());
+  }
+
+  /**
+   * @param halts each of its halts, in their order; empty for what holds none
+   */
+  static String write(IncidentView view, List<HaltSpan> halts) {
     Markdown text = new Markdown();
     text.title("INCIDENT REPORT");
     text.item("Date/Time: " + Plain.time(view.milestones().detected()) + " (UTC)");
@@ -35,7 +40,7 @@ final class IncidentReportWriter {
     PeoplesText.falseAlarm(view).ifPresent(text::paragraph);
     text.paragraph(summary(view));
     text.section("Impact:");
-    impact(text, view);
+    impact(text, view, halts);
     text.section("Root Cause:");
     PeoplesText.cause(view).ifPresent(text::paragraph);
     text.paragraph(rootCause(view));
@@ -55,7 +60,11 @@ final class IncidentReportWriter {
       PeoplesText.regrades(view).forEach(text::item);
     }
     text.section("Proof of flat:");
-    proof(text, view.flatten());
+    if (halts.isEmpty()) {
+      HaltsText.proof(text, view.flatten());
+    } else {
+      HaltsText.proofs(text, halts);
+    }
     text.section("Timeline (UTC):");
     if (view.timeline().isEmpty()) {
       text.paragraph("nothing");
@@ -106,8 +115,13 @@ final class IncidentReportWriter {
         + (view.alerts() > 1 ? "; " + (view.alerts() - 1) + " further alert(s) joined." : ".");
   }
 
-  private static void impact(Markdown text, IncidentView view) {
+  private static void impact(Markdown text, IncidentView view, List<HaltSpan> halts) {
     IncidentBrief brief = view.brief();
+    if (brief != null && !halts.isEmpty()) {
+      HaltsText.impact(
+          text, halts, view.milestones().resolved(), brief.policy().scope().describe());
+      return;
+    }
     if (brief != null) {
       text.paragraph(
           "No order that raises exposure was permitted from the trip until the reset ("
@@ -127,19 +141,15 @@ final class IncidentReportWriter {
               + ".");
       view.alarm().evidence().forEach((name, value) -> text.item(name + ": " + value));
     }
-    FlattenNotice flatten = view.flatten();
-    if (flatten != null && flatten.result() != null) {
-      text.paragraph(flat(flatten.result()));
-    } else {
-      text.paragraph("No position was closed.");
-    }
+    text.paragraph(HaltsText.closed(view.flatten()));
   }
 
   /** While it goes on, in one line. */
   static String impactNow(IncidentView view) {
     IncidentBrief brief = view.brief();
     FlattenNotice flatten = view.flatten();
-    String since = " since " + Plain.time(view.milestones().detected());
+    String since =
+        " since " + Plain.time(brief == null ? view.milestones().detected() : brief.detectedAt());
     String what =
         brief != null
             ? "No order that raises exposure is permitted" + since
@@ -150,26 +160,7 @@ final class IncidentReportWriter {
             ? "no position was closed."
             : flatten.result() == null
                 ? "flatten " + flatten.stage() + ": " + flatten.detail()
-                : flat(flatten.result()));
-  }
-
-  private static String flat(FlattenResult result) {
-    return switch (result) {
-      case FlattenResult.ProvenFlat(var proof) ->
-          proof.closingOrders().isEmpty()
-              ? "The account was proven flat; nothing had to be closed."
-              : "Every position in scope was closed and the account was proven flat; average price "
-                  + (proof.averagePrice().isEmpty() ? "unknown" : proof.averagePrice())
-                  + ".";
-      case FlattenResult.ResidualAccepted(var by, var reason, var residual) ->
-          residual.size()
-              + " position(s) could not be closed and were accepted by "
-              + String.join(" and ", by)
-              + ": "
-              + reason;
-      case FlattenResult.Aborted(var by, var reason) ->
-          "The flatten was aborted by " + String.join(" and ", by) + ": " + reason;
-    };
+                : HaltsText.flat(flatten.result()));
   }
 
   static String rootCause(IncidentView view) {
@@ -303,52 +294,6 @@ final class IncidentReportWriter {
                       each.title(),
                       each.figure(),
                       each.rule()))
-              .toList());
-    }
-  }
-
-  private static void proof(Markdown text, @Nullable FlattenNotice flatten) {
-    if (flatten == null || !(flatten.result() instanceof FlattenResult.ProvenFlat flat)) {
-      text.paragraph("none: the account was not flattened to a proof");
-      return;
-    }
-    ProofOfFlat proof = flat.proof();
-    text.paragraph(
-        "account "
-            + proof.account()
-            + ", scope "
-            + proof.scope()
-            + ", proven at "
-            + Plain.time(proof.provenAt())
-            + " (market time "
-            + Plain.time(proof.marketAt())
-            + ")");
-    for (FlatRead read : proof.reads()) {
-      text.item(
-          "read at "
-              + read.at()
-              + ": "
-              + read.positions()
-              + " positions, "
-              + read.openOrders()
-              + " open orders");
-    }
-    text.item(
-        "closing orders: "
-            + (proof.closingOrders().isEmpty()
-                ? "none"
-                : String.join(", ", proof.closingOrders())));
-    if (!proof.symbols().isEmpty()) {
-      text.table(
-          List.of("Symbol", "Opening", "+ bought", "- sold", "= remaining"),
-          proof.symbols().stream()
-              .<List<String>>map(each ->
-                  List.of(
-                      String.valueOf(each.symbol()),
-                      String.valueOf(each.opening()),
-                      String.valueOf(each.bought()),
-                      String.valueOf(each.sold()),
-                      String.valueOf(each.remaining())))
               .toList());
     }
   }

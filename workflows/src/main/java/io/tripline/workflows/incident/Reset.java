@@ -77,6 +77,9 @@ final class Reset {
       }
     }
     nextDay.stop();
+    if (lifted) {
+      facts.lifted(epoch, RunSheet.now());
+    }
     gate.notReady("the halt was lifted");
     if (desk.rules().has(CaseRules.VOID)) {
       gate.notUsed("the halt was lifted without it");

@@ -95,6 +95,18 @@ class P1TroubleTest extends P1Scene {
     decide("d3", "carol", "approve", "reset-2");
     result();
     assertThat(guard.resets()).extracting(ResetRequest::epoch).containsExactly(1, 2);
+    assertThat(report())
+        .containsSubsequence(
+            "Halt epoch 1, K1 at ",
+            "account was proven flat",
+            "Halt epoch 2, K13 at ",
+            "No position was closed.",
+            "Between these halts entries passed.",
+            "Proof of flat:",
+            "Halt epoch 1, K1",
+            "proven at ",
+            "Halt epoch 2, K13",
+            "none: the account was not flattened to a proof");
     assertThat(view().steps())
         .filteredOn(step -> !step.id().equals(P1Step.NOTIFY.step().id()))
         .noneMatch(step -> step.state() == StepState.FAILED);
