@@ -95,13 +95,13 @@ public final class TemporalDispatch implements Dispatch {
   }
 
   @Override
-  public void tellVerdict(VerdictFor verdict) {
-    tell(verdict.incident(), "verdict", verdict);
+  public Boolean tellVerdict(VerdictFor verdict) {
+    return tell(verdict.incident(), "verdict", verdict);
   }
 
   @Override
-  public void tellFlatten(FlattenFor notice) {
-    tell(notice.incident(), "flatten", notice);
+  public Boolean tellFlatten(FlattenFor notice) {
+    return tell(notice.incident(), "flatten", notice);
   }
 
   @Override
@@ -144,12 +144,13 @@ public final class TemporalDispatch implements Dispatch {
     }
   }
 
-  /** One that has ended, or never was, has nothing to be told. */
-  private void tell(String workflowId, String signal, Object argument) {
+  /** One that has ended, or never was, has nothing to be told: false. */
+  private boolean tell(String workflowId, String signal, Object argument) {
     try {
       client.newUntypedWorkflowStub(workflowId).signal(signal, argument);
+      return true;
     } catch (WorkflowNotFoundException ended) {
-      return;
+      return false;
     }
   }
 }

@@ -36,11 +36,14 @@ public interface Dispatch {
   /** Signals a trip to an outage that is open beside its incident; one that ended is no failure. */
   void tellTrip(TripFor told);
 
-  /** Signals a verdict to an incident; one that has ended is no failure. */
-  void tellVerdict(VerdictFor verdict);
+  /** Signals a verdict to an incident; false where it has ended, null in a history of before. */
+  @Nullable Boolean tellVerdict(VerdictFor verdict);
 
-  /** Signals a flatten's progress or end to an incident; one that has ended is no failure. */
-  void tellFlatten(FlattenFor notice);
+  /**
+   * Signals a flatten's progress or end to an incident; false where it has ended, null in a history
+   * of before.
+   */
+  @Nullable Boolean tellFlatten(FlattenFor notice);
 
   /** Signals which outage goes first to an incident; one that has ended is no failure. */
   void tellOutage(OutageFor notice);

@@ -95,12 +95,35 @@ final class TripDeclaration {
    */
   void ended(String incident, AccountPolicy policy) {
     Trip standing = books.halts.trip();
-    if (books.rules.at(ENDED) < 1 || standing == null || !standing.incident().equals(incident)) {
+    if (books.rules.at(ENDED) < 1
+        || standing == null
+        || !standing.incident().equals(incident)
+        || !tells(standing.killSwitch())) {
       return;
     }
     IncidentBrief next = takenUp(standing, policy, books.marketNow());
     declared = books.duties.start("declare the incident anew", () -> begin(next, standing));
     outages.tell(declared);
+  }
+
+  /**
+   * What became of a message to an incident: one that was terminated, or failed, never says that it
+   * ended.
+   *
+   * @param heard null in a history of before
+   */
+  void heard(String incident, @Nullable Boolean heard, @Nullable AccountPolicy policy) {
+    if (!Boolean.FALSE.equals(heard) || books.rules.at(ENDED) < 1) {
+      return;
+    }
+    if (books.incidents.outages().contains(incident)) {
+      books.incidents.gone(incident);
+      books.note(incident + " does not run any more: it holds nobody back");
+      outages.over();
+      books.show();
+    } else if (policy != null) {
+      ended(incident, policy);
+    }
   }
 
   /**

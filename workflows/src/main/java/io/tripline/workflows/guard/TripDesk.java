@@ -222,7 +222,10 @@ final class TripDesk {
           if (begun != null) {
             begun.get();
           }
-          dispatch.tellVerdict(new Dispatch.VerdictFor(trip.incident(), epoch, judgement));
+          declaration.heard(
+              trip.incident(),
+              dispatch.tellVerdict(new Dispatch.VerdictFor(trip.incident(), epoch, judgement)),
+              policy);
         });
     if (trip.level() == TripLevel.FLATTEN
         && judgement.verdict() != LossVerdict.DATA
@@ -275,13 +278,22 @@ final class TripDesk {
             if (begun != null) {
               begun.get();
             }
-            dispatch.tellFlatten(new Dispatch.FlattenFor(trip.incident(), trip.epoch(), notice));
+            declaration.heard(
+                trip.incident(),
+                dispatch.tellFlatten(
+                    new Dispatch.FlattenFor(trip.incident(), trip.epoch(), notice)),
+                policy);
           });
     }
     for (String outage : books.incidents.outages()) {
       books.duties.start(
           "relay the flatten to the outage",
-          () -> dispatch.tellFlatten(new Dispatch.FlattenFor(outage, books.halts.epoch(), notice)));
+          () ->
+              declaration.heard(
+                  outage,
+                  dispatch.tellFlatten(
+                      new Dispatch.FlattenFor(outage, books.halts.epoch(), notice)),
+                  policy));
     }
     if (policy != null && notice.result() instanceof FlattenResult.ProvenFlat) {
       recheckLater(policy);

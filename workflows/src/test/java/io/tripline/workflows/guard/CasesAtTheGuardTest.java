@@ -153,6 +153,22 @@ class CasesAtTheGuardTest {
   }
 
   @Test
+  void anIncidentThatDoesNotHearOfItsFlattenGetsASuccessor() {
+    AccountGuard guard = run.active();
+    guard.trip(RunningGuard.dailyLoss("trip-K1-1"));
+    run.eventually(() -> run.world().flattens.size() == 1);
+    run.world().ended.add(HALT);
+    guard.flattenNotice(
+        GuardWorld.ended(
+            run.world().flattens.getFirst(),
+            GuardWorld.flatAt(GuardWorld.noon(GuardWorld.MONDAY).now())));
+    String next = "incident-paper-daily-loss-2026-11-16-2";
+    run.eventually(() -> run.world().dispatched.contains("declare " + next));
+    run.eventually(() -> run.world().relayed.size() == 2);
+    assertThat(guard.status().trip().incident()).isEqualTo(next);
+  }
+
+  @Test
   void anIncidentThatEndsAfterTheResetIsFollowedByNone() {
     AccountGuard guard = run.active();
     run.tripAndFlatten(guard);

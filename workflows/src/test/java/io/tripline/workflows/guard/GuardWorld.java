@@ -320,13 +320,15 @@ final class GuardWorld
   }
 
   @Override
-  public void tellVerdict(VerdictFor verdict) {
+  public Boolean tellVerdict(VerdictFor verdict) {
     dispatched.add("verdict " + verdict.judgement().verdict());
+    return !ended.contains(verdict.incident());
   }
 
   @Override
-  public void tellFlatten(FlattenFor notice) {
+  public Boolean tellFlatten(FlattenFor notice) {
     relayed.add(notice.notice());
+    return !ended.contains(notice.incident());
   }
 
   @Override
