@@ -1,6 +1,7 @@
 package io.tripline.activities.notify;
 
 import io.tripline.workflows.notify.Notice;
+import io.tripline.workflows.notify.Stage;
 import io.tripline.workflows.notify.Urgency;
 import java.time.Duration;
 import java.time.Instant;
@@ -208,6 +209,12 @@ final class NoticeRound {
     if (log.sent(delivery)) {
       return true;
     }
+    boolean ends = notice.stage() == Stage.RESOLVED && channel.follows(notice);
+    if (!ends && log.failed(delivery) && log.isClosed(delivery)) {
+      // Sent now, it would open an alert that nobody closes again.
+      failures.putIfAbsent(channel.name(), "the incident has ended there meanwhile");
+      return false;
+    }
     Instant now = clock.instant();
     if (over || !now.isBefore(until)) {
       failures.putIfAbsent(channel.name(), "no time left in this round");
@@ -226,7 +233,12 @@ final class NoticeRound {
       Sending sending = channel.send(new Message(notice, now, link, repeat), recipient.contact());
       log.end(delivery, sending, clock.instant());
       return switch (sending) {
-        case Sending.Sent sent -> true;
+        case Sending.Sent sent -> {
+          if (ends) {
+            log.closed(delivery, clock.instant());
+          }
+          yield true;
+        }
         case Sending.Failed(String why, boolean maybe) -> {
           failures.putIfAbsent(channel.name(), why);
           yield false;

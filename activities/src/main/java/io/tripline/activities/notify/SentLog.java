@@ -52,6 +52,20 @@ final class SentLog {
     }
   }
 
+  /** Notes that a channel has closed its alert of an incident. */
+  void closed(Delivery delivery, Instant now) {
+    write(now + " " + closing(delivery));
+  }
+
+  /** Whether a channel has closed its alert of that incident, as far as this machine knows. */
+  boolean isClosed(Delivery delivery) {
+    return holds(closing(delivery));
+  }
+
+  private static String closing(Delivery delivery) {
+    return "[closed " + delivery.notice().incident() + "/" + delivery.channel() + "]";
+  }
+
   /** Whether it was tried before and did not arrive, as far as this machine knows. */
   boolean failed(Delivery delivery) {
     return holds(delivery.mark("failed")) || holds(delivery.mark("lost"));

@@ -156,6 +156,20 @@ class ChannelNotifierTest {
   }
 
   @Test
+  void aPageThatComesTooLateDoesNotOpenAnAlertAgainThatWasClosed() {
+    pager.answer = new Sending.Failed("HTTP 503");
+    ChannelNotifier notifier = notifier(anna(slack), ben(pager));
+    assertThatThrownBy(() -> notifier.tell(Notices.page("n-1")));
+    pager.answer = new Sending.Sent("fine");
+    notifier.tell(Notices.notice("n-9", Urgency.NOTIFY, Stage.RESOLVED, false));
+    attempt = ChannelNotifier.ATTEMPTS;
+
+    assertThat(notifier.tell(Notices.page("n-1")).channel())
+        .isEqualTo("terminal, slack (not by pager: the incident has ended there meanwhile)");
+    assertThat(pager.sent).containsExactly("n-9 ");
+  }
+
+  @Test
   void whoseTurnItIsHearsAReminderOverTheChannelsOfAPage() {
     Notice reminder = Notices.notice("n-1", Urgency.NOTIFY, Stage.DECLARED, false);
     Recipient onlyPaged = new Recipient(Notices.BEN, Map.of(Urgency.PAGE, List.of(mail)));
