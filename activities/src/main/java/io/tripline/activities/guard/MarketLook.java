@@ -141,6 +141,18 @@ final class MarketLook {
             halted);
   }
 
+  /**
+   * The marks that a look can judge. What it never reads, such as an option or a fourth symbol,
+   * says nothing against the data, and must not block entries for as long as it is held.
+   */
+  static AccountView judged(AccountPolicy policy, AccountView view) {
+    Set<Symbol> read = symbols(policy, view);
+    return new AccountView(
+        view.account(),
+        view.positions().stream().filter(each -> read.contains(each.symbol())).toList(),
+        view.at());
+  }
+
   private static Set<Symbol> symbols(AccountPolicy policy, AccountView view) {
     Set<Symbol> symbols = new LinkedHashSet<>();
     symbols.add(policy.session().symbol());

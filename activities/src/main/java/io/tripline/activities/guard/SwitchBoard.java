@@ -177,7 +177,7 @@ final class SwitchBoard {
         dataQuality.on(
             new DataQualitySwitch.Look(
                 markets,
-                view == null ? null : view.within(policy.scope()),
+                view == null ? null : MarketLook.judged(policy, view.within(policy.scope())),
                 then,
                 http.skew().orElse(null),
                 LossEvidenceGatherer.mostQuoteAge(policy, http),
