@@ -1,8 +1,8 @@
 package io.tripline.activities.broker;
 
 import io.temporal.activity.Activity;
-import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
+import io.tripline.activities.beat.Beating;
 import io.tripline.workflows.broker.AccountName;
 import io.tripline.workflows.broker.AccountSnapshot;
 import io.tripline.workflows.broker.Bar;
@@ -93,11 +93,20 @@ public final class AlpacaBroker implements Broker {
   @Override
   public FillOutcome awaitFill(AwaitFill request) {
     AlpacaHttp http = accounts.http(request.account());
-    ActivityExecutionContext activity = Activity.getExecutionContext();
-    Instant deadline = clock.instant().plus(request.patience());
+    ActivityInfo info = Activity.getExecutionContext().getInfo();
+    long passed = info.getCurrentAttemptScheduledTimestamp() - info.getScheduledTimestamp();
+    long end = System.nanoTime() + left(request.patience(), passed).toNanos();
+    // It beats beside the calls: one that hangs must not look like a dead worker.
+    try (Beating beating = Beating.here()) {
+      return awaitFill(request, http, end, beating);
+    }
+  }
+
+  private static FillOutcome awaitFill(
+      AwaitFill request, AlpacaHttp http, long end, Beating beating) {
     Duration pause = FIRST_POLL;
     while (true) {
-      boolean over = !clock.instant().isBefore(deadline);
+      boolean over = System.nanoTime() >= end;
       // Whoever waits may wait for its share of the messages; the last look decides what follows.
       Answer<Optional<Order>> answer =
           (over ? http.forSafety() : http).orderByClientId(request.clientOrderId());
@@ -114,8 +123,8 @@ public final class AlpacaBroker implements Broker {
                     Fault.NOT_FOUND.failure(
                         "the broker knows no order " + request.clientOrderId())));
       }
-      activity.heartbeat(order.map(o -> o.status().name()).orElse("not seen"));
-      sleep(pause);
+      beating.tell(order.map(o -> o.status().name()).orElse("not seen"));
+      beating.sleep(pause);
       pause =
           pause.multipliedBy(2).compareTo(SLOWEST_POLL) > 0 ? SLOWEST_POLL : pause.multipliedBy(2);
     }
@@ -147,12 +156,13 @@ public final class AlpacaBroker implements Broker {
         Math.max(info.getScheduledTimestamp(), info.getCurrentAttemptScheduledTimestamp()));
   }
 
-  private static void sleep(Duration pause) {
-    try {
-      Thread.sleep(pause.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Fault.BROKER_UNREACHABLE.failure("interrupted while waiting for a fill");
-    }
+  /**
+   * A retry does not begin with the full patience.
+   *
+   * @param passed milliseconds from the first attempt to this one, by the server's clock
+   */
+  static Duration left(Duration patience, long passed) {
+    Duration left = patience.minusMillis(Math.max(0, passed));
+    return left.isNegative() ? Duration.ZERO : left;
   }
 }

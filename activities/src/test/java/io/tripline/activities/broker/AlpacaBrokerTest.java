@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -203,6 +204,30 @@ class AlpacaBrokerTest {
   }
 
   @Test
+  void aRetryOfTheWaitHasOnlyWhatIsLeftOfThePatience() {
+    Duration patience = Duration.ofSeconds(30);
+    assertThat(AlpacaBroker.left(patience, 0)).isEqualTo(patience);
+    assertThat(AlpacaBroker.left(patience, -5)).isEqualTo(patience);
+    assertThat(AlpacaBroker.left(patience, 20_000)).isEqualTo(Duration.ofSeconds(10));
+    assertThat(AlpacaBroker.left(patience, 31_000)).isEqualTo(Duration.ZERO);
+  }
+
+  @Test
+  void beatsWhileACallHangs() {
+    AtomicInteger beats = new AtomicInteger();
+    temporals.get(0).setActivityHeartbeatListener(String.class, detail -> beats.incrementAndGet());
+    assertThat(submit("p-13", buy("1"))).isInstanceOf(Submission.Accepted.class);
+    simulator
+        .control()
+        .inject(
+            io.tripline.simulator.fault.Fault.always(
+                    new Effect.Latency(Duration.ofMillis(3_500), true))
+                .on("GET", "/v2/orders:by_client_order_id"));
+    ended("p-13");
+    assertThat(beats.get()).isGreaterThanOrEqualTo(2);
+  }
+
+  @Test
   void failsWithTheFaultOfABadDay() {
     faults(Fault.UNAUTHORISED, new Effect.Unauthorized());
     faults(Fault.BROKER_OUTAGE, new Effect.Answer(503, "<html/>", "text/html"));
@@ -281,6 +306,7 @@ class AlpacaBrokerTest {
         Broker.class,
         ActivityOptions.newBuilder()
             .setStartToCloseTimeout(Duration.ofSeconds(30))
+            .setHeartbeatTimeout(Duration.ofSeconds(1))
             .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
             .build());
   }

@@ -51,7 +51,7 @@ final class Execution {
     this.parts = parts;
     this.how = how;
     this.ladder = ladder;
-    this.desk = new OrderDesk(parts.account(), how.fillPatience(), parts.reads(), parts.sheet());
+    this.desk = new OrderDesk(parts, how.fillPatience());
     this.conclusion =
         new Conclusion(parts.account(), parts.guard(), parts.record(), how.fillPatience());
   }

@@ -24,13 +24,15 @@ final class OrderDesk {
   private final AccountName account;
   private final Duration patience;
   private final SessionReads reads;
+  private final SessionRules rules;
   private final SessionSheet sheet;
 
-  OrderDesk(AccountName account, Duration patience, SessionReads reads, SessionSheet sheet) {
-    this.account = account;
+  OrderDesk(SessionParts parts, Duration patience) {
+    this.account = parts.account();
     this.patience = patience;
-    this.reads = reads;
-    this.sheet = sheet;
+    this.reads = parts.reads();
+    this.rules = parts.rules();
+    this.sheet = parts.sheet();
   }
 
   /** Sends it unless {@code expiresAt} (wall time) is too near, and follows it. */
@@ -53,12 +55,17 @@ final class OrderDesk {
     ClientOrderId id = order.clientOrderId();
     sheet.to(new SessionState.AwaitingFill(id));
     try {
-      return switch (await(id, "wait for the fill of " + id, patience)) {
+      Duration unseen =
+          rules.cancelsWhatIsNotSeen() ? Policies.UNSEEN_FOR : Policies.UNSEEN_AT_LAST;
+      return switch (await(id, "wait for the fill of " + id, patience, unseen)) {
         case FillOutcome.Ended(var ended) -> new SendOutcome.Ended(ended);
-        case FillOutcome.StillOpen(var open) -> cancel(open);
+        case FillOutcome.StillOpen(var open) ->
+            cancel(open, "did not fill within " + patience.toSeconds() + " s");
       };
     } catch (ActivityFailure failed) {
-      return new SendOutcome.Unresolved(Fault.detailOf(failed));
+      return rules.cancelsWhatIsNotSeen()
+          ? cancel(order, "can't be followed (" + Fault.detailOf(failed) + ")")
+          : new SendOutcome.Unresolved(Fault.detailOf(failed));
     }
   }
 
@@ -119,9 +126,9 @@ final class OrderDesk {
         broker -> broker.lookUp(new Broker.OrderQuery(account, id)));
   }
 
-  private SendOutcome cancel(Order open) {
+  private SendOutcome cancel(Order open, String why) {
     ClientOrderId id = open.clientOrderId();
-    sheet.line("order " + id + " did not fill within " + patience.toSeconds() + " s: cancelling");
+    sheet.line("order " + id + " " + why + ": cancelling");
     Broker broker = Workflow.newActivityStub(Broker.class, Policies.read("cancel " + id));
     try {
       boolean taken = broker.cancel(new Broker.CancelOrder(account, open.id()));
@@ -129,14 +136,22 @@ final class OrderDesk {
     } catch (ActivityFailure failed) {
       sheet.line("the cancel of " + id + " failed: " + Fault.detailOf(failed));
     }
-    return switch (await(id, "wait for the end of " + id, Policies.CANCEL_PATIENCE)) {
-      case FillOutcome.Ended(var ended) -> new SendOutcome.Ended(ended);
-      case FillOutcome.StillOpen(var still) -> new SendOutcome.Resting(still);
-    };
+    try {
+      return switch (await(
+          id, "wait for the end of " + id, Policies.CANCEL_PATIENCE, Policies.UNSEEN_AT_LAST)) {
+        case FillOutcome.Ended(var ended) -> new SendOutcome.Ended(ended);
+        case FillOutcome.StillOpen(var still) -> new SendOutcome.Resting(still);
+      };
+    } catch (ActivityFailure failed) {
+      if (rules.cancelsWhatIsNotSeen()) {
+        return new SendOutcome.Unresolved(Fault.detailOf(failed));
+      }
+      throw failed;
+    }
   }
 
-  private FillOutcome await(ClientOrderId id, String summary, Duration limit) {
-    return Workflow.newActivityStub(Broker.class, Policies.await(summary, limit))
+  private FillOutcome await(ClientOrderId id, String summary, Duration limit, Duration unseen) {
+    return Workflow.newActivityStub(Broker.class, Policies.await(summary, limit, unseen))
         .awaitFill(new Broker.AwaitFill(account, id, limit));
   }
 

@@ -47,6 +47,12 @@ final class Policies {
   /** How long a cancel may take to show as the order's end. */
   static final Duration CANCEL_PATIENCE = Duration.ofSeconds(30);
 
+  /** An order whose patience is over, and that can't be read for so long, is cancelled blindly. */
+  static final Duration UNSEEN_FOR = Duration.ofSeconds(60);
+
+  /** After its cancel, an order's end is looked for so long. */
+  static final Duration UNSEEN_AT_LAST = Duration.ofMinutes(10);
+
   /** An absent order under a permit that expired this long ago was never sent. */
   static final Duration SURELY_NOT_SENT = Duration.ofSeconds(60);
 
@@ -133,11 +139,15 @@ final class Policies {
     return once(summary, Duration.ofSeconds(15));
   }
 
-  /** Waits for an order's end; a retry reads the broker afresh. */
-  static ActivityOptions await(String summary, Duration patience) {
+  /**
+   * Waits for an order's end; a retry reads the broker afresh.
+   *
+   * @param unseen how long after that the broker is asked where it does not answer
+   */
+  static ActivityOptions await(String summary, Duration patience, Duration unseen) {
     return ActivityOptions.newBuilder()
         .setStartToCloseTimeout(patience.plus(Duration.ofSeconds(30)))
-        .setScheduleToCloseTimeout(patience.plus(Duration.ofMinutes(10)))
+        .setScheduleToCloseTimeout(patience.plus(unseen))
         .setHeartbeatTimeout(Duration.ofSeconds(5))
         .setRetryOptions(
             RetryOptions.newBuilder()

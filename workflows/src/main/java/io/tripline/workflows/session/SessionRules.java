@@ -11,7 +11,8 @@ final class SessionRules {
   private static final int RECORDS_LATE_ENDS = 1;
   private static final int SELLS_THE_REST = 2;
   private static final int MISTRUSTS_FLAT = 3;
-  private static final int NEWEST = MISTRUSTS_FLAT;
+  private static final int CANCELS_WHAT_IS_NOT_SEEN = 4;
+  private static final int NEWEST = CANCELS_WHAT_IS_NOT_SEEN;
 
   private int version = Workflow.DEFAULT_VERSION;
 
@@ -33,5 +34,10 @@ final class SessionRules {
   /** Right after a purchase, positions that show nothing close no day out. */
   boolean mistrustsFlat() {
     return version >= MISTRUSTS_FLAT;
+  }
+
+  /** An order that can't be followed is cancelled before it is left. */
+  boolean cancelsWhatIsNotSeen() {
+    return version >= CANCELS_WHAT_IS_NOT_SEEN;
   }
 }

@@ -32,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * One account, one symbol, one bad day at a time. Market time is {@code marketStart} plus the time
@@ -62,6 +63,7 @@ public final class FakeSessionBroker implements Broker {
   private BigDecimal fillFraction = BigDecimal.ONE;
   private boolean rests;
   private boolean ignoresCancels;
+  private Predicate<Order> hidden = order -> false;
   private int restingOrders;
   private boolean hidesOrdersFromTheList;
   private Lost lost = Lost.NOTHING;
@@ -133,6 +135,11 @@ public final class FakeSessionBroker implements Broker {
   public synchronized void fillsWhatRests() {
     rests = false;
     List.copyOf(orders.values()).stream().filter(o -> !o.status().terminal()).forEach(this::fill);
+  }
+
+  /** Such orders can't be followed. */
+  public synchronized void hides(Predicate<Order> orders) {
+    hidden = orders;
   }
 
   /** Cancels are taken and do nothing. */
@@ -272,6 +279,9 @@ public final class FakeSessionBroker implements Broker {
   @Override
   public synchronized FillOutcome awaitFill(AwaitFill request) {
     Order order = order(request.clientOrderId());
+    if (hidden.test(order)) {
+      throw Fault.BROKER_OUTAGE.failure("503");
+    }
     if (order.status().terminal()) {
       return new FillOutcome.Ended(order);
     }

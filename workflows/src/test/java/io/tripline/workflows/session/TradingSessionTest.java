@@ -185,6 +185,25 @@ class TradingSessionTest {
   }
 
   @Test
+  void cancelsAnOrderThatItCanNotFollow() {
+    bench.broker.hides(order -> !order.status().terminal());
+    assertThat(bench.once().end()).isEqualTo(SessionEnd.TRADED);
+    assertThat(bench.broker.order(FIRST)).extracting(Order::status).isEqualTo(OrderStatus.CANCELED);
+  }
+
+  @Test
+  void anOrderThatIsNotSeenAfterItsCancelEitherIsUnresolvedAndTheGuardIsTold() {
+    bench.broker.hides(order -> true);
+    SessionReport report = bench.once();
+    assertThat(report.end()).as(report.detail()).isEqualTo(SessionEnd.UNRESOLVED);
+    assertThat(bench.broker.order(FIRST)).extracting(Order::status).isEqualTo(OrderStatus.CANCELED);
+    assertThat(bench.guard.settlements())
+        .extracting(Settlement::outcome)
+        .containsExactly(Settlement.Outcome.UNKNOWN);
+    assertThat(bench.guard.notices()).extracting(n -> n.running()).containsExactly(true, false);
+  }
+
+  @Test
   void tellsTheGuardThatTheBrokerRefused() {
     bench.broker.refuses(Fault.INSUFFICIENT_BUYING_POWER);
     assertThat(bench.once().end()).isEqualTo(SessionEnd.REFUSED);
