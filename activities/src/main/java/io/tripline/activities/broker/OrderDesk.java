@@ -47,9 +47,16 @@ final class OrderDesk {
     } catch (IllegalArgumentException e) {
       return new Submission.Refused(Fault.REFUSED, String.valueOf(e.getMessage()));
     }
-    return new Refusals(http)
-        .outcome(
-            order.clientOrderId(), there -> same(there, order.intent()), http.submit(wanted, left));
+    ArrivalQuote quote = ArrivalQuote.of(http, order.intent().symbol());
+    Submission submission =
+        new Refusals(http)
+            .outcome(
+                order.clientOrderId(),
+                there -> same(there, order.intent()),
+                http.submit(wanted, left));
+    return submission instanceof Submission.Accepted(Order there, var none)
+        ? new Submission.Accepted(there, quote.get())
+        : submission;
   }
 
   private static boolean same(Order there, OrderIntent intent) {

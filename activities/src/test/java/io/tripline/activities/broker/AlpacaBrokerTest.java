@@ -204,6 +204,22 @@ class AlpacaBrokerTest {
   }
 
   @Test
+  void tellsTheQuoteAsTheOrderWasSentAndWaitsForNoneThatIsLate() {
+    assertThat(((Submission.Accepted) submit("p-14", buy("1"))).arrival())
+        .isNotNull()
+        .satisfies(quote -> assertThat(quote.usable()).isTrue());
+    simulator
+        .control()
+        .inject(
+            io.tripline.simulator.fault.Fault.always(
+                    new Effect.Latency(Duration.ofSeconds(4), true))
+                .on("GET", "/v2/stocks/.*"));
+    Instant before = Instant.now();
+    assertThat(((Submission.Accepted) submit("p-15", buy("1"))).arrival()).isNull();
+    assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(3));
+  }
+
+  @Test
   void aRetryOfTheWaitHasOnlyWhatIsLeftOfThePatience() {
     Duration patience = Duration.ofSeconds(30);
     assertThat(AlpacaBroker.left(patience, 0)).isEqualTo(patience);

@@ -76,7 +76,7 @@ final class FlattenRecord {
     Map<String, String> data = order(order);
     String outcome =
         switch (submission) {
-          case Submission.Accepted(var accepted) -> "ACCEPTED";
+          case Submission.Accepted accepted -> "ACCEPTED";
           case Submission.Refused(var fault, var detail) -> fault.name();
           case Submission.Unknown unknown -> "UNKNOWN";
         };

@@ -134,7 +134,7 @@ final class NextStep {
   /** After a closing order was sent. */
   FlattenState afterSubmission(ClosingOrder order, Submission submission) {
     return switch (submission) {
-      case Submission.Accepted(var accepted) -> {
+      case Submission.Accepted(var accepted, var arrival) -> {
         seen(accepted);
         yield new AwaitingFill(order.id());
       }

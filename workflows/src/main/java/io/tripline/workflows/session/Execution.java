@@ -7,6 +7,7 @@ import io.tripline.workflows.broker.AccountSnapshot;
 import io.tripline.workflows.broker.ClientOrderId;
 import io.tripline.workflows.broker.Order;
 import io.tripline.workflows.broker.OrderIntent;
+import io.tripline.workflows.broker.Quote;
 import io.tripline.workflows.broker.Reading;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.guard.GuardStatus;
@@ -136,8 +137,11 @@ final class Execution {
   }
 
   private Done concluded(ClientOrderId id, SendOutcome outcome, Decision decision, String prefix) {
+    // That of the decision is older: the strategy and the guard were asked meanwhile.
+    Quote sent = desk.arrival();
+    Quote arrival = sent != null && sent.usable() ? sent : decision.quote();
     return new Done(
-        conclusion.of(id, outcome, decision.price(), decision.quote(), prefix),
+        conclusion.of(id, outcome, decision.price(), arrival, prefix),
         outcome instanceof SendOutcome.Ended(var order) ? order : null);
   }
 

@@ -11,10 +11,12 @@ import io.tripline.workflows.broker.FillOutcome;
 import io.tripline.workflows.broker.Lookup;
 import io.tripline.workflows.broker.Order;
 import io.tripline.workflows.broker.OrderIntent;
+import io.tripline.workflows.broker.Quote;
 import io.tripline.workflows.broker.Submission;
 import io.tripline.workflows.fault.Fault;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends one order and follows it to its end. It sends once: an order without an answer is looked up
@@ -26,6 +28,7 @@ final class OrderDesk {
   private final SessionReads reads;
   private final SessionRules rules;
   private final SessionSheet sheet;
+  private @Nullable Quote arrival;
 
   OrderDesk(SessionParts parts, Duration patience) {
     this.account = parts.account();
@@ -38,13 +41,22 @@ final class OrderDesk {
   /** Sends it unless {@code expiresAt} (wall time) is too near, and follows it. */
   SendOutcome send(ClientOrderId id, OrderIntent intent, Instant expiresAt) {
     sheet.to(new SessionState.Executing(id));
+    arrival = null;
     return switch (submit(new Broker.OrderSubmission(account, id, intent, expiresAt))) {
-      case Submission.Accepted(var order) -> follow(order);
+      case Submission.Accepted(var order, var quote) -> {
+        arrival = quote;
+        yield follow(order);
+      }
       case Submission.Unknown(var detail) -> resolve(id, intent, expiresAt, detail);
       case Submission.Refused(var fault, var detail) when fault == Fault.DUPLICATE_ORDER_ID ->
           resolve(id, intent, expiresAt, detail);
       case Submission.Refused(var fault, var detail) -> new SendOutcome.Refused(fault, detail);
     };
+  }
+
+  /** The quote as the last order was sent; null where it was not read. */
+  @Nullable Quote arrival() {
+    return arrival;
   }
 
   /** Waits for an order's end; when the patience is over it is cancelled, and its end awaited. */

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One account, one symbol, one bad day at a time. Market time is {@code marketStart} plus the time
@@ -60,6 +61,7 @@ public final class FakeSessionBroker implements Broker {
   private Price bid = Price.of("649.99");
   private Price ask = Price.of("650.01");
   private Duration quoteAge = Duration.ofSeconds(1);
+  private @Nullable Quote arrival;
   private BigDecimal fillFraction = BigDecimal.ONE;
   private boolean rests;
   private boolean ignoresCancels;
@@ -70,9 +72,7 @@ public final class FakeSessionBroker implements Broker {
   private int readsThatFail;
   private Instant outageEnds = Instant.MIN;
   private Runnable whenFilled = () -> {};
-  private Fault refusal = Fault.REFUSED;
-  private boolean refuses;
-  private int numbers;
+  private @Nullable Fault refusal;
 
   private enum Lost {
     NOTHING,
@@ -109,6 +109,11 @@ public final class FakeSessionBroker implements Broker {
   /** Quotes are this old. */
   public synchronized void quotesAreOld(Duration age) {
     quoteAge = age;
+  }
+
+  /** As orders are sent, that is the quote. */
+  public synchronized void quotesAtArrival(Quote quote) {
+    arrival = quote;
   }
 
   /** The next order arrives, its answer does not. */
@@ -154,7 +159,6 @@ public final class FakeSessionBroker implements Broker {
 
   /** Every order is refused. */
   public synchronized void refuses(Fault fault) {
-    refuses = true;
     refusal = fault;
   }
 
@@ -260,13 +264,13 @@ public final class FakeSessionBroker implements Broker {
     if (orders.containsKey(order.clientOrderId())) {
       return new Submission.Refused(Fault.DUPLICATE_ORDER_ID, "must be unique");
     }
-    if (refuses) {
+    if (refusal != null) {
       return new Submission.Refused(refusal, "refused by the fake");
     }
     Order accepted = accept(order.clientOrderId(), order.intent());
     return now == Lost.ANSWER
         ? new Submission.Unknown("read timed out")
-        : new Submission.Accepted(accepted);
+        : new Submission.Accepted(accepted, arrival);
   }
 
   @Override
@@ -316,10 +320,9 @@ public final class FakeSessionBroker implements Broker {
   }
 
   private Order accept(ClientOrderId id, OrderIntent intent) {
-    numbers++;
     Order order =
         new Order(
-            "order-" + numbers,
+            "order-" + (orders.size() + 1),
             id,
             intent.symbol(),
             intent.side(),

@@ -10,7 +10,10 @@ import io.tripline.workflows.broker.ClientOrderId;
 import io.tripline.workflows.broker.MarketClock;
 import io.tripline.workflows.broker.Order;
 import io.tripline.workflows.broker.OrderStatus;
+import io.tripline.workflows.broker.Price;
+import io.tripline.workflows.broker.Quote;
 import io.tripline.workflows.broker.Side;
+import io.tripline.workflows.broker.Symbol;
 import io.tripline.workflows.fakes.FakeSessionBroker;
 import io.tripline.workflows.fault.Fault;
 import io.tripline.workflows.guard.Settlement;
@@ -55,6 +58,21 @@ class TradingSessionTest {
         .containsEntry("fillPrice", "650.01")
         .containsEntry("executionBps", "0.154")
         .containsEntry("delayBps", "30.864");
+  }
+
+  @Test
+  void measuresAFillAgainstTheQuoteAsItsOrderWasSent() {
+    bench.broker.quotesAreOld(Duration.ofSeconds(30));
+    bench.broker.quotesAtArrival(
+        new Quote(
+            new Symbol("SPY"),
+            Price.of("649.50"),
+            Price.of("649.70"),
+            Instant.parse("2026-11-23T15:00:00Z")));
+    bench.once();
+    assertThat(bench.journal.entries(EntryKind.SLIPPAGE).get(0).data())
+        .containsEntry("usable", "true")
+        .containsEntry("arrivalMid", "649.6");
   }
 
   @Test
