@@ -131,7 +131,9 @@ class CasesAtTheGuardTest {
   void whereTheIncidentOfTheApiErrorsHasEndedADeadWorkerIsAP0OfItsOwn() {
     AccountGuard guard = run.active();
     guard.trip(AccountGuardApiErrorsTest.outage("watch"));
-    run.world().ended.add("incident-paper-api-errors-2026-11-16-1");
+    String halt = "incident-paper-api-errors-2026-11-16-1";
+    run.eventually(() -> run.world().dispatched.contains("declare " + halt));
+    run.world().ended.add(halt);
     guard.declare(workerDown("d1"));
     run.eventually(() -> run.world().dispatched.contains("raise P0 " + OUTAGE));
     assertThat(guard.status().incidents()).contains(OUTAGE);

@@ -289,9 +289,10 @@ final class GuardWorld
 
   @Override
   public Boolean declareIncident(IncidentBrief brief) {
+    boolean heard = !ended.contains(brief.id().value());
     briefs.add(brief);
     dispatched.add("declare " + brief.id());
-    return !ended.contains(brief.id().value());
+    return heard;
   }
 
   @Override
