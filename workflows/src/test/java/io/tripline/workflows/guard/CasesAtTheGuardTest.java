@@ -167,7 +167,7 @@ class CasesAtTheGuardTest {
     String next = "incident-paper-daily-loss-2026-11-16-2";
     run.eventually(() -> run.world().dispatched.contains("declare " + next));
     run.eventually(() -> run.world().relayed.size() == 2);
-    assertThat(guard.status().trip().incident()).isEqualTo(next);
+    assertThat(RunningGuard.standing(guard).incident()).isEqualTo(next);
   }
 
   @Test
