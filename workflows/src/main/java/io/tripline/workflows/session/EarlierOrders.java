@@ -50,12 +50,17 @@ record EarlierOrders(List<Order> orders) {
     return lastExecuted().filter(order -> order.side() == Side.SELL && whole(order));
   }
 
-  /** When the last of them bought; of one that ended in part only its sending is known. */
+  /** When the last of them bought. */
   Optional<Instant> lastBoughtAt() {
     return orders.stream()
         .filter(order -> order.side() == Side.BUY && order.filled().signum() > 0)
-        .map(order -> order.filledAt() == null ? order.submittedAt() : order.filledAt())
+        .map(EarlierOrders::executedAt)
         .max(Comparator.naturalOrder());
+  }
+
+  /** When it filled; of one that ended in part only its sending is known. */
+  static Instant executedAt(Order order) {
+    return order.filledAt() == null ? order.submittedAt() : order.filledAt();
   }
 
   /** True when all that was ordered is filled. */

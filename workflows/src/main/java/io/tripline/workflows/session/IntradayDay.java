@@ -182,7 +182,8 @@ final class IntradayDay {
       Instant now = marketNow();
       boolean soon =
           result.end() == SessionEnd.TRADED
-              || (parts.rules().mistrustsFlat() && memory.positionsMayBeLate(now));
+              || (parts.rules().mistrustsPositions()
+                  && (memory.mayHoldUnseen(now) || memory.mayShowWhatIsSold(now)));
       Instant again = now.plus(soon ? Policies.CLOSE_OUT_SEEN : Policies.CLOSE_OUT_AGAIN);
       waits.until(
           again.isBefore(hours.close()) ? again : hours.close(),

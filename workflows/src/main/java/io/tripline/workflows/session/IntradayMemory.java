@@ -17,6 +17,7 @@ final class IntradayMemory {
       new SessionPass.Result(SessionEnd.NOTHING_TO_DO, "nothing was decided");
   private @Nullable List<Bar> bars;
   private Instant boughtAt = Instant.EPOCH;
+  private Instant soldAllAt = Instant.EPOCH;
 
   /** {@code carried}: what an earlier run of the session handed over. */
   IntradayMemory(@Nullable SessionCarried carried) {
@@ -86,9 +87,19 @@ final class IntradayMemory {
     boughtAt = at.isAfter(boughtAt) ? at : boughtAt;
   }
 
+  /** An order sold all that it was to sell, at a market time. */
+  void soldAll(Instant at) {
+    soldAllAt = at.isAfter(soldAllAt) ? at : soldAllAt;
+  }
+
   /** True while the positions may not show the last purchase yet. */
-  boolean positionsMayBeLate(Instant now) {
+  boolean mayHoldUnseen(Instant now) {
     return now.isBefore(boughtAt.plus(Policies.POSITIONS_LATE));
+  }
+
+  /** True while the positions may still show what the last order sold. */
+  boolean mayShowWhatIsSold(Instant now) {
+    return soldAllAt.isAfter(boughtAt) && now.isBefore(soldAllAt.plus(Policies.POSITIONS_LATE));
   }
 
   /** The complete daily bars do not change during a trading day: read once in a run. */

@@ -81,6 +81,7 @@ final class IntradayPass {
       return taken(reads.finishEarlier(live.get()));
     }
     earlier.lastBoughtAt().ifPresent(memory::bought);
+    earlier.soldWhole().map(EarlierOrders::executedAt).ifPresent(memory::soldAll);
     ExecutionPolicy usual = how.executing();
     SessionPolicy atMarket =
         how.executed(
@@ -88,16 +89,21 @@ final class IntradayPass {
             how.fillPatience(),
             usual.styled(OrderStyle.MARKET, usual.offsetBps(), usual.requotes()));
     AccountSnapshot snapshot = parts.snapshot();
+    Instant now = snapshot.clock().now();
     Strategy.Target flat = new Strategy.Target(BigDecimal.ZERO, "flat before the close");
     return switch (SessionPlan.of(situation(snapshot, flat, atMarket))) {
       case SessionPlan.Nothing(var end, var why) ->
-          end == SessionEnd.NOTHING_TO_DO && mistrusted(snapshot)
+          end == SessionEnd.NOTHING_TO_DO && mistrusts() && memory.mayHoldUnseen(now)
               ? new SessionPass.Result(
                   SessionEnd.UNRESOLVED,
                   "the positions may not show yet what was just bought: looking again")
               : new SessionPass.Result(end, why);
       case SessionPlan.Send(var intent, var why) ->
-          send(intent, why + " (flat before the close)", mid(snapshot), snapshot, atMarket);
+          mistrusts() && memory.mayShowWhatIsSold(now)
+              ? new SessionPass.Result(
+                  SessionEnd.UNRESOLVED,
+                  "the positions may still show what was just sold: looking again")
+              : send(intent, why + " (flat before the close)", mid(snapshot), snapshot, atMarket);
     };
   }
 
@@ -116,13 +122,15 @@ final class IntradayPass {
       Instant now = parts.market().now();
       if (order.side() == Side.BUY && now != null) {
         memory.bought(now);
+      } else if (EarlierOrders.whole(order) && now != null) {
+        memory.soldAll(now);
       }
     }
     return done.result();
   }
 
-  private boolean mistrusted(AccountSnapshot snapshot) {
-    return parts.rules().mistrustsFlat() && memory.positionsMayBeLate(snapshot.clock().now());
+  private boolean mistrusts() {
+    return parts.rules().mistrustsPositions();
   }
 
   private boolean done(Order last, Side side) {

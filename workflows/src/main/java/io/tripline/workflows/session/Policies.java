@@ -89,7 +89,7 @@ final class Policies {
   /** After a sale: the broker may show the position for about 10 s more (alpaca.md section 8). */
   static final Duration CLOSE_OUT_SEEN = Duration.ofSeconds(15);
 
-  /** So long after a purchase the positions may not show it yet; market time. */
+  /** So long after an execution the positions may not show it yet; market time. */
   static final Duration POSITIONS_LATE = Duration.ofSeconds(45);
 
   private Policies() {}

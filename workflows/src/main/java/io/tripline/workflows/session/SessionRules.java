@@ -10,7 +10,7 @@ final class SessionRules {
   private static final String NAME = "session-rules";
   private static final int RECORDS_LATE_ENDS = 1;
   private static final int SELLS_THE_REST = 2;
-  private static final int MISTRUSTS_FLAT = 3;
+  private static final int MISTRUSTS_POSITIONS = 3;
   private static final int CANCELS_WHAT_IS_NOT_SEEN = 4;
   private static final int NEWEST = CANCELS_WHAT_IS_NOT_SEEN;
 
@@ -31,9 +31,9 @@ final class SessionRules {
     return version >= SELLS_THE_REST;
   }
 
-  /** Right after a purchase, positions that show nothing close no day out. */
-  boolean mistrustsFlat() {
-    return version >= MISTRUSTS_FLAT;
+  /** Right after an execution the close-out takes positions that show nothing of it for late. */
+  boolean mistrustsPositions() {
+    return version >= MISTRUSTS_POSITIONS;
   }
 
   /** An order that can't be followed is cancelled before it is left. */

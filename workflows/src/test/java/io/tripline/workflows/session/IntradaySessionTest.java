@@ -200,11 +200,9 @@ class IntradaySessionTest {
   }
 
   @Test
-  void aPurchaseThatThePositionsShowLateIsSoldBeforeTheCloseAllTheSame() {
+  void aPurchaseThatThePositionsShowLateIsSoldBeforeTheCloseAllTheSameAndOnce() {
     bench.strategy.wants("flat", "flat", "flat", "flat", "flat", "flat", "long");
     bench.broker.positionsLag(Duration.ofSeconds(40));
-    bench.broker.whenFilled(
-        () -> bench.broker.whenFilled(() -> bench.broker.positionsLag(Duration.ZERO)));
     // The last decision is at 20:30:00.
     SessionReport report =
         bench.await(bench.day(SessionBench.policy(flat(Duration.ofSeconds(1_799)))));
