@@ -224,10 +224,10 @@ class SwitchWatchTest {
     plan(HighWater.EMPTY, null, List.of(KillSwitch.K19));
     start();
     // Of a watch before: three readings that agree lift it.
-    await(() -> told.tables.stream().anyMatch(table -> ends(table, KillSwitch.K19)));
+    await(() -> told.tables.stream().anyMatch(table -> wishes(Wish.NOTHING, table, KillSwitch.K19)));
     AccountPolicy policy = told.plan.policy();
     told.plan = with(policy, plan("other", HighWater.EMPTY, null, List.of()));
-    await(() -> told.tables.stream().anyMatch(table -> blocks(table, KillSwitch.K18)));
+    await(() -> told.tables.stream().anyMatch(table -> wishes(Wish.BLOCK, table, KillSwitch.K18)));
   }
 
   @Test
@@ -269,14 +269,9 @@ class SwitchWatchTest {
             .findFirst();
   }
 
-  private static boolean ends(SwitchTable table, KillSwitch killSwitch) {
+  private static boolean wishes(Wish wish, SwitchTable table, KillSwitch killSwitch) {
     return table.readings().stream()
-        .anyMatch(each -> each.killSwitch() == killSwitch && each.wish() == Wish.NOTHING);
-  }
-
-  private static boolean blocks(SwitchTable table, KillSwitch killSwitch) {
-    return table.readings().stream()
-        .anyMatch(each -> each.killSwitch() == killSwitch && each.wish() == Wish.BLOCK);
+        .anyMatch(each -> each.killSwitch() == killSwitch && each.wish() == wish);
   }
 
   private void plan(HighWater marks, @Nullable PositionAnchor anchor, List<KillSwitch> blocking) {
