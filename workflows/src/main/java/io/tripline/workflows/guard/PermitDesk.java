@@ -118,12 +118,27 @@ final class PermitDesk {
     if (ladder.isPresent() || !request.intent().entry() || request.probe()) {
       return ladder;
     }
+    Optional<String> elsewhere = elsewhere(request);
+    if (elsewhere.isPresent()) {
+      return elsewhere;
+    }
     Optional<String> open = books.permits.blockedBy(books.now());
     if (open.isPresent()) {
       return open;
     }
     Optional<String> unreasonable = switches.collared(request, policy);
     return unreasonable.isPresent() ? unreasonable : capped(request, policy);
+  }
+
+  /** With the keys of another account in its process, nothing that the watch reads would move. */
+  private Optional<String> elsewhere(PermitRequest request) {
+    String asks = request.accountId();
+    String watched = books.switches.accountId();
+    return asks == null || watched == null || asks.equals(watched)
+        ? Optional.empty()
+        : Optional.of(
+            "K17: the session reads account %s at the broker, the watch account %s: other keys"
+                .formatted(asks, watched));
   }
 
   /** What the order would come to with all that is held and on its way; exits never wait for it. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rest true when it prices the unfilled rest of an earlier order anew: no further change of
  *     the position; null: no
  * @param mid middle of the quote that the asker decided on; null: it does not say
+ * @param accountId the broker's own id of the account that the asker reads; null: it does not say
  */
 public record PermitRequest(
     String requestId,
@@ -22,11 +23,12 @@ public record PermitRequest(
     OrderIntent intent,
     boolean probe,
     @Nullable Boolean rest,
-    @Nullable Price mid) {
+    @Nullable Price mid,
+    @Nullable String accountId) {
   /** For an order of its own. */
   public PermitRequest(
       String requestId, AccountName account, String asker, OrderIntent intent, boolean probe) {
-    this(requestId, account, asker, intent, probe, null, null);
+    this(requestId, account, asker, intent, probe, null, null, null);
   }
 
   /** True where it only prices the rest of an earlier order anew. */

@@ -53,8 +53,8 @@ final class Acknowledgement {
   }
 
   /** First in a run: a regrade in histories from before starts the clock anew. */
-  void begin() {
-    keepsDeadline = Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1) == 1;
+  void begin(CaseRules rules) {
+    keepsDeadline = rules.holds(CHANGE);
   }
 
   /** Starts the clock of the severity; it runs beside the procedure. */

@@ -47,11 +47,10 @@ final class Announcements {
    * and two notices of a regrade, and a version that is asked for within a message's handler lets
    * other threads run first.
    */
-  void begin() {
-    tellsAcknowledgement =
-        Workflow.getVersion("acknowledgement-told", Workflow.DEFAULT_VERSION, 1) == 1;
-    promises = Workflow.getVersion("promised-updates", Workflow.DEFAULT_VERSION, 1) == 1;
-    regradeOnce = Workflow.getVersion("regrade-told-once", Workflow.DEFAULT_VERSION, 1) == 1;
+  void begin(CaseRules rules) {
+    tellsAcknowledgement = rules.holds("acknowledgement-told");
+    promises = rules.holds("promised-updates");
+    regradeOnce = rules.holds("regrade-told-once");
   }
 
   /**

@@ -119,15 +119,15 @@ final class CaseDesk {
 
   /** First in a run, before anything waits: versions are asked for here. */
   void begin() {
-    announcements.begin();
     rules.begin();
-    keepsConflicts = Workflow.getVersion(CONFLICTS, Workflow.DEFAULT_VERSION, 1) == 1;
-    acknowledgement.begin();
+    announcements.begin(rules);
+    keepsConflicts = rules.holds(CONFLICTS);
+    acknowledgement.begin(rules);
     Approvals known = approvals;
     if (known != null) {
       renewEarly(known);
     }
-    if (Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, 1) == 1) {
+    if (rules.holds(CHANGE)) {
       // Alerts of the first task were taken before this could be asked.
       Optional<AccountPolicy> last = facts.knownPolicy();
       facts.keepPolicy();

@@ -38,14 +38,22 @@ final class CaseRules {
   /** Who escalates, or states a cause, waits for no other request. */
   static final int FREE_VERBS = 10;
 
+  /** All that came before there were these rules holds as well, and is not asked for by itself. */
+  static final int OLDER_HOLD = 11;
+
   private static final String CHANGE = "case-rules";
-  private static final int NEWEST = FREE_VERBS;
+  private static final int NEWEST = OLDER_HOLD;
 
   private int version = Workflow.DEFAULT_VERSION;
 
   /** First in a run. */
   void begin() {
     version = Workflow.getVersion(CHANGE, Workflow.DEFAULT_VERSION, NEWEST);
+  }
+
+  /** Whether an older rule holds, which has a version of its own: each costs two events. */
+  boolean holds(String older) {
+    return has(OLDER_HOLD) || Workflow.getVersion(older, Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   /** False until {@link #begin}, and where the run began before the rule. */

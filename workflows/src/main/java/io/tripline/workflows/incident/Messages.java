@@ -85,7 +85,7 @@ final class Messages {
   /** Nobody who approved the reset had this trip in front of them. */
   private void overtakes(IncidentBrief brief) {
     if (desk.knownGate().orElse(null) instanceof ResetGate gate
-        && Workflow.getVersion("a-further-trip-asks-anew", Workflow.DEFAULT_VERSION, 1) == 1) {
+        && desk.rules().holds("a-further-trip-asks-anew")) {
       gate.overtaken(
           "a further alert joined, "
               + brief.killSwitch()
@@ -154,7 +154,7 @@ final class Messages {
 
   /** Who tells says it again where the receipt was lost with a process or a connection. */
   private boolean repeated(Record message) {
-    return facts.toldBefore(message) && Workflow.getVersion(ONCE, Workflow.DEFAULT_VERSION, 1) == 1;
+    return facts.toldBefore(message) && desk.rules().holds(ONCE);
   }
 
   /** A P0 of the account goes first: what raises risk here holds until it is over. */

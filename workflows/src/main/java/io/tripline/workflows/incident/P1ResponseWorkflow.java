@@ -1,6 +1,5 @@
 package io.tripline.workflows.incident;
 
-import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import io.tripline.workflows.guard.Alarm;
 import io.tripline.workflows.guard.IncidentBrief;
@@ -46,8 +45,7 @@ public final class P1ResponseWorkflow extends AnsweringDesk implements P1Respons
     if (ended.isPresent()) {
       return new Closing(desk).ended(ended.get());
     }
-    return course.walk(
-        () -> Workflow.getVersion("post-incident-review", Workflow.DEFAULT_VERSION, 1) > 0);
+    return course.walk(() -> desk.rules().holds("post-incident-review"));
   }
 
   /** People hear at once, and the response clock starts; the rest goes on beside it. */

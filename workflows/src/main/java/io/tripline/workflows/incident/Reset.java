@@ -206,8 +206,7 @@ final class Reset {
         return true;
       }
       String why = refused.get().why();
-      boolean triesAgain =
-          Workflow.getVersion("approved-reset-again", Workflow.DEFAULT_VERSION, 1) > 0;
+      boolean triesAgain = desk.rules().holds("approved-reset-again");
       if (!triesAgain || !refused.get().passes() || !RunSheet.now().isBefore(until)) {
         refusedFinally(why);
         askedFor = triesAgain ? null : askedFor;

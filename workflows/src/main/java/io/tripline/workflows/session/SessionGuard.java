@@ -28,6 +28,7 @@ final class SessionGuard {
   private final List<Promise<Void>> settling = new ArrayList<>();
   private int asked;
   private int exitsAlone;
+  private @Nullable String accountId;
 
   SessionGuard(AccountName account, SessionSheet sheet) {
     this.account = account;
@@ -38,6 +39,11 @@ final class SessionGuard {
   void goOnAfter(int permitsAsked, int exitsSent) {
     asked = permitsAsked;
     exitsAlone = exitsSent;
+  }
+
+  /** The broker's own id of the account that this session reads: it should be the guard's. */
+  void reads(String id) {
+    accountId = id;
   }
 
   int asked() {
@@ -83,7 +89,8 @@ final class SessionGuard {
             intent,
             false,
             rest ? true : null,
-            quote != null && quote.usable() ? quote.mid() : null);
+            quote != null && quote.usable() ? quote.mid() : null,
+            accountId);
     Permits permits =
         Workflow.newActivityStub(
             Permits.class,

@@ -60,6 +60,7 @@ record SessionParts(
                 broker.snapshot(
                     new Broker.SnapshotRequest(account(), List.of(policy.session().symbol()))));
     market.seen(snapshot.clock());
+    guard.reads(snapshot.account().id());
     return snapshot;
   }
 

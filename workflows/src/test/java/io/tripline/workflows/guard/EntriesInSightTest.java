@@ -108,6 +108,30 @@ class EntriesInSightTest {
     assertThat(asks(guard, "r3", "75", null, "600")).isInstanceOf(PermitAnswer.Granted.class);
   }
 
+  /** A process with the keys of another account: nothing that the watch reads would ever move. */
+  @Test
+  void whoReadsAnotherAccountAtTheBrokerBuysNothing() {
+    AccountGuard guard = run.active();
+    guard.switches(new SwitchTable(List.of(), "account-1", null, null, null, null, null, null));
+    assertRefused(
+        guard.permit(of("account-2", entry("r1", "1", null, "600"))),
+        "K17: the session reads account account-2 at the broker, the watch account account-1");
+    assertThat(guard.permit(of("account-1", entry("r2", "1", null, "600"))))
+        .isInstanceOf(PermitAnswer.Granted.class);
+  }
+
+  private static PermitRequest of(String accountId, PermitRequest asked) {
+    return new PermitRequest(
+        asked.requestId(),
+        asked.account(),
+        asked.asker(),
+        asked.intent(),
+        false,
+        null,
+        asked.mid(),
+        accountId);
+  }
+
   /** Messages are handled before the run itself begins, and its rules hold for them, too. */
   @Test
   void theFirstTaskOfTheNextDaysRunLooksToo() {
@@ -142,6 +166,7 @@ class EntriesInSightTest {
             SPY, Side.BUY, Quantity.of(shares), limit == null ? null : Price.of(limit), true),
         false,
         null,
-        mid == null ? null : Price.of(mid));
+        mid == null ? null : Price.of(mid),
+        null);
   }
 }

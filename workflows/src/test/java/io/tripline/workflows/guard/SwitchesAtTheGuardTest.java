@@ -329,7 +329,8 @@ class SwitchesAtTheGuardTest {
                 SPY, Side.BUY, Quantity.of(quantity), limit == null ? null : Price.of(limit), true),
             false,
             null,
-            Price.of(mid)));
+            Price.of(mid),
+            null));
   }
 
   private static SwitchPlan plan(AccountGuard guard) {

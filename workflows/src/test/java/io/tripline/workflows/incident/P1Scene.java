@@ -38,9 +38,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 abstract class P1Scene extends ProcedureScene {
   /**
    * What the procedure itself asks for. How many workflow tasks carry it depends on how fast the
-   * machine is; on a quiet one it is about 150 events in all.
+   * machine is; on a quiet one it is about 140 events in all.
    */
-  private static final int OWN_EVENTS = 105;
+  private static final int OWN_EVENTS = 97;
 
   /** What a promised update costs: its timer, the notice, and the tasks round them. */
   private static final int PROMISED = 11;
