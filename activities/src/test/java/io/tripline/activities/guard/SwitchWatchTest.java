@@ -224,7 +224,8 @@ class SwitchWatchTest {
     plan(HighWater.EMPTY, null, List.of(KillSwitch.K19));
     start();
     // Of a watch before: three readings that agree lift it.
-    await(() -> told.tables.stream().anyMatch(table -> wishes(Wish.NOTHING, table, KillSwitch.K19)));
+    await(
+        () -> told.tables.stream().anyMatch(table -> wishes(Wish.NOTHING, table, KillSwitch.K19)));
     AccountPolicy policy = told.plan.policy();
     told.plan = with(policy, plan("other", HighWater.EMPTY, null, List.of()));
     await(() -> told.tables.stream().anyMatch(table -> wishes(Wish.BLOCK, table, KillSwitch.K18)));
