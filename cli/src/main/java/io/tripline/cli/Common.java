@@ -105,13 +105,13 @@ public final class Common {
   public String options() {
     StringBuilder options = new StringBuilder();
     if (data != null) {
-      options.append(" --data ").append(data);
+      options.append(" --data ").append(ShellWord.of(data));
     }
     if (configuration != null) {
-      options.append(" --config ").append(configuration);
+      options.append(" --config ").append(ShellWord.of(configuration));
     }
     if (account != null) {
-      options.append(" --account ").append(account.toLowerCase(Locale.ROOT));
+      options.append(" --account ").append(ShellWord.of(account.toLowerCase(Locale.ROOT)));
     }
     return options.toString();
   }

@@ -4,6 +4,7 @@ import io.tripline.cli.CommandFailure;
 import io.tripline.cli.Common;
 import io.tripline.cli.ExitCode;
 import io.tripline.cli.Output;
+import io.tripline.cli.ShellWord;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -197,7 +198,7 @@ public final class DrillCommand implements Callable<Integer> {
     if (running == null) {
       return;
     }
-    output.say("everything still runs; look around with --data " + running.folder());
+    output.say("everything still runs; look around with --data " + ShellWord.of(running.folder()));
     output.say("UI " + running.ui() + "; Ctrl-C ends it");
     new CountDownLatch(1).await();
   }

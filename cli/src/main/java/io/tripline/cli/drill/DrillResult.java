@@ -1,5 +1,6 @@
 package io.tripline.cli.drill;
 
+import io.tripline.cli.ShellWord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,7 +67,7 @@ record DrillResult(
 
   /** What people would type next; the drill leaves it to them. */
   private String review() {
-    return "./tripline review show " + incident + " --data " + folder;
+    return "./tripline review show " + incident + " --data " + ShellWord.of(folder);
   }
 
   Map<String, @Nullable Object> document() {

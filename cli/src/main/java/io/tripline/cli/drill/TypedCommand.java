@@ -1,5 +1,6 @@
 package io.tripline.cli.drill;
 
+import io.tripline.cli.ShellWord;
 import io.tripline.cli.up.JavaCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +79,7 @@ final class TypedCommand implements AutoCloseable {
 
   /** The options that lead to the drill. */
   String options() {
-    return " --data " + place.where().data();
+    return " --data " + ShellWord.of(place.where().data());
   }
 
   private static void killAfter(Process process, Duration after) {
@@ -94,7 +95,7 @@ final class TypedCommand implements AutoCloseable {
   private static String shown(String... arguments) {
     List<String> quoted = new ArrayList<>();
     for (String each : arguments) {
-      quoted.add(each.contains(" ") ? "\"" + each + "\"" : each);
+      quoted.add(ShellWord.of(each));
     }
     return "./tripline " + String.join(" ", quoted);
   }
