@@ -22,8 +22,9 @@ public final class RateBudget {
     /** Reads and entries: may not touch the reserve. */
     ORDINARY,
     /**
-     * The look at the account that every switch of losses lives on: may use half of the reserve,
-     * and is tried also after a 429.
+     * The look at the account that every switch of losses lives on: may use half of the reserve for
+     * a look each 8 s, and is tried also after a 429. No faster: what it took from there at its
+     * usual pace would keep everybody else from ever sending.
      */
     WATCH,
     /** What can only reduce risk: cancels, closes, and the look at an order that was sent. */
@@ -37,11 +38,17 @@ public final class RateBudget {
     void sleep(Duration time) throws InterruptedException;
   }
 
+  /** Clock, account, positions. */
+  private static final double A_LOOK = 3;
+
+  private static final double LOOK_NANOS = 8e9;
+
   private final int perMinute;
   private final double reserve;
   private final LongSupplier nanos;
   private final Sleeper sleeper;
   private double tokens;
+  private double looks = A_LOOK;
   private long refilledAt;
   private final Map<Api, Long> ordinaryNotBefore = new EnumMap<>(Api.class);
 
@@ -78,16 +85,22 @@ public final class RateBudget {
     if (purpose == Purpose.ORDINARY && paused(api)) {
       return false;
     }
-    double kept =
+    boolean spare = tokens >= 1 + reserve;
+    boolean may =
         switch (purpose) {
-          case ORDINARY -> reserve;
-          case WATCH -> reserve / 2;
-          case SAFETY -> 0;
+          case ORDINARY -> spare;
+          case WATCH -> spare || takesOfTheReserve();
+          case SAFETY -> tokens >= 1;
         };
-    if (tokens < 1 + kept) {
+    tokens -= may ? 1 : 0;
+    return may;
+  }
+
+  private boolean takesOfTheReserve() {
+    if (tokens < 1 + reserve / 2 || looks < 1) {
       return false;
     }
-    tokens--;
+    looks--;
     return true;
   }
 
@@ -141,6 +154,7 @@ public final class RateBudget {
     long now = nanos.getAsLong();
     double added = (now - refilledAt) / 60e9 * perMinute;
     tokens = Math.min(perMinute, tokens + Math.max(0, added));
+    looks = Math.min(A_LOOK, looks + Math.max(0, now - refilledAt) / LOOK_NANOS * A_LOOK);
     refilledAt = now;
   }
 }

@@ -66,15 +66,35 @@ class RateBudgetTest {
   }
 
   @Test
-  void theWatchReadsOnWherePollingHasSpentItsShareButLeavesTheLastToCloses() {
+  void theWatchLooksOnceMoreWherePollingHasSpentItsShareAndLeavesTheLastToCloses() {
     while (budget.tryAcquire(Purpose.ORDINARY, Api.TRADING)) {}
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 3; i++) {
       assertThat(budget.tryAcquire(Purpose.WATCH, Api.TRADING)).isTrue();
     }
     assertThat(budget.tryAcquire(Purpose.WATCH, Api.TRADING)).isFalse();
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 17; i++) {
       assertThat(budget.tryAcquire(Purpose.SAFETY, Api.TRADING)).isTrue();
     }
+    assertThat(budget.tryAcquire(Purpose.SAFETY, Api.TRADING)).isFalse();
+    nanos.addAndGet(Duration.ofSeconds(9).toNanos());
+    assertThat(budget.tryAcquire(Purpose.WATCH, Api.TRADING)).isFalse();
+  }
+
+  /** Found by a random kill: what it took of the reserve at its pace, nobody else ever got. */
+  @Test
+  void aWatchInAHurryKeepsNobodyElseFromSending() {
+    int watch = 0;
+    int others = 0;
+    for (int millis = 0; millis < 120_000; millis += 50) {
+      nanos.addAndGet(50_000_000L);
+      if (millis % 350 == 0) {
+        watch += budget.tryAcquire(Purpose.WATCH, Api.TRADING) ? 1 : 0;
+      }
+      boolean asks = millis >= 60_000 && millis % 250 == 0;
+      others += asks && budget.tryAcquire(Purpose.ORDINARY, Api.TRADING) ? 1 : 0;
+    }
+    assertThat(watch).isGreaterThan(60);
+    assertThat(others).isGreaterThan(15);
   }
 
   @Test
