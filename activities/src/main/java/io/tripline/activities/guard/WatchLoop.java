@@ -150,14 +150,15 @@ final class WatchLoop {
     return plan;
   }
 
-  /** The plan as the guard has it now; unanswered: the last one known. */
-  private void refreshPlan() {
+  /** The plan as the guard has it now; unanswered, the last one known stays. */
+  private Optional<WatchPlan> refreshPlan() {
     Optional<WatchPlan> answer = guard.plan();
     pulse.progress();
     if (answer.isPresent()) {
       plan = answer.get();
       planAt = clock.instant();
     }
+    return answer;
   }
 
   private void look(WatchPlan at) {
@@ -183,7 +184,11 @@ final class WatchLoop {
         WatchPlan latest = plan == null ? at : plan;
         afterFlat
             .look(seen, latest, now.now(), clock.instant())
-            .ifPresent(held -> breaches.flatAgain(held, latest));
+            // A plan of before the reset would have the session's own position closed.
+            .ifPresent(held ->
+                refreshPlan()
+                    .filter(f -> f.epoch() == latest.epoch() && f.ladder() == Ladder.FLAT_LOCKED)
+                    .ifPresent(fresh -> breaches.flatAgain(held, fresh)));
         if (earlier != null) {
           take(at, reader.loss(earlier, seen, now, time.calendar()), now);
         }

@@ -158,6 +158,19 @@ class AccountWatchTest extends GuardedWatch {
   }
 
   @Test
+  void whatIsHeldWhileTheAccountIsLockedFlatIsToldForAsLongAsItIs() {
+    start(new Recording());
+    await(() -> !told.days.isEmpty());
+    told.plan = Told.plan(told.plan.policy(), 1, Ladder.FLAT_LOCKED, true, false);
+    rig.buys("10");
+    await(() -> !told.trips.isEmpty());
+    TripRequest trip = told.trips.get(0);
+    assertThat(trip.requestId()).startsWith("flat-again-1-");
+    assertThat(trip.level()).isEqualTo(TripLevel.FLATTEN);
+    assertThat(trip.reason()).contains("not flat any more", "10 SPY");
+  }
+
+  @Test
   void tellsOfAJumpOfTheClockAndOfTheNewDay() {
     start(new Recording());
     await(() -> !told.days.isEmpty());
